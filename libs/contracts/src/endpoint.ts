@@ -1,0 +1,14 @@
+export interface EndpointSpec {
+  /** Name or id; the default bridge network of the sandbox's host when left out. */
+  network?: string;
+  /** Name or id of the sandbox that it is joined to; null: not joined. */
+  sandbox: string | null;
+  /** Requested addresses, at most one for each subnet; the API chooses the rest. */
+  addresses: string[];
+  /** Requested MAC address; the API chooses one otherwise. */
+  macAddress?: string;
+  /** Requested interface name inside the sandbox; the first free `ethN` otherwise. */
+  interfaceName?: string;
+  /** Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route. */
+  gatewayPriority: number;
+}

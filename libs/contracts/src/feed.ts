@@ -1,0 +1,63 @@
+import type { Desired, DesiredKind } from './desired';
+import type { HostId, ProbeId } from './ids';
+import type { ReportedCondition } from './condition';
+import type { ProbeResult } from './probe';
+
+/**
+ * What the API streams to a worker: `GET /v1/hosts/{host}/feed` as server-sent events, the JSON in `data`, the revision in `id`.
+ * A stream begins with `snapshot` (cursor unknown or too old; forget what is not named before `in-sync`) or with `resume`;
+ * nothing unknown may be deleted from the kernel before the first `in-sync`. After `in-sync` come the changes.
+ */
+export type FeedMessage =
+  | { type: 'snapshot'; hostId: HostId }
+  | { type: 'resume'; hostId: HostId }
+  | { type: 'upsert'; object: Desired }
+  /** The object is no concern of this host any more, e.g. it was forced away. What is left of it is removed, without a report. */
+  | { type: 'delete'; kind: DesiredKind; id: string }
+  | { type: 'in-sync' };
+
+/** What a worker says of one object. The API ignores a report of an older generation than it has heard of already. */
+export interface ObjectReport {
+  kind: Exclude<DesiredKind, 'probe'>;
+  id: string;
+  observedGeneration: number;
+  /** Nothing of the object is left in the kernel. */
+  gone: boolean;
+  /** Without `Ready`, which the API derives: True when all of these are. Empty when gone. */
+  conditions: ReportedCondition[];
+}
+
+export interface ProbeReport {
+  id: ProbeId;
+  result: ProbeResult | null;
+  /** Why there is no result; one sentence. */
+  error: string | null;
+}
+
+/** What happened on a host that people may want to read: drift found and repaired, an orphan removed. */
+export interface EventReport {
+  kind: DesiredKind | 'host';
+  id: string;
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+}
+
+/** `POST /v1/hosts/{host}/reports`. May be repeated: the last word on an object holds. */
+export interface HostReport {
+  objects: ObjectReport[];
+  probes: ProbeReport[];
+  events: EventReport[];
+}
+
+/** `PUT /v1/hosts/{host}/registration`: what a worker says of its host when it starts, and again whenever it changes. */
+export interface HostRegistration {
+  kernelRelease: string;
+  workerVersion: string;
+  /** Prefixes that the host routes elsewhere than through Netyard; no subnet placed on the host may overlap one. */
+  routes: string[];
+  /** MTU of the link of the default route, or the smallest of those up; new networks take it by default. */
+  uplinkMtuBytes: number;
+  /** Drivers that this kernel can run. */
+  drivers: string[];
+}

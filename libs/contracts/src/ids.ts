@@ -1,0 +1,14 @@
+/** Marks a string as the id of one kind of object, so that ids of two kinds cannot be mixed up. All ids are UUIDs (version 7, RFC 9562). */
+type Branded<Name extends string> = string & { readonly __kind: Name };
+
+export type TenantId = Branded<'tenant'>;
+export type HostId = Branded<'host'>;
+export type NetworkId = Branded<'network'>;
+export type SubnetId = Branded<'subnet'>;
+export type SandboxId = Branded<'sandbox'>;
+export type EndpointId = Branded<'endpoint'>;
+export type ProbeId = Branded<'probe'>;
+
+/** The kinds of object that have an id, a generation and conditions, and that watches and feeds speak of. */
+export const objectKinds = ['host', 'network', 'sandbox', 'endpoint', 'probe'] as const;
+export type ObjectKind = (typeof objectKinds)[number];

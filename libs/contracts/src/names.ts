@@ -1,0 +1,28 @@
+/** Names of objects: a DNS label (RFC 1123), so that they can serve in discovery as they are. */
+export const namePattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** Label keys and values: 1 to 63 (values 0 to 63) of letters, digits, `.`, `_`, `-`, `/`. */
+export const labelKeyPattern = /^[A-Za-z0-9]([A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$/;
+export const labelValuePattern = /^[A-Za-z0-9._/-]{0,63}$/;
+
+/** Linux interface names: IFNAMSIZ - 1 bytes, no slash, blank or colon (include/uapi/linux/if.h). */
+export const interfaceNamePattern = /^(?!\.{1,2}$)[^\s/:]{1,15}$/;
+
+/** The first eight hex digits of a hash-like part of an id, as used in link names. UUIDv7's random tail is taken, not its clock. */
+export const shortId = (id: string): string => id.replaceAll('-', '').slice(-8);
+
+export const bridgeLinkName = (networkId: string): string => `ny-${shortId(networkId)}`;
+export const vethLinkName = (endpointId: string): string => `nyv${shortId(endpointId)}`;
+export const sandboxNamespaceName = (sandboxId: string): string => `ny-${shortId(sandboxId)}`;
+
+/** What marks a link as Netyard's, in IFLA_IFALIAS: `netyard:<kind>:<uuid>`. */
+export const ownerAlias = (kind: string, id: string): string => `netyard:${kind}:${id}`;
+
+/** Reads an alias; undefined if it is not Netyard's. */
+export function parseOwnerAlias(alias: string | undefined): { kind: string; id: string } | undefined {
+  const [owner, kind, id, ...rest] = alias?.split(':') ?? [];
+  return owner === 'netyard' && kind && id && rest.length === 0 ? { kind, id } : undefined;
+}
+
+/** The bridge's limit of ports in the kernel (BR_MAX_PORTS - 1, net/bridge/br_private.h). */
+export const maxBridgePorts = 1023;

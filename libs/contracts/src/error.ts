@@ -23,6 +23,7 @@ export const errorFacts = {
   'precondition-failed': { httpStatus: 412, retryable: true, title: 'The object has changed meanwhile' },
   'payload-too-large': { httpStatus: 413, retryable: false, title: 'The body is too large' },
   'unsupported-media-type': { httpStatus: 415, retryable: false, title: 'The body must be application/json' },
+  'unknown-reference': { httpStatus: 422, retryable: false, title: 'A reference names nothing' },
   'invalid-value': { httpStatus: 422, retryable: false, title: 'A value cannot be accepted' },
   'idempotency-mismatch': { httpStatus: 422, retryable: false, title: 'The Idempotency-Key was used with another request' },
   'rate-limited': { httpStatus: 429, retryable: true, title: 'Too many requests' },

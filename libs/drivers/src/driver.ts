@@ -1,0 +1,24 @@
+import type { DesiredEndpoint, DesiredNetwork, DesiredSandbox, DriverDescription, DriverName } from '@netyard/contracts';
+import type { KernelObject } from './kernel-object';
+
+/** An endpoint together with what it connects. */
+export interface Joined {
+  network: DesiredNetwork;
+  sandbox: DesiredSandbox;
+  endpoint: DesiredEndpoint;
+}
+
+/**
+ * How a network is realised on a host. Verbs are pure: they return the kernel objects that must stand, in the order in which they are made;
+ * taking away is the same list backwards. A driver keeps no state and makes no choices: the desired state holds them all.
+ */
+export interface Driver {
+  name: DriverName;
+  description: DriverDescription;
+  /** What stands on the host while the network is realised there. */
+  network(network: DesiredNetwork): KernelObject[];
+  /** What stands while the endpoint is joined, default routes apart. Throws NetyardError when sandbox and driver do not go together. */
+  join(joined: Joined): KernelObject[];
+  /** The default routes that the sandbox gets through this endpoint, when it is the one that gives them; none on internal networks. */
+  defaultRoutes(joined: Joined): KernelObject[];
+}

@@ -1,0 +1,85 @@
+import type { SandboxId } from '@netyard/contracts';
+
+/** Where a kernel object lives: in the router namespace of the host, or in a sandbox. */
+export type Place = { in: 'host' } | { in: 'sandbox'; sandboxId: SandboxId };
+
+/** A managed sandbox's network namespace with `lo` up, bound at `/run/netns/<name>`. */
+export interface NamespaceObject {
+  kind: 'namespace';
+  sandboxId: SandboxId;
+  name: string;
+}
+
+/** A Linux bridge, up, with its MAC pinned. */
+export interface BridgeObject {
+  kind: 'bridge';
+  name: string;
+  alias: string;
+  macAddress: string;
+  mtuBytes: number;
+}
+
+/** A veth pair: one end a port of a bridge on the host, the other inside a sandbox; both up. */
+export interface VethObject {
+  kind: 'veth';
+  name: string;
+  alias: string;
+  mtuBytes: number;
+  bridge: string;
+  /** No traffic between isolated ports of the same bridge (IFLA_BRPORT_ISOLATED). */
+  isolated: boolean;
+  /** Frames may leave by the port that they came in by (IFLA_BRPORT_MODE). */
+  hairpin: boolean;
+  peer: { sandboxId: SandboxId; name: string; macAddress: string; ipv6: boolean };
+}
+
+/** An address with prefix length, on a link; IPv6 ones without duplicate address detection. */
+export interface AddressObject {
+  kind: 'address';
+  place: Place;
+  link: string;
+  address: string;
+}
+
+/** A route of the main table. */
+export interface RouteObject {
+  kind: 'route';
+  place: Place;
+  /** `0.0.0.0/0`, `::/0` or a prefix. */
+  destination: string;
+  via: string;
+  link: string;
+}
+
+/** A kernel setting below `/proc/sys/`, written with slashes. Removing it leaves the value as it is. */
+export interface SysctlObject {
+  kind: 'sysctl';
+  place: Place;
+  key: string;
+  value: string;
+}
+
+/**
+ * One element of a set of Netyard's nftables table in the router namespace:
+ * - `bridges`: names of Netyard's bridges; forwarding between two different ones is dropped
+ * - `same-bridge`: pairs `name . name` that may pass (routed hairpin within one network)
+ * - `internal`: bridges with no forwarding in or out
+ * - `masquerade4`, `masquerade6`: pairs `source prefix . bridge` whose traffic to any other link is masqueraded
+ */
+export interface RuleElementObject {
+  kind: 'rule-element';
+  set: RuleSetName;
+  key: string[];
+}
+
+export const ruleSetNames = ['bridges', 'same-bridge', 'internal', 'masquerade4', 'masquerade6'] as const;
+export type RuleSetName = (typeof ruleSetNames)[number];
+
+/** A thing in the kernel, as a value: what drivers plan, `observe` finds, and `apply` makes and removes. */
+export type KernelObject = NamespaceObject | BridgeObject | VethObject | AddressObject | RouteObject | SysctlObject | RuleElementObject;
+
+/** One step of a plan. Its inverse is the other verb on the same object. */
+export interface Step {
+  verb: 'add' | 'remove';
+  object: KernelObject;
+}

@@ -3,7 +3,10 @@ import type { SandboxId } from '@netyard/contracts';
 /** Where a kernel object lives: in the router namespace of the host, or in a sandbox. */
 export type Place = { in: 'host' } | { in: 'sandbox'; sandboxId: SandboxId };
 
-/** A managed sandbox's network namespace with `lo` up, bound at `/run/netns/<name>`. */
+export const onHost: Place = { in: 'host' };
+export const inSandbox = (sandboxId: SandboxId): Place => ({ in: 'sandbox', sandboxId });
+
+/** A managed sandbox's network namespace with `lo` up, bound at `<directory of namespaces>/<name>`. */
 export interface NamespaceObject {
   kind: 'namespace';
   sandboxId: SandboxId;
@@ -17,6 +20,8 @@ export interface BridgeObject {
   alias: string;
   macAddress: string;
   mtuBytes: number;
+  /** Without it the bridge makes itself no link-local address. */
+  ipv6: boolean;
 }
 
 /** A veth pair: one end a port of a bridge on the host, the other inside a sandbox; both up. */
@@ -30,6 +35,7 @@ export interface VethObject {
   isolated: boolean;
   /** Frames may leave by the port that they came in by (IFLA_BRPORT_MODE). */
   hairpin: boolean;
+  /** `ipv6: false` switches IPv6 off on the interface: half of the cost of raising a link is its auto-configuration. */
   peer: { sandboxId: SandboxId; name: string; macAddress: string; ipv6: boolean };
 }
 
@@ -82,4 +88,28 @@ export type KernelObject = NamespaceObject | BridgeObject | VethObject | Address
 export interface Step {
   verb: 'add' | 'remove';
   object: KernelObject;
+}
+
+/** What undoes a step. */
+export const inverse = (step: Step): Step => ({ verb: step.verb === 'add' ? 'remove' : 'add', object: step.object });
+
+const placeKey = (place: Place): string => (place.in === 'host' ? 'host' : place.sandboxId);
+
+/** What makes a kernel object itself and not another: two objects with one key cannot stand side by side. */
+export function objectKey(object: KernelObject): string {
+  switch (object.kind) {
+    case 'namespace':
+      return `namespace ${object.name}`;
+    case 'bridge':
+    case 'veth':
+      return `link ${object.name}`;
+    case 'address':
+      return `address ${placeKey(object.place)} ${object.link} ${object.address}`;
+    case 'route':
+      return `route ${placeKey(object.place)} ${object.destination}`;
+    case 'sysctl':
+      return `sysctl ${placeKey(object.place)} ${object.key}`;
+    case 'rule-element':
+      return `element ${object.set} ${object.key.join(' . ')}`;
+  }
 }

@@ -1,0 +1,6 @@
+import type { Driver } from '../driver';
+import { defaultRoutes, join } from './join';
+import { network } from './network';
+import { description } from './options';
+
+export const bridgeDriver: Driver = { name: 'bridge', description, network, join, defaultRoutes };

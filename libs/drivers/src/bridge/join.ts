@@ -1,0 +1,41 @@
+import { NetyardError } from '@netyard/contracts';
+import type { Joined } from '../driver';
+import { inSandbox, type KernelObject } from '../kernel-object';
+import { endpointLink } from './endpoint';
+
+/** The veth pair and the addresses of its inner end. */
+export function join(joined: Joined): KernelObject[] {
+  const { network, sandbox, endpoint } = joined;
+  if (sandbox.namespace.type === 'host') {
+    throw new NetyardError(
+      'invalid-value',
+      `sandbox ${sandbox.name} is the host's own stack: it cannot join network ${network.name} of driver bridge`,
+    );
+  }
+  const link = endpointLink(joined);
+  return [
+    link,
+    ...endpoint.addresses.map((address): KernelObject => ({
+      kind: 'address',
+      place: inSandbox(sandbox.id),
+      link: link.peer.name,
+      address,
+    })),
+  ];
+}
+
+/** A default route by the gateway for each family that the network has; none when it is internal. */
+export function defaultRoutes({ network, sandbox, endpoint }: Joined): KernelObject[] {
+  const { interfaceName } = endpoint;
+  if (network.internal || interfaceName === null) return [];
+  const ipv4 = network.subnets.find(({ gateway }) => !gateway.includes(':'));
+  const ipv6 = network.subnets.find(({ gateway }) => gateway.includes(':'));
+  const route = (destination: string, via: string): KernelObject => ({
+    kind: 'route',
+    place: inSandbox(sandbox.id),
+    destination,
+    via,
+    link: interfaceName,
+  });
+  return [...(ipv4 ? [route('0.0.0.0/0', ipv4.gateway)] : []), ...(ipv6 ? [route('::/0', ipv6.gateway)] : [])];
+}

@@ -1,0 +1,59 @@
+import { bridgeLinkName, ownerAlias, type DesiredNetwork } from '@netyard/contracts';
+import { onHost, type KernelObject, type RuleElementObject, type RuleSetName, type SysctlObject } from '../kernel-object';
+import { parseOptions } from './options';
+
+/** The bridge with its gateway addresses, forwarding if anything is to leave the network, and its elements in the firewall's sets. */
+export function network(network: DesiredNetwork): KernelObject[] {
+  const { mtuBytes } = parseOptions(network);
+  const name = bridgeLinkName(network.id);
+  return [
+    ...forwarding(network),
+    ...ruleElements(network, name),
+    {
+      kind: 'bridge',
+      name,
+      alias: ownerAlias('network', network.id),
+      macAddress: bridgeMacAddress(network.id),
+      mtuBytes,
+      ipv6: network.subnets.some(({ cidr }) => isIpv6(cidr)),
+    },
+    ...network.subnets.map(({ cidr, gateway }): KernelObject => ({
+      kind: 'address',
+      place: onHost,
+      link: name,
+      address: `${gateway}/${prefixLengthOf(cidr)}`,
+    })),
+  ];
+}
+
+const isIpv6 = (cidr: string): boolean => cidr.includes(':');
+const prefixLengthOf = (cidr: string): string => cidr.slice(cidr.indexOf('/') + 1);
+
+/** A locally administered MAC that stays the same: a bridge without one takes a port's, and loses it with that port. Endpoints' begin with 02. */
+export function bridgeMacAddress(networkId: string): string {
+  const tail = networkId.replaceAll('-', '').slice(-10);
+  return ['0a', ...(tail.match(/../g) ?? [])].join(':');
+}
+
+function forwarding({ internal, subnets }: DesiredNetwork): SysctlObject[] {
+  if (internal) return [];
+  const switchOn = (key: string): SysctlObject => ({ kind: 'sysctl', place: onHost, key, value: '1' });
+  return [
+    ...(subnets.some(({ cidr }) => !isIpv6(cidr)) ? [switchOn('net/ipv4/ip_forward')] : []),
+    ...(subnets.some(({ cidr }) => isIpv6(cidr)) ? [switchOn('net/ipv6/conf/all/forwarding')] : []),
+  ];
+}
+
+/** The rules come before the bridge, so that there is no moment in which the network is open. */
+function ruleElements(network: DesiredNetwork, bridge: string): RuleElementObject[] {
+  const { masquerade, isolateEndpoints } = parseOptions(network);
+  const element = (set: RuleSetName, ...key: string[]): RuleElementObject => ({ kind: 'rule-element', set, key });
+  return [
+    element('bridges', bridge),
+    ...(isolateEndpoints ? [] : [element('same-bridge', bridge, bridge)]),
+    ...(network.internal ? [element('internal', bridge)] : []),
+    ...(masquerade && !network.internal
+      ? network.subnets.map(({ cidr }) => element(isIpv6(cidr) ? 'masquerade6' : 'masquerade4', cidr, bridge))
+      : []),
+  ];
+}

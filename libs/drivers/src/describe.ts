@@ -1,0 +1,76 @@
+import type {
+  AddressObject,
+  BridgeObject,
+  KernelObject,
+  NamespaceObject,
+  Place,
+  RouteObject,
+  RuleElementObject,
+  Step,
+  VethObject,
+} from './kernel-object';
+
+/** What a step prints: the `ip`, `nft` or `sysctl` lines that equal it, joined by `; `. Sandboxes appear by id, as `-n <sandbox id>`. */
+export function describeStep({ verb, object }: Step): string {
+  const add = verb === 'add';
+  switch (object.kind) {
+    case 'namespace':
+      return describeNamespace(object, add);
+    case 'bridge':
+      return add ? bridgeLines(object).join('; ') : `ip link del ${object.name}`;
+    case 'veth':
+      return add ? vethLines(object).join('; ') : `ip link del ${object.name}`;
+    case 'address':
+      return describeAddress(object, add);
+    case 'route':
+      return describeRoute(object, add);
+    case 'sysctl':
+      return add ? `${within(object.place)}sysctl -w ${object.key.replaceAll('/', '.')}=${object.value}` : `# ${object.key} stays as it is`;
+    case 'rule-element':
+      return describeElement(object, add);
+  }
+}
+
+/** The lines of objects that are added in this order. */
+export const describeObjects = (objects: KernelObject[]): string[] => objects.map((object) => describeStep({ verb: 'add', object }));
+
+const ip = (place: Place): string => (place.in === 'host' ? 'ip' : `ip -n ${place.sandboxId}`);
+const within = (place: Place): string => (place.in === 'host' ? '' : `ip netns exec ${place.sandboxId} `);
+const onOff = (flag: boolean): string => (flag ? 'on' : 'off');
+
+function describeNamespace({ name }: NamespaceObject, add: boolean): string {
+  return add ? `ip netns add ${name}; ip -n ${name} link set lo up` : `ip netns del ${name}`;
+}
+
+function bridgeLines({ name, alias, macAddress, mtuBytes, ipv6 }: BridgeObject): string[] {
+  return [
+    `ip link add ${name} mtu ${mtuBytes} address ${macAddress} type bridge`,
+    `ip link set ${name} alias ${alias}${ipv6 ? '' : ' addrgenmode none'}`,
+    `ip link set ${name} up`,
+  ];
+}
+
+function vethLines({ name, alias, mtuBytes, bridge, isolated, hairpin, peer }: VethObject): string[] {
+  const { sandboxId, name: peerName, macAddress, ipv6 } = peer;
+  return [
+    `ip link add ${name} mtu ${mtuBytes} master ${bridge} type veth peer name ${peerName} mtu ${mtuBytes} address ${macAddress} netns ${sandboxId}`,
+    `ip link set ${name} alias ${alias} addrgenmode none`,
+    ...(isolated || hairpin ? [`bridge link set dev ${name} isolated ${onOff(isolated)} hairpin ${onOff(hairpin)}`] : []),
+    `ip link set ${name} up`,
+    ...(ipv6 ? [] : [`ip netns exec ${sandboxId} sysctl -w net.ipv6.conf.${peerName}.disable_ipv6=1`]),
+    `ip -n ${sandboxId} link set ${peerName} up`,
+  ];
+}
+
+function describeAddress({ place, link, address }: AddressObject, add: boolean): string {
+  const nodad = add && address.includes(':') ? ' nodad' : '';
+  return `${ip(place)} addr ${add ? 'add' : 'del'} ${address} dev ${link}${nodad}`;
+}
+
+function describeRoute({ place, destination, via, link }: RouteObject, add: boolean): string {
+  return `${ip(place)} route ${add ? 'add' : 'del'} ${destination} via ${via} dev ${link}`;
+}
+
+function describeElement({ set, key }: RuleElementObject, add: boolean): string {
+  return `nft ${add ? 'add' : 'delete'} element inet netyard ${set} { ${key.join(' . ')} }`;
+}

@@ -1,0 +1,6 @@
+import type { Driver } from '../driver';
+import { defaultRoutes, join } from './join';
+import { network } from './network';
+import { description } from './options';
+
+export const hostDriver: Driver = { name: 'host', description, network, join, defaultRoutes };

@@ -1,0 +1,4 @@
+export * from './describe';
+export * from './driver';
+export * from './kernel-object';
+export * from './registry';

@@ -1,0 +1,4 @@
+import type { KernelObject } from '../kernel-object';
+
+/** Nothing. */
+export const network = (): KernelObject[] => [];

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest';
+import type { Driver, Joined } from './driver';
+import { describeStep } from './describe';
+import { inverse, objectKey, type KernelObject } from './kernel-object';
+
+/** What every driver must hold to, whatever it builds. `joined` is a valid join of the driver; `unfit` one whose sandbox does not go with it. */
+export function driverConforms(driver: Driver, joined: Joined, unfit?: Joined): void {
+  const all = (): KernelObject[] => [...driver.network(joined.network), ...driver.join(joined), ...driver.defaultRoutes(joined)];
+
+  it('has a description under its own name', () => {
+    expect(driver.description.name).toBe(driver.name);
+    expect(driver.description.optionSchema.additionalProperties).toBe(false);
+  });
+
+  it('has defaults within its own option schema', () => {
+    for (const [name, property] of Object.entries(driver.description.optionSchema.properties)) {
+      if (property.default === undefined) continue;
+      expect([name, typeof property.default]).toEqual([name, property.type === 'integer' ? 'number' : property.type]);
+    }
+  });
+
+  it('answers the same to the same question', () => {
+    expect(all()).toEqual(all());
+  });
+
+  it('does not change what it is given', () => {
+    const before = structuredClone(joined);
+    all();
+    expect(joined).toEqual(before);
+  });
+
+  it('plans no kernel object twice', () => {
+    const keys = all().map(objectKey);
+    expect(keys).toEqual([...new Set(keys)]);
+  });
+
+  it('plans only what it can undo and print', () => {
+    for (const object of all()) {
+      const step = { verb: 'add', object } as const;
+      expect(inverse(inverse(step))).toEqual(step);
+      expect(describeStep(step)).not.toBe(describeStep(inverse(step)));
+    }
+  });
+
+  it('builds on links that it has planned before', () => {
+    const links = new Set<string>();
+    for (const object of all()) {
+      if (object.kind === 'bridge') links.add(object.name);
+      if (object.kind === 'veth') links.add(object.name).add(object.peer.name);
+      if (object.kind === 'address' || object.kind === 'route') expect(links).toContain(object.link);
+    }
+  });
+
+  it('gives no default route on an internal network', () => {
+    expect(driver.defaultRoutes({ ...joined, network: { ...joined.network, internal: true } })).toEqual([]);
+  });
+
+  if (unfit) {
+    it('refuses a sandbox that does not go with it, naming both', () => {
+      expect(() => driver.join(unfit)).toThrow(unfit.sandbox.name);
+      expect(() => driver.join(unfit)).toThrow(unfit.network.name);
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import type { DesiredEndpoint, DesiredNetwork, DesiredSandbox, EndpointId, NetworkId, SandboxId } from '@netyard/contracts';
+
+/** Desired objects with complete defaults, for specs. Prefixes are those set aside for documentation (RFC 5737, RFC 3849). */
+export const aNetwork = (over: Partial<DesiredNetwork> = {}): DesiredNetwork => ({
+  kind: 'network',
+  id: '0192d3a0-0000-7000-8000-0a0000000001' as NetworkId,
+  generation: 1,
+  name: 'web',
+  deleted: false,
+  driver: 'bridge',
+  options: { mtuBytes: 1500, masquerade: true, isolateEndpoints: false, hairpin: false },
+  subnets: [{ cidr: '192.0.2.0/24', gateway: '192.0.2.1' }],
+  internal: false,
+  ...over,
+});
+
+export const aSandbox = (over: Partial<DesiredSandbox> = {}): DesiredSandbox => ({
+  kind: 'sandbox',
+  id: '0192d3a0-0000-7000-8000-0b0000000001' as SandboxId,
+  generation: 1,
+  name: 'a',
+  deleted: false,
+  namespace: { type: 'managed' },
+  ...over,
+});
+
+export const anEndpoint = (over: Partial<DesiredEndpoint> = {}): DesiredEndpoint => ({
+  kind: 'endpoint',
+  id: '0192d3a0-0000-7000-8000-0c0000000001' as EndpointId,
+  generation: 1,
+  name: 'a-web',
+  deleted: false,
+  networkId: aNetwork().id,
+  sandboxId: aSandbox().id,
+  macAddress: '02:00:c0:00:02:02',
+  addresses: ['192.0.2.2/24'],
+  interfaceName: 'eth0',
+  gatewayPriority: 0,
+  joinedAt: '2026-01-01T00:00:00.000Z',
+  ...over,
+});
+
+/** An endpoint of drivers that give it no interface. */
+export const aBareEndpoint = (over: Partial<DesiredEndpoint> = {}): DesiredEndpoint =>
+  anEndpoint({ macAddress: null, addresses: [], interfaceName: null, ...over });

@@ -1,0 +1,184 @@
+import { bytes, decodeAttributes, decodeText, encodeAttributes, flag8, nested, text, uint32, type Attribute } from './attribute';
+import * as c from './constants';
+import { macBytes, macText } from './ip-bytes';
+import { KernelError } from './kernel-error';
+import { request, type NetlinkMessage, type NetlinkRequest } from './message';
+import type { Namespace } from './namespace';
+import type { RouteSocket } from './route-socket';
+
+/** A network interface as the kernel shows it. */
+export interface Link {
+  index: number;
+  name: string;
+  alias?: string;
+  /** `bridge`, `veth`, …; undefined for physical ones and `lo`. */
+  kind?: string;
+  mtuBytes: number;
+  macAddress?: string;
+  up: boolean;
+  masterIndex?: number;
+  /** Of a veth: its peer's index in the peer's namespace. */
+  peerIndex?: number;
+  group: number;
+  /** Of a port of a bridge. */
+  port?: { isolated: boolean; hairpin: boolean };
+}
+
+/** struct ifinfomsg, include/uapi/linux/rtnetlink.h */
+function linkHeader(index = 0, flags = 0, change = 0, family = c.AF_UNSPEC): Buffer {
+  const header = Buffer.alloc(16);
+  header.writeUInt8(family, 0);
+  header.writeInt32LE(index, 4);
+  header.writeUInt32LE(flags, 8);
+  header.writeUInt32LE(change, 12);
+  return header;
+}
+
+const create = c.NLM_F_CREATE | c.NLM_F_EXCL;
+const linkInfo = (kind: string, data: Attribute[]): Attribute =>
+  nested(c.IFLA_LINKINFO, [text(c.IFLA_INFO_KIND, kind), nested(c.IFLA_INFO_DATA, data)]);
+
+/**
+ * Equivalent to: `ip link add NAME address MAC mtu MTU type bridge stp_state 0 forward_delay 0 mcast_snooping 0`, but for the MTU, which a bridge
+ * takes only when given at creation or set while it has no ports. Errors: EEXIST.
+ */
+export const addBridge = ({ name, macAddress, mtuBytes }: { name: string; macAddress: string; mtuBytes: number }): NetlinkRequest =>
+  request(`ip link add ${name} address ${macAddress} mtu ${mtuBytes} type bridge forward_delay 0 mcast_snooping 0`, c.RTM_NEWLINK, create, linkHeader(), [
+    text(c.IFLA_IFNAME, name),
+    bytes(c.IFLA_ADDRESS, macBytes(macAddress)),
+    uint32(c.IFLA_MTU, mtuBytes),
+    linkInfo('bridge', [uint32(c.IFLA_BR_FORWARD_DELAY, 0), uint32(c.IFLA_BR_STP_STATE, 0), flag8(c.IFLA_BR_MCAST_SNOOPING, false)]),
+  ]);
+
+export interface VethRequest {
+  name: string;
+  mtuBytes: number;
+  group?: number;
+  peer: { name: string; macAddress?: string; namespace: Namespace };
+}
+
+/**
+ * A pair whose peer is made in its namespace under its name at once. Both ends are down: a peer cannot be made up.
+ * Equivalent to: `ip link add NAME mtu MTU type veth peer name PEER address MAC mtu MTU netns NAMESPACE`. Errors: EEXIST (either name).
+ */
+export const addVeth = ({ name, mtuBytes, group, peer }: VethRequest): NetlinkRequest => {
+  const inside = [text(c.IFLA_IFNAME, peer.name), uint32(c.IFLA_MTU, mtuBytes), uint32(c.IFLA_NET_NS_FD, peer.namespace.fd)];
+  if (peer.macAddress) inside.push(bytes(c.IFLA_ADDRESS, macBytes(peer.macAddress)));
+  const outside = [text(c.IFLA_IFNAME, name), uint32(c.IFLA_MTU, mtuBytes)];
+  if (group !== undefined) outside.push(uint32(c.IFLA_GROUP, group));
+  // VETH_INFO_PEER holds an ifinfomsg before its attributes (include/uapi/linux/veth.h).
+  const peerBytes = Buffer.concat([linkHeader(), encodeAttributes(inside)]);
+  return request(`ip link add ${name} mtu ${mtuBytes} type veth peer name ${peer.name} netns ${peer.namespace.path}`, c.RTM_NEWLINK, create, linkHeader(), [
+    ...outside,
+    linkInfo('veth', [bytes(c.VETH_INFO_PEER, peerBytes)]),
+  ]);
+};
+
+export interface LinkChange {
+  up?: boolean;
+  alias?: string;
+  masterIndex?: number;
+  mtuBytes?: number;
+  macAddress?: string;
+  group?: number;
+  /** False: the kernel makes no link-local address by itself, so no duplicate address detection and no router solicitation delay the link. */
+  ipv6AutoAddress?: boolean;
+  /** Whether the kernel announces an address by gratuitous ARP when the link comes up. */
+  arpNotify?: boolean;
+}
+
+/** Names a link, by name or by index (which saves the kernel nothing, but survives renaming). */
+export type LinkRef = string | number;
+
+const refAttributes = (link: LinkRef): Attribute[] => (typeof link === 'string' ? [text(c.IFLA_IFNAME, link)] : []);
+const refIndex = (link: LinkRef): number => (typeof link === 'number' ? link : 0);
+
+/**
+ * Changes what is given of a link. The kernel raises a link before it reads the IPv6 and IPv4 settings: to have them in force when it comes up, send
+ * two requests. Equivalent to: `ip link set LINK …` and `sysctl net.ipv4.conf.LINK.arp_notify`. Errors: ENODEV, EXFULL (bridge full).
+ */
+export function setLink(link: LinkRef, change: LinkChange): NetlinkRequest {
+  const attributes = refAttributes(link);
+  const words: string[] = [];
+  const set = (word: string, attribute?: Attribute): void => {
+    words.push(word);
+    if (attribute) attributes.push(attribute);
+  };
+  if (change.alias !== undefined) set(`alias ${change.alias}`, bytes(c.IFLA_IFALIAS, Buffer.from(change.alias)));
+  if (change.masterIndex !== undefined) set(`master ${change.masterIndex}`, uint32(c.IFLA_MASTER, change.masterIndex));
+  if (change.mtuBytes !== undefined) set(`mtu ${change.mtuBytes}`, uint32(c.IFLA_MTU, change.mtuBytes));
+  if (change.macAddress !== undefined) set(`address ${change.macAddress}`, bytes(c.IFLA_ADDRESS, macBytes(change.macAddress)));
+  if (change.group !== undefined) set(`group ${change.group}`, uint32(c.IFLA_GROUP, change.group));
+  const families: Attribute[] = [];
+  if (change.ipv6AutoAddress === false) families.push(nested(c.AF_INET6, [bytes(c.IFLA_INET6_ADDR_GEN_MODE, Buffer.of(c.IN6_ADDR_GEN_MODE_NONE))]));
+  if (change.arpNotify !== undefined)
+    families.push(nested(c.AF_INET, [nested(c.IFLA_INET_CONF, [uint32(c.IPV4_DEVCONF_ARP_NOTIFY, change.arpNotify ? 1 : 0)])]));
+  if (families.length > 0) set(change.ipv6AutoAddress === false ? 'addrgenmode none' : 'arp_notify', nested(c.IFLA_AF_SPEC, families));
+  if (change.up !== undefined) set(change.up ? 'up' : 'down');
+  const mask = change.up === undefined ? 0 : c.IFF_UP;
+  return request(`ip link set ${link} ${words.join(' ')}`, c.RTM_NEWLINK, 0, linkHeader(refIndex(link), change.up ? c.IFF_UP : 0, mask), attributes);
+}
+
+/** Equivalent to: `bridge link set dev LINK isolated on|off hairpin on|off`. The link must be a port of a bridge. */
+export const setBridgePort = (link: LinkRef, { isolated, hairpin }: { isolated: boolean; hairpin: boolean }): NetlinkRequest =>
+  request(`bridge link set dev ${link} isolated ${onOff(isolated)} hairpin ${onOff(hairpin)}`, c.RTM_NEWLINK, 0, linkHeader(refIndex(link)), [
+    ...refAttributes(link),
+    nested(c.IFLA_LINKINFO, [
+      text(c.IFLA_INFO_SLAVE_KIND, 'bridge'),
+      nested(c.IFLA_INFO_SLAVE_DATA, [flag8(c.IFLA_BRPORT_MODE, hairpin), flag8(c.IFLA_BRPORT_ISOLATED, isolated)]),
+    ]),
+  ]);
+
+/** Waits for an RCU grace period (about 20 ms). Equivalent to: `ip link delete LINK`. Errors: ENODEV. */
+export const deleteLink = (link: LinkRef): NetlinkRequest =>
+  request(`ip link delete ${link}`, c.RTM_DELLINK, 0, linkHeader(refIndex(link)), refAttributes(link));
+
+/** Deletes all links of a group in one go, which waits once for all of them. Equivalent to: `ip link delete group GROUP`. Errors: ENODEV (empty group). */
+export const deleteLinkGroup = (group: number): NetlinkRequest =>
+  request(`ip link delete group ${group}`, c.RTM_DELLINK, 0, linkHeader(), [uint32(c.IFLA_GROUP, group)]);
+
+/** Undefined when there is no such link. Equivalent to: `ip link show LINK`. */
+export function getLink(socket: RouteSocket, link: LinkRef): Link | undefined {
+  try {
+    return decodeLink(socket.get(request(`ip link show ${link}`, c.RTM_GETLINK, 0, linkHeader(refIndex(link)), refAttributes(link))));
+  } catch (error) {
+    if (error instanceof KernelError && error.errnoName === 'ENODEV') return undefined;
+    throw error;
+  }
+}
+
+/** All links of the namespace, or only the ports of one bridge. Equivalent to: `ip link show [master INDEX]`. */
+export function listLinks(socket: RouteSocket, filter: { masterIndex?: number } = {}): Link[] {
+  const attributes = filter.masterIndex === undefined ? [] : [uint32(c.IFLA_MASTER, filter.masterIndex)];
+  return socket.dump(request('ip link show', c.RTM_GETLINK, 0, linkHeader(), attributes)).map(decodeLink);
+}
+
+/** Reads an RTM_NEWLINK or RTM_DELLINK message. */
+export function decodeLink({ payload }: NetlinkMessage): Link {
+  const attributes = decodeAttributes(payload.subarray(16));
+  const number = (type: number): number | undefined => attributes.get(type)?.readUInt32LE(0);
+  const info = decodeAttributes(attributes.get(c.IFLA_LINKINFO) ?? Buffer.alloc(0));
+  const mac = attributes.get(c.IFLA_ADDRESS);
+  return {
+    index: payload.readInt32LE(4),
+    name: decodeText(attributes.get(c.IFLA_IFNAME)) ?? '',
+    alias: decodeText(attributes.get(c.IFLA_IFALIAS)),
+    kind: decodeText(info.get(c.IFLA_INFO_KIND)),
+    mtuBytes: number(c.IFLA_MTU) ?? 0,
+    macAddress: mac && macText(mac),
+    up: (payload.readUInt32LE(8) & c.IFF_UP) !== 0,
+    masterIndex: number(c.IFLA_MASTER),
+    peerIndex: number(c.IFLA_LINK),
+    group: number(c.IFLA_GROUP) ?? 0,
+    port: decodePort(info),
+  };
+}
+
+function decodePort(info: Map<number, Buffer>): Link['port'] {
+  const slave = info.get(c.IFLA_INFO_SLAVE_DATA);
+  if (!slave || decodeText(info.get(c.IFLA_INFO_SLAVE_KIND)) !== 'bridge') return undefined;
+  const attributes = decodeAttributes(slave);
+  return { isolated: attributes.get(c.IFLA_BRPORT_ISOLATED)?.[0] === 1, hairpin: attributes.get(c.IFLA_BRPORT_MODE)?.[0] === 1 };
+}
+
+const onOff = (value: boolean): string => (value ? 'on' : 'off');

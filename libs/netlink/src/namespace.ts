@@ -1,0 +1,127 @@
+import { closeSync, fstatSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as c from './constants';
+import { KernelError } from './kernel-error';
+import { errno, libc } from './libc';
+
+const ownNamespacePath = '/proc/thread-self/ns/net';
+
+/** An open network namespace. It lives as long as this is open, whatever becomes of its name; close it before deleting the namespace. */
+export class Namespace {
+  private constructor(
+    readonly fd: number,
+    readonly path: string,
+  ) {}
+
+  /** Opens what is at `path` (a bind mount or `/proc/<pid>/ns/net`). Throws KernelError, EINVAL when it is no network namespace. */
+  static open(path: string): Namespace {
+    let fd: number;
+    try {
+      fd = openSync(path, 'r');
+    } catch (error) {
+      throw new KernelError(`open network namespace ${path}`, Math.abs((error as NodeJS.ErrnoException).errno ?? 0));
+    }
+    if (libc.ioctl(fd, c.NS_GET_NSTYPE, 0) === c.CLONE_NEWNET) return new Namespace(fd, path);
+    closeSync(fd);
+    throw new KernelError(`open network namespace ${path}`, EINVAL, { message: 'it is not a network namespace' });
+  }
+
+  /** The namespace that the calling thread is in. */
+  static current(): Namespace {
+    return Namespace.open(ownNamespacePath);
+  }
+
+  /** What tells namespaces apart: two with the same inode are the same. */
+  get inode(): number {
+    return fstatSync(this.fd).ino;
+  }
+
+  /** Moves the calling thread here for good. Not for the main thread: libuv's pool threads would follow or not, by chance. */
+  enter(): void {
+    if (libc.setns(this.fd, c.CLONE_NEWNET) < 0) throw new KernelError(`enter network namespace ${this.path}`, errno());
+  }
+
+  close(): void {
+    closeSync(this.fd);
+  }
+}
+
+const EINVAL = 22;
+const EEXIST = 17;
+
+/** The namespace that the thread returns to after a bracket; opened once, since opening costs more than the two moves. */
+let home: Namespace | undefined;
+
+/** Makes the thread's present namespace the one that brackets return to. Call it after `enter`. */
+export function settle(): void {
+  home?.close();
+  home = Namespace.current();
+}
+
+/**
+ * Runs `work`, which must be synchronous, with the thread inside `namespace`. If the way home fails the process ends, because nothing that
+ * the thread did afterwards could be trusted.
+ * Equivalent to: `ip netns exec`, for one thread and without a mount namespace. Source: setns(2).
+ */
+export function inNamespace<T>(namespace: Namespace, work: () => T): T {
+  home ??= Namespace.current();
+  namespace.enter();
+  try {
+    return work();
+  } finally {
+    goHome(home);
+  }
+}
+
+function goHome(to: Namespace): void {
+  if (libc.setns(to.fd, c.CLONE_NEWNET) === 0) return;
+  process.stderr.write(`fatal: a thread could not return to its network namespace (errno ${errno()})\n`);
+  process.abort();
+}
+
+/**
+ * Makes a network namespace and binds it at `path`. Throws KernelError, EEXIST when there is something at the path.
+ * Equivalent to: `ip netns add`. Source: ip-netns(8), unshare(2).
+ */
+export function createNamespace(path: string): void {
+  shareFolder(dirname(path));
+  try {
+    closeSync(openSync(path, 'wx', 0));
+  } catch (error) {
+    throw new KernelError(`ip netns add ${path}`, Math.abs((error as NodeJS.ErrnoException).errno ?? EEXIST));
+  }
+  home ??= Namespace.current();
+  try {
+    if (libc.unshare(c.CLONE_NEWNET) < 0) throw new KernelError(`ip netns add ${path}: unshare`, errno());
+    try {
+      if (libc.mount(ownNamespacePath, path, 'none', c.MS_BIND, null) < 0) throw new KernelError(`ip netns add ${path}: bind mount`, errno());
+    } finally {
+      goHome(home);
+    }
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Takes the name away; the namespace itself goes when nothing holds it any more, and the kernel tears it down in its own time. May be repeated.
+ * Equivalent to: `ip netns delete`.
+ */
+export function deleteNamespace(path: string): void {
+  libc.umount2(path, c.MNT_DETACH);
+  rmSync(path, { force: true });
+}
+
+const sharedFolders = new Set<string>();
+
+/** Mounts made in a folder that is no shared mount would be doubled by the next `ip netns add`, and deleting would say EBUSY. */
+function shareFolder(folder: string): void {
+  if (sharedFolders.has(folder)) return;
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  if (libc.mount('', folder, 'none', c.MS_SHARED | c.MS_REC, null) < 0) {
+    if (libc.mount(folder, folder, 'none', c.MS_BIND | c.MS_REC, null) < 0) throw new KernelError(`mount --bind ${folder} ${folder}`, errno());
+    if (libc.mount('', folder, 'none', c.MS_SHARED | c.MS_REC, null) < 0) throw new KernelError(`mount --make-shared ${folder}`, errno());
+  }
+  sharedFolders.add(folder);
+}

@@ -1,0 +1,164 @@
+import { closeSync } from 'node:fs';
+import { decodeAttributes, decodeText } from './attribute';
+import * as c from './constants';
+import { KernelError, type ExtendedAck } from './kernel-error';
+import { errno, libc } from './libc';
+import { decodeMessages, encodeMessage, headerBytes, type NetlinkMessage, type NetlinkRequest } from './message';
+import { inNamespace, type Namespace } from './namespace';
+
+const receiveBuffer = Buffer.allocUnsafeSlow(256 * 1024);
+const chunkBytes = 32 * 1024;
+const chunkMessages = 128;
+const receiveTimeoutSeconds = 10n;
+const attemptsAtDump = 8;
+
+/**
+ * A blocking rtnetlink socket that stays in the namespace in which it was opened, whatever namespace its thread enters later.
+ * Source: rtnetlink(7), Documentation/userspace-api/netlink/intro.rst.
+ */
+export class RouteSocket {
+  private sequence = 1;
+
+  private constructor(private readonly fd: number) {}
+
+  /** Opens a socket in `namespace`, or in the thread's own. */
+  static open(namespace?: Namespace): RouteSocket {
+    return namespace ? inNamespace(namespace, () => RouteSocket.openHere()) : RouteSocket.openHere();
+  }
+
+  private static openHere(): RouteSocket {
+    const fd = libc.socket(c.AF_NETLINK, c.SOCK_RAW | c.SOCK_CLOEXEC, c.NETLINK_ROUTE);
+    if (fd < 0) throw new KernelError('open a route socket', errno());
+    const socket = new RouteSocket(fd);
+    socket.configure();
+    return socket;
+  }
+
+  private configure(): void {
+    const on = Buffer.of(1, 0, 0, 0);
+    for (const option of [c.NETLINK_CAP_ACK, c.NETLINK_EXT_ACK, c.NETLINK_GET_STRICT_CHK]) libc.setsockopt(this.fd, c.SOL_NETLINK, option, on, 4);
+    const size = Buffer.alloc(4);
+    size.writeInt32LE(4 * 1024 * 1024);
+    for (const [forced, plain] of [[c.SO_RCVBUFFORCE, c.SO_RCVBUF], [c.SO_SNDBUFFORCE, c.SO_SNDBUF]] as const)
+      if (libc.setsockopt(this.fd, c.SOL_SOCKET, forced, size, 4) < 0) libc.setsockopt(this.fd, c.SOL_SOCKET, plain, size, 4);
+    const timeout = Buffer.alloc(16);
+    timeout.writeBigInt64LE(receiveTimeoutSeconds, 0);
+    libc.setsockopt(this.fd, c.SOL_SOCKET, c.SO_RCVTIMEO, timeout, 16);
+  }
+
+  /** Sends one request and waits for the kernel's word. Throws KernelError when it is a refusal. */
+  request(request: NetlinkRequest): void {
+    const [error] = this.batch([request]);
+    if (error) throw error;
+  }
+
+  /**
+   * Sends many requests in few system calls. The kernel takes them in order and goes on after a refused one: the result holds, for each
+   * request in order, the error or undefined.
+   */
+  batch(requests: readonly NetlinkRequest[]): (KernelError | undefined)[] {
+    const results: (KernelError | undefined)[] = [];
+    for (let from = 0; from < requests.length; ) {
+      const parts: Buffer[] = [];
+      let length = 0;
+      const first = this.sequence;
+      while (from + parts.length < requests.length && parts.length < chunkMessages && length < chunkBytes) {
+        const request = requests[from + parts.length] as NetlinkRequest;
+        const part = encodeMessage({ ...request, flags: request.flags | c.NLM_F_ACK }, this.sequence++);
+        parts.push(part);
+        length += part.length;
+      }
+      const chunk = requests.slice(from, from + parts.length);
+      this.send(Buffer.concat(parts, length), chunk[0]?.equals ?? '');
+      results.push(...this.acknowledgements(chunk, first));
+      from += parts.length;
+    }
+    return results;
+  }
+
+  private acknowledgements(requests: readonly NetlinkRequest[], first: number): (KernelError | undefined)[] {
+    const results = new Array<KernelError | undefined>(requests.length).fill(undefined);
+    for (let missing = requests.length; missing > 0; ) {
+      for (const message of this.receive(requests[0]?.equals ?? '')) {
+        const request = requests[message.sequence - first];
+        if (!request || message.type !== c.NLMSG_ERROR) continue;
+        results[message.sequence - first] = refusal(message, request.equals);
+        missing--;
+      }
+    }
+    return results;
+  }
+
+  /** All answers to a dump request. Repeats it when the kernel says that the table changed under it. */
+  dump(request: NetlinkRequest): NetlinkMessage[] {
+    for (let attempt = 1; ; attempt++) {
+      const { messages, interrupted } = this.dumpOnce(request);
+      if (!interrupted || attempt === attemptsAtDump) return messages;
+    }
+  }
+
+  private dumpOnce(request: NetlinkRequest): { messages: NetlinkMessage[]; interrupted: boolean } {
+    const sequence = this.sequence++;
+    this.send(encodeMessage({ ...request, flags: request.flags | c.NLM_F_DUMP }, sequence), request.equals);
+    const messages: NetlinkMessage[] = [];
+    for (let interrupted = false; ; ) {
+      for (const message of this.receive(request.equals)) {
+        if (message.sequence !== sequence) continue;
+        interrupted ||= (message.flags & c.NLM_F_DUMP_INTR) !== 0;
+        if (message.type === c.NLMSG_DONE) return { messages, interrupted };
+        if (message.type === c.NLMSG_ERROR) throw refusal(message, request.equals) ?? new KernelError(request.equals, 0);
+        messages.push({ ...message, payload: Buffer.from(message.payload) });
+      }
+    }
+  }
+
+  /** The one answer to a get request. Throws KernelError, ENODEV for a link that is not there. */
+  get(request: NetlinkRequest): NetlinkMessage {
+    const sequence = this.sequence++;
+    this.send(encodeMessage(request, sequence), request.equals);
+    for (;;) {
+      for (const message of this.receive(request.equals)) {
+        if (message.sequence !== sequence) continue;
+        if (message.type === c.NLMSG_ERROR) throw refusal(message, request.equals) ?? new KernelError(request.equals, 0);
+        return { ...message, payload: Buffer.from(message.payload) };
+      }
+    }
+  }
+
+  private send(buffer: Buffer, equals: string): void {
+    while (libc.send(this.fd, buffer, buffer.length, 0) < 0) {
+      const number = errno();
+      if (number !== EINTR) throw new KernelError(equals, number);
+    }
+  }
+
+  private receive(equals: string): NetlinkMessage[] {
+    for (;;) {
+      const length = libc.recv(this.fd, receiveBuffer, receiveBuffer.length, 0);
+      if (length >= 0) return decodeMessages(receiveBuffer.subarray(0, length));
+      const number = errno();
+      if (number !== EINTR) throw new KernelError(`${equals} (waiting for the kernel's answer)`, number);
+    }
+  }
+
+  close(): void {
+    closeSync(this.fd);
+  }
+}
+
+const EINTR = 4;
+
+/** What an NLMSG_ERROR says; undefined if it acknowledges. */
+function refusal({ flags, payload }: NetlinkMessage, equals: string): KernelError | undefined {
+  const number = -payload.readInt32LE(0);
+  if (number === 0) return undefined;
+  const echoed = 4 + headerBytes;
+  const skipped = (flags & c.NLM_F_CAPPED) !== 0 ? echoed : 4 + ((payload.readUInt32LE(4) + 3) & ~3);
+  const extended: ExtendedAck = {};
+  if ((flags & c.NLM_F_ACK_TLVS) !== 0) {
+    const attributes = decodeAttributes(payload.subarray(skipped));
+    extended.message = decodeText(attributes.get(c.NLMSGERR_ATTR_MSG));
+    extended.offset = attributes.get(c.NLMSGERR_ATTR_OFFS)?.readUInt32LE(0);
+  }
+  return new KernelError(equals, number, extended);
+}

@@ -1,0 +1,1 @@
+export { TestNamespace } from './namespace';

@@ -1,0 +1,110 @@
+import koffi from 'koffi';
+import { inNamespace, type Namespace } from '@netyard/netlink';
+import { describe, parseElement, toJson, type ElementKey, type Json, type NftCommand, type TableRef } from './ruleset';
+
+/** libnftables refused a transaction; nothing of it is in force. The message is the library's own. */
+export class NftError extends Error {
+  override readonly name = 'NftError';
+}
+
+/** Source: nftables/libnftables.h, libnftables(3). */
+interface Library {
+  contextNew(flags: number): unknown;
+  contextFree(context: unknown): void;
+  setOutputFlags(context: unknown, flags: number): void;
+  bufferOutput(context: unknown): number;
+  bufferError(context: unknown): number;
+  outputText(context: unknown): string;
+  errorText(context: unknown): string;
+  run(context: unknown, commands: string): number;
+}
+
+const outputJson = 1 << 4;
+const outputTerse = 1 << 11;
+
+let library: Library | undefined;
+
+function loadLibrary(): Library {
+  if (library) return library;
+  let lib: ReturnType<typeof koffi.load>;
+  try {
+    lib = koffi.load('libnftables.so.1');
+  } catch (cause) {
+    throw new NftError('libnftables.so.1 is not installed: apt-get install libnftables1', { cause });
+  }
+  library = {
+    contextNew: lib.func('void *nft_ctx_new(uint32_t flags)'),
+    contextFree: lib.func('void nft_ctx_free(void *context)'),
+    setOutputFlags: lib.func('void nft_ctx_output_set_flags(void *context, unsigned int flags)'),
+    bufferOutput: lib.func('int nft_ctx_buffer_output(void *context)'),
+    bufferError: lib.func('int nft_ctx_buffer_error(void *context)'),
+    outputText: lib.func('const char *nft_ctx_get_output_buffer(void *context)'),
+    errorText: lib.func('const char *nft_ctx_get_error_buffer(void *context)'),
+    run: lib.func('int nft_run_cmd_from_buffer(void *context, const char *commands)'),
+  };
+  return library;
+}
+
+/** A connection to the nftables of one namespace. Opening costs milliseconds, a transaction hundredths of one: keep it. */
+export class NftContext {
+  private constructor(
+    private readonly lib: Library,
+    private readonly handle: unknown,
+  ) {}
+
+  /** Opens a context in `namespace`, or in the thread's own. Throws NftError that names the package when the library is missing. */
+  static open(namespace?: Namespace): NftContext {
+    const lib = loadLibrary();
+    const make = (): unknown => lib.contextNew(0);
+    const context = new NftContext(lib, namespace ? inNamespace(namespace, make) : make());
+    lib.bufferOutput(context.handle);
+    lib.bufferError(context.handle);
+    lib.setOutputFlags(context.handle, outputJson);
+    return context;
+  }
+
+  /** All of the commands in one transaction, or none. Throws NftError. */
+  apply(commands: readonly NftCommand[]): void {
+    if (commands.length === 0) return;
+    this.run(commands.map(toJson), () => commands.map(describe).join('; '));
+  }
+
+  /** The elements of a set; undefined when there is no such set. Equivalent to: `nft list set FAMILY TABLE SET`. */
+  listElements(ref: TableRef, set: string): ElementKey[] | undefined {
+    const answer = this.list({ set: { family: ref.family, table: ref.table, name: set } });
+    const found = answer?.map((entry) => entry['set'] as { elem?: Json[] } | undefined).find(Boolean);
+    return found && (found.elem ?? []).map(parseElement);
+  }
+
+  /** Objects of a table without their elements, as libnftables-json(5) has them; undefined when there is no such table. Equivalent to: `nft -t list table FAMILY TABLE`. */
+  listTable(ref: TableRef): Record<string, Json>[] | undefined {
+    this.lib.setOutputFlags(this.handle, outputJson | outputTerse);
+    try {
+      return this.list({ table: { family: ref.family, name: ref.table } });
+    } finally {
+      this.lib.setOutputFlags(this.handle, outputJson);
+    }
+  }
+
+  private list(what: Json): Record<string, Json>[] | undefined {
+    try {
+      const text = this.run([{ list: what }], () => `nft list ${JSON.stringify(what)}`);
+      return (JSON.parse(text) as { nftables: Record<string, Json>[] }).nftables;
+    } catch (error) {
+      if (error instanceof NftError && error.message.includes('No such file or directory')) return undefined;
+      throw error;
+    }
+  }
+
+  private run(commands: Json[], equals: () => string): string {
+    const failed = this.lib.run(this.handle, JSON.stringify({ nftables: commands })) !== 0;
+    const output = this.lib.outputText(this.handle);
+    const error = this.lib.errorText(this.handle);
+    if (failed) throw new NftError(`${equals()}: ${error.trim()}`);
+    return output;
+  }
+
+  close(): void {
+    this.lib.contextFree(this.handle);
+  }
+}

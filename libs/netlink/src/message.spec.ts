@@ -23,9 +23,9 @@ describe('attributes', () => {
 
 describe('messages', () => {
   it.each([
-    // Captured from iproute2 6.1 by `strace -e trace=sendmsg -xx ip link delete nyv0`: header, ifinfomsg, IFLA_IFNAME.
-    { name: 'delete by name', in: deleteLink('nyv0'), want: '2c000000110005000100000000000000' + '00'.repeat(16) + '090003006e79763000000000' },
-    { name: 'up', in: setLink(5, { up: true }), want: '2000000010000500010000000000000000000000050000000100000001000000' },
+    // The bytes of iproute2 6.1, seen by `strace -e trace=sendmsg -xx`, with 1 for the sequence number.
+    { name: 'ip link delete dev INDEX', in: deleteLink(3), want: '20000000110005000100000000000000' + '00000000030000000000000000000000' },
+    { name: 'ip link set INDEX up', in: setLink(1, { up: true }), want: '20000000100005000100000000000000' + '00000000010000000100000001000000' },
   ])('$name is what `ip` sends', ({ in: request, want }) => {
     expect(encodeMessage({ ...request, flags: request.flags | 4 }, 1).toString('hex')).toBe(want);
   });

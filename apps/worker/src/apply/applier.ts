@@ -1,0 +1,346 @@
+import { parseOwnerAlias, type DesiredSandbox } from '@netyard/contracts';
+import { inverse, type AddressObject, type BridgeObject, type RouteObject, type Step, type VethObject } from '@netyard/drivers';
+import {
+  addAddress,
+  addBridge,
+  addRoute,
+  addVeth,
+  deleteAddress,
+  deleteLink,
+  deleteRoute,
+  getLink,
+  KernelError,
+  listLinks,
+  readSysctl,
+  replaceRoute,
+  setBridgePort,
+  setLink,
+  writeSysctl,
+  type Namespace,
+  type NetlinkRequest,
+  type RouteSocket,
+} from '@netyard/netlink';
+import type { Firewall } from '../firewall/firewall';
+import type { Work } from '../plan/plan';
+import { writeIfThere, type OpenSandbox, type SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
+
+/** A work that failed; what had been made for it is gone again. The error is an AggregateError when undoing failed too. */
+export interface Failure {
+  work: Work;
+  error: unknown;
+}
+
+/** A work under way. */
+interface Job {
+  work: Work;
+  /** Steps that made something which was not there before, in order: what is undone if a later step fails. */
+  made: Step[];
+  error?: unknown;
+}
+
+/** One message of a batch, and what it means for its job. */
+interface Item {
+  job: Job;
+  request: NetlinkRequest;
+  /** Set on the message that brings the object into being. */
+  makes?: Step;
+  /** Errors that mean "it is so already". */
+  harmless?: string[];
+}
+
+/**
+ * Carries works out on the kernel, many in one go: sandboxes and settings one by one, firewall elements in one transaction, all links on the host in one batch,
+ * then one batch in each sandbox. A work whose step fails is undone; the others go on.
+ */
+export class Applier {
+  constructor(
+    private readonly socket: RouteSocket,
+    private readonly sandboxes: SandboxNamespaces,
+    private readonly firewall: Firewall,
+    private readonly sandboxById: (id: string) => DesiredSandbox | undefined,
+  ) {}
+
+  /** Does what the works say; gives those that failed. */
+  apply(works: Work[]): Failure[] {
+    const jobs = works.filter(({ steps }) => steps.length > 0).map((work): Job => ({ work, made: [] }));
+    if (jobs.length === 0) return [];
+    this.#makeGround(jobs);
+    this.#changeFirewall(jobs);
+    this.#changeHost(jobs);
+    this.#changeSandboxes(jobs);
+    return jobs.flatMap((job) => (job.error === undefined ? [] : [this.#undo(job)]));
+  }
+
+  /** Namespaces and settings. */
+  #makeGround(jobs: Job[]): void {
+    for (const job of jobs) {
+      attempt(job, () => {
+        for (const step of job.work.steps) {
+          if (step.object.kind === 'namespace') this.#changeNamespace(job, step, step.object.sandboxId, step.object.name);
+          if (step.object.kind === 'sysctl' && step.verb === 'add')
+            this.#writeSetting(step.object.place, step.object.key, step.object.value);
+        }
+      });
+    }
+  }
+
+  #changeNamespace(job: Job, step: Step, sandboxId: string, name: string): void {
+    if (step.verb === 'remove') return this.sandboxes.delete(name);
+    this.sandboxes.create(this.#sandbox(sandboxId));
+    job.made.push(step);
+  }
+
+  #writeSetting(place: AddressObject['place'], key: string, value: string): void {
+    if (place.in === 'sandbox') return this.sandboxes.inside(this.#sandbox(place.sandboxId), () => writeIfThere(key, value));
+    if (key === 'net/ipv6/conf/all/forwarding') keepRouterAdvertisements(this.socket);
+    writeSysctl(key, value);
+  }
+
+  /** All in one transaction; if that is refused, work by work, to find the culprit. */
+  #changeFirewall(jobs: Job[]): void {
+    const elements = (job: Job): Step[] => job.work.steps.filter(({ object }) => object.kind === 'rule-element');
+    const concerned = jobs.filter((job) => job.error === undefined && elements(job).length > 0);
+    if (concerned.length === 0) return;
+    const apply = (some: Job[]): void => {
+      this.firewall.apply(some.flatMap(elements));
+      for (const job of some) job.made.push(...elements(job).filter(({ verb }) => verb === 'add'));
+    };
+    try {
+      apply(concerned);
+    } catch {
+      this.firewall.refresh();
+      for (const job of concerned) attempt(job, () => apply([job]));
+    }
+  }
+
+  /** Removals first, then links, then what needs their indexes. */
+  #changeHost(jobs: Job[]): void {
+    const namespaces = new Map<string, Namespace>();
+    const masters = new Map<string, number>();
+    try {
+      this.#send(
+        this.socket,
+        this.#hostItems(jobs, (job, step) => (step.verb === 'remove' ? this.#hostRemoval(job, step) : [])),
+      );
+      this.#send(
+        this.socket,
+        this.#hostItems(jobs, (job, step) => {
+          if (step.verb === 'remove') return [];
+          if (step.object.kind === 'bridge') return this.#bridgeItems(job, step, step.object);
+          if (step.object.kind === 'veth') return this.#vethItems(job, step, step.object, namespaces, masters);
+          return [];
+        }),
+      );
+      this.#send(
+        this.socket,
+        this.#hostItems(jobs, (job, step) => {
+          if (step.verb === 'remove' || step.object.kind !== 'address' || step.object.place.in !== 'host') return [];
+          return [addressItem(job, step, step.object, this.#index(this.socket, step.object.link))];
+        }),
+      );
+    } finally {
+      for (const namespace of namespaces.values()) namespace.close();
+    }
+  }
+
+  #hostItems(jobs: Job[], itemsOf: (job: Job, step: Step) => Item[]): Item[] {
+    return jobs.flatMap((job) => {
+      if (job.error !== undefined) return [];
+      return attempt(job, () => job.work.steps.flatMap((step) => itemsOf(job, step))) ?? [];
+    });
+  }
+
+  #hostRemoval(job: Job, { object }: Step): Item[] {
+    if (object.kind === 'bridge' || object.kind === 'veth') return [{ job, request: deleteLink(object.name), harmless: ['ENODEV'] }];
+    if (object.kind !== 'address' || object.place.in !== 'host') return [];
+    const link = getLink(this.socket, object.link);
+    return link ? [{ job, request: deleteAddress(link.index, object.address), harmless: ['EADDRNOTAVAIL', 'ENODEV'] }] : [];
+  }
+
+  #bridgeItems(job: Job, step: Step, { name, macAddress, mtuBytes, alias, ipv6 }: BridgeObject): Item[] {
+    const change = { alias, ...(ipv6 ? {} : { ipv6AutoAddress: false }) };
+    const first: Item = getLink(this.socket, name)
+      ? { job, request: setLink(name, { macAddress, mtuBytes }) }
+      : { job, request: addBridge({ name, macAddress, mtuBytes }), makes: step };
+    return [first, { job, request: setLink(name, change) }, { job, request: setLink(name, { up: true }) }];
+  }
+
+  #vethItems(job: Job, step: Step, veth: VethObject, namespaces: Map<string, Namespace>, masters: Map<string, number>): Item[] {
+    const { name, alias, mtuBytes, bridge, isolated, hairpin, peer } = veth;
+    const namespace = namespaces.get(peer.sandboxId) ?? this.sandboxes.open(this.#sandbox(peer.sandboxId));
+    namespaces.set(peer.sandboxId, namespace);
+    const masterIndex = masters.get(bridge) ?? this.#index(this.socket, bridge);
+    masters.set(bridge, masterIndex);
+    return [
+      { job, request: addVeth({ name, mtuBytes, peer: { name: peer.name, macAddress: peer.macAddress, namespace } }), makes: step },
+      { job, request: setLink(name, { alias, masterIndex, ipv6AutoAddress: false }) },
+      ...(isolated || hairpin ? [{ job, request: setBridgePort(name, { isolated, hairpin }) }] : []),
+      { job, request: setLink(name, { up: true }) },
+    ];
+  }
+
+  #changeSandboxes(jobs: Job[]): void {
+    const bySandbox = new Map<string, Job[]>();
+    for (const job of jobs) {
+      for (const id of sandboxesOf(job.work)) bySandbox.set(id, [...(bySandbox.get(id) ?? []), job]);
+    }
+    for (const [id, concerned] of bySandbox) {
+      const sound = concerned.filter(({ error }) => error === undefined);
+      if (sound.length > 0) this.#changeSandbox(id, sound);
+    }
+  }
+
+  #changeSandbox(id: string, jobs: Job[]): void {
+    try {
+      const sandbox = this.#sandbox(id);
+      const isManaged = sandbox.namespace.type === 'managed';
+      this.sandboxes.inside(sandbox, (open) => {
+        const items = jobs.flatMap((job) => attempt(job, () => insideItems(job, id, open, isManaged)) ?? []);
+        this.#send(open.socket, items);
+      });
+    } catch (error) {
+      for (const job of jobs) job.error ??= error;
+    }
+  }
+
+  /** Sends the messages of jobs that have not failed before. */
+  #send(socket: RouteSocket, items: Item[]): void {
+    if (items.length === 0) return;
+    const results = socket.batch(items.map(({ request }) => request));
+    for (const [index, { job, makes, harmless }] of items.entries()) {
+      const error = results[index];
+      if (error && !harmless?.includes(error.errnoName)) job.error ??= error;
+      else if (!error && makes) job.made.push(makes);
+    }
+  }
+
+  /** Takes away what the job has made, last first. What it removed is not brought back: it was not wanted. */
+  #undo({ work, made, error }: Job): Failure {
+    const undoing: Job = { work: { subject: work.subject, steps: [...made].reverse().map(inverse) }, made: [] };
+    if (!made.some(({ object }) => object.kind === 'veth')) this.#changeSandboxes([undoing]);
+    this.#changeHost([undoing]);
+    this.#changeFirewall([undoing]);
+    this.#makeGround([undoing]);
+    return {
+      work,
+      error: undoing.error === undefined ? error : new AggregateError([error, undoing.error], 'it failed, and could not be undone'),
+    };
+  }
+
+  #sandbox(id: string): DesiredSandbox {
+    const sandbox = this.sandboxById(id);
+    if (!sandbox) throw new Error(`sandbox ${id} is not known on this host`);
+    return sandbox;
+  }
+
+  /** Throws KernelError ENODEV when there is no such link. */
+  #index(socket: RouteSocket, name: string): number {
+    const link = getLink(socket, name);
+    if (!link) throw new KernelError(`ip link show ${name}`, enodev);
+    return link.index;
+  }
+}
+
+const enodev = 19;
+
+/** Runs a part of a job; what it throws becomes the job's error. */
+function attempt<T>(job: Job, part: () => T): T | undefined {
+  try {
+    return part();
+  } catch (error) {
+    job.error ??= error;
+    return undefined;
+  }
+}
+
+/** The sandboxes in which a work has something to change. */
+function sandboxesOf({ steps }: Work): Set<string> {
+  return new Set(
+    steps.flatMap(({ verb, object }) => {
+      if (object.kind === 'veth' && verb === 'add') return [object.peer.sandboxId];
+      return (object.kind === 'address' || object.kind === 'route') && object.place.in === 'sandbox' ? [object.place.sandboxId] : [];
+    }),
+  );
+}
+
+const addressItem = (job: Job, step: Step, { address }: AddressObject, index: number): Item => ({
+  job,
+  request: addAddress(index, address),
+  makes: step,
+  harmless: ['EEXIST'],
+});
+
+/**
+ * Removals, then addresses, then the link goes up (which announces them), then routes, which need it up. In a managed sandbox a default route
+ * takes the place of another; in an adopted one somebody else's stays, and the work fails.
+ */
+function insideItems(job: Job, sandboxId: string, { socket }: OpenSandbox, isManaged: boolean): Item[] {
+  const removals: Item[] = [];
+  const addresses: Item[] = [];
+  const ups: Item[] = [];
+  const routes: Item[] = [];
+  const indexOf = indexes(socket);
+  const veths = job.work.steps.flatMap(({ verb, object }) => (object.kind === 'veth' && verb === 'add' ? [object] : []));
+  for (const { peer } of veths) ups.push(...interfaceItems(job, peer, indexOf(peer.name), isManaged));
+  for (const step of job.work.steps) {
+    const { verb, object } = step;
+    if ((object.kind !== 'address' && object.kind !== 'route') || object.place.in !== 'sandbox' || object.place.sandboxId !== sandboxId)
+      continue;
+    if (object.kind === 'address') {
+      if (verb === 'add') addresses.push(addressItem(job, step, object, indexOf(object.link)));
+      else removals.push({ job, request: deleteAddress(indexOf(object.link), object.address), harmless: ['EADDRNOTAVAIL'] });
+    } else if (verb === 'add') routes.push({ job, request: (isManaged ? replaceRoute : addRoute)(routeOf(object, indexOf)), makes: step });
+    else removals.push({ job, request: deleteRoute(routeOf(object, indexOf)), harmless: ['ESRCH'] });
+  }
+  return [...removals, ...addresses, ...ups, ...routes];
+}
+
+const routeOf = ({ destination, via, link }: RouteObject, indexOf: (name: string) => number) => ({
+  destination,
+  via,
+  linkIndex: indexOf(link),
+});
+
+/** Settings of the new interface, which have to be in force before it comes up, and its raising. */
+function interfaceItems(job: Job, { name, ipv6 }: VethObject['peer'], index: number, isManaged: boolean): Item[] {
+  const setting = (key: string, value: string): void => writeIfThere(`net/ipv6/conf/${name}/${key}`, value);
+  if (ipv6) {
+    if (!isManaged)
+      for (const [key, value] of [
+        ['accept_ra', '0'],
+        ['accept_dad', '0'],
+        ['ndisc_notify', '1'],
+      ] as const)
+        setting(key, value);
+    setting('disable_ipv6', '0');
+  } else if (!isManaged) {
+    setting('disable_ipv6', '1');
+  }
+  return [...(isManaged ? [] : [{ job, request: setLink(index, { arpNotify: true }) }]), { job, request: setLink(index, { up: true }) }];
+}
+
+function indexes(socket: RouteSocket): (name: string) => number {
+  const known = new Map<string, number>();
+  return (name) => {
+    const index = known.get(name) ?? getLink(socket, name)?.index;
+    if (index === undefined) throw new KernelError(`ip link show ${name}`, enodev);
+    known.set(name, index);
+    return index;
+  };
+}
+
+/**
+ * A host that forwards stops to listen to router advertisements, its own uplink's too, unless told to go on (accept_ra 2).
+ * Source: Documentation/networking/ip-sysctl.rst.
+ */
+function keepRouterAdvertisements(socket: RouteSocket): void {
+  if (readSysctl('net/ipv6/conf/all/forwarding') === '1') return;
+  for (const { name, alias } of listLinks(socket)) {
+    const key = `net/ipv6/conf/${name}/accept_ra`;
+    try {
+      if (!parseOwnerAlias(alias) && readSysctl(key) === '1') writeSysctl(key, '2');
+    } catch {
+      // A link without IPv6 listens to nothing.
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { namePattern } from '@netyard/contracts';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { LogLevel } from './operations/messages';
+
+/** How the worker was started; parsed once, every value is valid. */
+export interface Config {
+  apiUrls: string[];
+  token: string;
+  hostName: string;
+  netnsPath: string | null;
+  netnsDirectory: string;
+  stateDirectory: string | null;
+  metrics: { address: string; port: number } | null;
+  logLevel: LogLevel;
+}
+
+/** Parses arguments and environment. A bad value ends the process with a line that names it; `--help` prints and ends it too. */
+export function parseConfig(argv: string[]): Config {
+  const command = new Command('netyard-worker')
+    .description('Makes the networks, sandboxes and endpoints of one host, as the Netyard API wants them.')
+    .requiredOption('--api <urls>', 'URL of the API; several, separated by commas: the next one is used when one fails', parseUrls)
+    .option('--token <token>', 'token for the API (or NETYARD_TOKEN, or --token-file)')
+    .option('--token-file <path>', 'file that holds the token')
+    .option('--name <host>', 'name of this host', parseName)
+    .option('--netns <path>', 'network namespace that plays the host; the machine’s own by default')
+    .option('--netns-dir <path>', 'where the namespaces of sandboxes are bound', '/run/netns')
+    .option('--state-dir <path>', 'where the desired state is kept, to restore networks while the API is away')
+    .option('--metrics <address:port>', 'serve Prometheus metrics, e.g. 127.0.0.1:9469', parseAddress)
+    .addOption(new Option('--log-level <level>', 'least level that is logged').choices(['debug', 'info', 'warn', 'error']).default('info'));
+  const options = command.parse(argv).opts();
+  const token: string | undefined =
+    options['token'] ?? (options['tokenFile'] ? readToken(command, options['tokenFile']) : process.env['NETYARD_TOKEN']);
+  if (!token) command.error('error: a token is needed: --token, --token-file or the environment variable NETYARD_TOKEN');
+  return {
+    apiUrls: options['api'],
+    token: token ?? '',
+    hostName: options['name'] ?? defaultName(command),
+    netnsPath: options['netns'] ? resolve(options['netns']) : null,
+    netnsDirectory: resolve(options['netnsDir']),
+    stateDirectory: options['stateDir'] ? resolve(options['stateDir']) : null,
+    metrics: options['metrics'] ?? null,
+    logLevel: options['logLevel'],
+  };
+}
+
+function parseUrls(text: string): string[] {
+  return text.split(',').map((part) => {
+    const url = URL.canParse(part.trim()) ? new URL(part.trim()) : undefined;
+    if (!url || !/^https?:$/.test(url.protocol)) throw new InvalidArgumentError(`"${part}" is no http or https URL.`);
+    return url.href.replace(/\/+$/, '');
+  });
+}
+
+function parseName(text: string): string {
+  if (!namePattern.test(text))
+    throw new InvalidArgumentError(`"${text}" is no DNS label: lower-case letters, digits and inner hyphens, at most 63.`);
+  return text;
+}
+
+function defaultName(command: Command): string {
+  const [label = ''] = hostname().toLowerCase().split('.');
+  if (!namePattern.test(label)) command.error(`error: this machine's name "${label}" is no DNS label: say --name`);
+  return label;
+}
+
+function parseAddress(text: string): { address: string; port: number } {
+  const match = /^(.*):(\d{1,5})$/.exec(text);
+  const port = Number(match?.[2]);
+  if (!match || port < 1 || port > 65535) throw new InvalidArgumentError(`"${text}" is not address:port.`);
+  return { address: (match[1] ?? '').replace(/^\[|\]$/g, '') || '127.0.0.1', port };
+}
+
+function readToken(command: Command, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (error) {
+    return command.error(`error: the token file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

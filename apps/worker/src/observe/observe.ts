@@ -1,0 +1,194 @@
+import {
+  bridgeLinkName,
+  parseOwnerAlias,
+  vethLinkName,
+  type DesiredEndpoint,
+  type DesiredNetwork,
+  type DesiredSandbox,
+} from '@netyard/contracts';
+import {
+  driverFor,
+  inSandbox,
+  objectKey,
+  onHost,
+  type BridgeObject,
+  type Joined,
+  type KernelObject,
+  type VethObject,
+} from '@netyard/drivers';
+import { getLink, listAddresses, listRoutes, readSysctl, type Link, type RouteSocket } from '@netyard/netlink';
+import type { Firewall } from '../firewall/firewall';
+import type { Observed, Standing } from '../plan/difference';
+import { networkObjects, sandboxObjects } from '../plan/plan';
+import type { OpenSandbox, SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
+
+/** A link that has one of our names and is not ours: it is left alone, and what needs the name fails. */
+export class ForeignLinkError extends Error {
+  override readonly name = 'ForeignLinkError';
+
+  constructor(link: string, alias: string | undefined) {
+    super(`there is a link ${link} that is not Netyard's for this object (alias ${alias ?? 'none'})`);
+  }
+}
+
+const linkScope = 253;
+const defaultDestinations = new Set(['0.0.0.0/0', '::/0']);
+
+/** Reads from the kernel what stands of single objects, by name: the cost does not grow with what else there is. */
+export class Observer {
+  constructor(
+    private readonly socket: RouteSocket,
+    private readonly sandboxes: SandboxNamespaces,
+    private readonly firewall: Firewall,
+  ) {}
+
+  /** Throws ForeignLinkError when somebody else's link has the bridge's name. */
+  network(network: DesiredNetwork): Observed {
+    const observed: Observed = new Map();
+    const note = (object: KernelObject, sound = true): unknown => observed.set(objectKey(object), { object, sound });
+    const wanted = network.deleted ? [] : networkObjects(network);
+    for (const object of wanted) if (object.kind === 'sysctl') note({ ...object, value: currentSysctl(object.key) });
+    const name = bridgeLinkName(network.id);
+    for (const element of this.firewall.elementsOf(name)) note(element);
+    const link = this.#ownLink(name, network.id);
+    if (!link) return observed;
+    const { ipv6 = false } = wanted.find((object): object is BridgeObject => object.kind === 'bridge') ?? {};
+    note(
+      { kind: 'bridge', name, alias: link.alias ?? '', macAddress: link.macAddress ?? '', mtuBytes: link.mtuBytes, ipv6 },
+      link.up && link.kind === 'bridge',
+    );
+    for (const address of globalAddresses(this.socket, link.index)) note({ kind: 'address', place: onHost, link: name, address });
+    return observed;
+  }
+
+  /** Throws ForeignLinkError. */
+  hasBridge({ id }: DesiredNetwork): boolean {
+    return this.#ownLink(bridgeLinkName(id), id) !== undefined;
+  }
+
+  sandbox(sandbox: DesiredSandbox): Observed {
+    return new Map(
+      sandboxObjects(sandbox)
+        .filter(() => this.sandboxes.exists(sandbox))
+        .map((object) => [objectKey(object), { object, sound: true }]),
+    );
+  }
+
+  /** What stands of an endpoint that is to leave: its link, with which all the rest goes. Throws ForeignLinkError. */
+  leavingEndpoint({ id }: DesiredEndpoint): Observed {
+    const link = this.#ownLink(vethLinkName(id), id);
+    if (!link) return new Map();
+    const object: VethObject = { ...bareVeth, name: link.name, alias: link.alias ?? '' };
+    return new Map([[objectKey(object), { object, sound: false }]]);
+  }
+
+  /**
+   * The touched endpoints' links and addresses, and the default routes that go by any of the sandbox's joins.
+   * Throws ForeignLinkError, and KernelError when there is no namespace.
+   */
+  joins(sandbox: DesiredSandbox, joins: Joined[], touched: Set<string>): Observed {
+    const hostLinks = new Map<string, Link>();
+    for (const { endpoint } of joins) {
+      if (endpoint.interfaceName === null || !touched.has(endpoint.id)) continue;
+      const link = this.#ownLink(vethLinkName(endpoint.id), endpoint.id);
+      if (link) hostLinks.set(endpoint.id, link);
+    }
+    const isFirst = hostLinks.size === 0 && joins.every(({ endpoint }) => touched.has(endpoint.id));
+    if (isFirst) return new Map();
+    const bridges = this.#bridgeNames(joins);
+    return this.sandboxes.inside(sandbox, (open) => observeInside(open, joins, hostLinks, bridges));
+  }
+
+  /** Names of bridges by index, of the networks that are joined. */
+  #bridgeNames(joins: Joined[]): Map<number, string> {
+    const names = new Set(joins.map(({ network }) => bridgeLinkName(network.id)));
+    return new Map(
+      [...names].flatMap((name): [number, string][] => [getLink(this.socket, name)].flatMap((link) => (link ? [[link.index, name]] : []))),
+    );
+  }
+
+  #ownLink(name: string, id: string): Link | undefined {
+    const link = getLink(this.socket, name);
+    if (link && parseOwnerAlias(link.alias)?.id !== id) throw new ForeignLinkError(name, link.alias);
+    return link;
+  }
+}
+
+const bareVeth: VethObject = {
+  kind: 'veth',
+  name: '',
+  alias: '',
+  mtuBytes: 0,
+  bridge: '',
+  isolated: false,
+  hairpin: false,
+  peer: { sandboxId: '' as DesiredSandbox['id'], name: '', macAddress: '', ipv6: false },
+};
+
+function observeInside({ socket }: OpenSandbox, joins: Joined[], hostLinks: Map<string, Link>, bridges: Map<number, string>): Observed {
+  const observed: Observed = new Map();
+  const note = ({ object, sound }: Standing): unknown => observed.set(objectKey(object), { object, sound });
+  const interfaces = new Map<number, Joined>();
+  for (const joined of joins) {
+    const { interfaceName, id } = joined.endpoint;
+    if (interfaceName === null) continue;
+    const inner = getLink(socket, interfaceName);
+    if (inner) interfaces.set(inner.index, joined);
+    const link = hostLinks.get(id);
+    if (!link) continue;
+    const standing = standingVeth(joined, link, inner, bridges);
+    note(standing);
+    if (!inner || !isPair(link, inner)) continue;
+    for (const address of globalAddresses(socket, inner.index)) {
+      note({ object: { kind: 'address', place: inSandbox(joined.sandbox.id), link: interfaceName, address }, sound: true });
+    }
+  }
+  for (const { destination, via, linkIndex } of listRoutes(socket)) {
+    const joined = interfaces.get(linkIndex ?? 0);
+    if (!joined || via === undefined || !defaultDestinations.has(destination)) continue;
+    const link = joined.endpoint.interfaceName ?? '';
+    note({ object: { kind: 'route', place: inSandbox(joined.sandbox.id), destination, via, link }, sound: true });
+  }
+  return observed;
+}
+
+function standingVeth(joined: Joined, link: Link, inner: Link | undefined, bridges: Map<number, string>): Standing {
+  const { sandbox, endpoint, network } = joined;
+  const wanted = driverFor(network.driver)
+    .join(joined)
+    .find((object): object is VethObject => object.kind === 'veth');
+  const object: VethObject = {
+    kind: 'veth',
+    name: link.name,
+    alias: link.alias ?? '',
+    mtuBytes: link.mtuBytes,
+    bridge: bridges.get(link.masterIndex ?? 0) ?? '',
+    isolated: link.port?.isolated ?? false,
+    hairpin: link.port?.hairpin ?? false,
+    peer: {
+      sandboxId: sandbox.id,
+      name: endpoint.interfaceName ?? '',
+      macAddress: inner?.macAddress ?? '',
+      ipv6: wanted?.peer.ipv6 ?? false,
+    },
+  };
+  const isSound = inner !== undefined && isPair(link, inner) && link.up && inner.up && inner.mtuBytes === link.mtuBytes;
+  return { object, sound: isSound };
+}
+
+/** Both ends name each other's index. */
+const isPair = (link: Link, inner: Link): boolean =>
+  inner.kind === 'veth' && link.peerIndex === inner.index && inner.peerIndex === link.index;
+
+const globalAddresses = (socket: RouteSocket, linkIndex: number): string[] =>
+  listAddresses(socket, linkIndex)
+    .filter(({ scope }) => scope !== linkScope)
+    .map(({ address }) => address);
+
+function currentSysctl(key: string): string {
+  try {
+    return readSysctl(key);
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,170 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Desired, DesiredEndpoint, DesiredNetwork, DesiredProbe, DesiredSandbox, FeedMessage } from '@netyard/contracts';
+import type { Joined } from '@netyard/drivers';
+
+/** Objects, by id, that are to be looked at in the next round. */
+export class Touched {
+  readonly networks = new Set<string>();
+  readonly sandboxes = new Set<string>();
+  readonly endpoints = new Set<string>();
+
+  get isEmpty(): boolean {
+    return this.networks.size + this.sandboxes.size + this.endpoints.size === 0;
+  }
+}
+
+/**
+ * Everything that the host is to realise, in memory. Objects that are to go stay until they are gone from the kernel; what the API has
+ * forgotten becomes a removal without a report.
+ */
+export class DesiredStore {
+  readonly networks = new Map<string, DesiredNetwork>();
+  readonly sandboxes = new Map<string, DesiredSandbox>();
+  readonly endpoints = new Map<string, DesiredEndpoint>();
+  /** Ids whose removal nobody waits to hear of. */
+  readonly forgotten = new Set<string>();
+  /** Whether everything is known: only then may the unknown be deleted from the kernel. */
+  inSync = false;
+
+  readonly #endpointsOfSandbox = new Map<string, Set<string>>();
+  readonly #endpointsOfNetwork = new Map<string, Set<string>>();
+  /** Ids named since the snapshot began; null outside of one. */
+  #named: Set<string> | null = null;
+
+  /** Takes one message of the feed in, and says in `touched` what it concerns. Probes are handed back to be run. Repeating a message is harmless. */
+  take(message: FeedMessage, touched: Touched): DesiredProbe | undefined {
+    switch (message.type) {
+      case 'snapshot':
+        this.#named = new Set();
+        return undefined;
+      case 'resume':
+        this.#named = null;
+        return undefined;
+      case 'upsert':
+        this.#named?.add(message.object.id);
+        return this.#upsert(message.object, touched);
+      case 'delete':
+        this.#forget(message.id, touched);
+        return undefined;
+      case 'in-sync':
+        this.#endSnapshot(touched);
+        return undefined;
+    }
+  }
+
+  /** Every object, for a full round. */
+  all(): Touched {
+    const touched = new Touched();
+    for (const id of this.networks.keys()) touched.networks.add(id);
+    for (const id of this.sandboxes.keys()) touched.sandboxes.add(id);
+    for (const id of this.endpoints.keys()) touched.endpoints.add(id);
+    return touched;
+  }
+
+  /** The endpoint with its network and sandbox, if it is to be joined and both are there to stay. */
+  joined(endpointId: string): Joined | undefined {
+    const endpoint = this.endpoints.get(endpointId);
+    if (!endpoint || isLeaving(endpoint) || endpoint.sandboxId === null) return undefined;
+    const network = this.networks.get(endpoint.networkId);
+    const sandbox = this.sandboxes.get(endpoint.sandboxId);
+    return network && sandbox && !network.deleted && !sandbox.deleted ? { network, sandbox, endpoint } : undefined;
+  }
+
+  joinsOfSandbox(sandboxId: string): Joined[] {
+    return this.endpointsOfSandbox(sandboxId).flatMap((id) => this.joined(id) ?? []);
+  }
+
+  endpointsOfSandbox(sandboxId: string): string[] {
+    return [...(this.#endpointsOfSandbox.get(sandboxId) ?? [])];
+  }
+
+  endpointsOfNetwork(networkId: string): string[] {
+    return [...(this.#endpointsOfNetwork.get(networkId) ?? [])];
+  }
+
+  /** Drops an object that is gone from the kernel. */
+  drop(id: string): void {
+    this.#unlink(this.endpoints.get(id));
+    this.endpoints.delete(id);
+    this.sandboxes.delete(id);
+    this.networks.delete(id);
+    this.forgotten.delete(id);
+  }
+
+  #upsert(object: Desired, touched: Touched): DesiredProbe | undefined {
+    switch (object.kind) {
+      case 'probe':
+        return object;
+      case 'network':
+        if (isOlder(object, this.networks.get(object.id))) return undefined;
+        if (!isSameSpec(object, this.networks.get(object.id))) addAll(touched.endpoints, this.endpointsOfNetwork(object.id));
+        this.networks.set(object.id, object);
+        touched.networks.add(object.id);
+        break;
+      case 'sandbox':
+        if (isOlder(object, this.sandboxes.get(object.id))) return undefined;
+        if (!isSameSpec(object, this.sandboxes.get(object.id))) addAll(touched.endpoints, this.endpointsOfSandbox(object.id));
+        this.sandboxes.set(object.id, object);
+        touched.sandboxes.add(object.id);
+        break;
+      case 'endpoint':
+        this.#upsertEndpoint(object, touched);
+        break;
+    }
+    this.forgotten.delete(object.id);
+    return undefined;
+  }
+
+  #upsertEndpoint(endpoint: DesiredEndpoint, touched: Touched): void {
+    const previous = this.endpoints.get(endpoint.id);
+    if (isOlder(endpoint, previous)) return;
+    this.#unlink(previous);
+    this.endpoints.set(endpoint.id, endpoint);
+    addTo(this.#endpointsOfNetwork, endpoint.networkId, endpoint.id);
+    if (endpoint.sandboxId !== null) addTo(this.#endpointsOfSandbox, endpoint.sandboxId, endpoint.id);
+    touched.endpoints.add(endpoint.id);
+    if (previous?.sandboxId && previous.sandboxId !== endpoint.sandboxId) touched.sandboxes.add(previous.sandboxId);
+  }
+
+  /** What the API knows no more is taken away, as if it had asked for that. */
+  #forget(id: string, touched: Touched): void {
+    for (const object of [this.endpoints.get(id), this.sandboxes.get(id), this.networks.get(id)]) {
+      if (!object) continue;
+      this.#upsert({ ...object, deleted: true }, touched);
+      this.forgotten.add(id);
+    }
+  }
+
+  #endSnapshot(touched: Touched): void {
+    const named = this.#named;
+    this.#named = null;
+    this.inSync = true;
+    if (!named) return;
+    for (const id of [...this.endpoints.keys(), ...this.sandboxes.keys(), ...this.networks.keys()]) {
+      if (!named.has(id)) this.#forget(id, touched);
+    }
+  }
+
+  #unlink(endpoint: DesiredEndpoint | undefined): void {
+    if (!endpoint) return;
+    this.#endpointsOfNetwork.get(endpoint.networkId)?.delete(endpoint.id);
+    if (endpoint.sandboxId !== null) this.#endpointsOfSandbox.get(endpoint.sandboxId)?.delete(endpoint.id);
+  }
+}
+
+/** Deleted, or joined to nothing any more: what there is of it has to go. */
+export const isLeaving = (endpoint: DesiredEndpoint): boolean => endpoint.deleted || endpoint.sandboxId === null;
+
+const isOlder = (object: Desired, known: Desired | undefined): boolean => known !== undefined && object.generation < known.generation;
+
+/** Whether two versions ask for the same: then what depends on the object need not be looked at again. */
+const isSameSpec = (object: Desired, known: Desired | undefined): boolean =>
+  known !== undefined && isDeepStrictEqual({ ...object, generation: 0, name: '' }, { ...known, generation: 0, name: '' });
+
+const addAll = (set: Set<string>, ids: string[]): void => ids.forEach((id) => set.add(id));
+
+function addTo(index: Map<string, Set<string>>, key: string, id: string): void {
+  const ids = index.get(key);
+  if (ids) ids.add(id);
+  else index.set(key, new Set([id]));
+}

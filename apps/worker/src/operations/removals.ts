@@ -1,0 +1,116 @@
+import {
+  bridgeLinkName,
+  sandboxNamespaceName,
+  vethLinkName,
+  type DesiredEndpoint,
+  type DesiredNetwork,
+  type DesiredSandbox,
+} from '@netyard/contracts';
+import type { Firewall } from '../firewall/firewall';
+import type { Observer } from '../observe/observe';
+import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
+import type { DesiredStore } from './desired-store';
+import type { ReapFailure } from './messages';
+
+type Removable = DesiredNetwork | DesiredSandbox | DesiredEndpoint;
+
+/** How a removal ended. */
+export interface RemovalResult {
+  subject: Removable;
+  error?: unknown;
+}
+
+/** Links to delete, and what they belong to. */
+interface RemovalJob {
+  subjects: { subject: Removable; links: string[] }[];
+}
+
+/**
+ * Takes objects away in two halves: their links go to the reaper, all of a round together; what is left (namespaces, firewall elements) follows
+ * when the links are gone. Meanwhile the objects are `under way` and nothing else is done to them.
+ */
+export class Removals {
+  readonly #underWay = new Set<string>();
+  readonly #jobs = new Map<number, RemovalJob>();
+  #nextJobId = 1;
+
+  constructor(
+    private readonly store: DesiredStore,
+    private readonly observer: Observer,
+    private readonly sandboxes: SandboxNamespaces,
+    private readonly firewall: Firewall,
+    private readonly reap: (jobId: number, links: string[]) => void,
+  ) {}
+
+  isUnderWay(id: string): boolean {
+    return this.#underWay.has(id);
+  }
+
+  /** Begins to take objects away; gives those that are done already, or cannot be. Repeating it for one that is under way does nothing. */
+  begin(subjects: Removable[]): RemovalResult[] {
+    const results: RemovalResult[] = [];
+    const job: RemovalJob = { subjects: [] };
+    for (const subject of subjects) {
+      if (this.#underWay.has(subject.id)) continue;
+      try {
+        const links = this.#linksOf(subject);
+        if (links.length > 0) job.subjects.push({ subject, links });
+        else results.push(this.#finish(subject));
+      } catch (error) {
+        results.push({ subject, error });
+      }
+    }
+    if (job.subjects.length > 0) this.#submit(job);
+    return results;
+  }
+
+  /** Links that belong to nothing. Nobody waits for them. */
+  reapOrphans(links: string[]): void {
+    if (links.length > 0) this.reap(this.#nextJobId++, links);
+  }
+
+  /** The reaper has finished a job: gives what has gone with it. */
+  reaped(jobId: number, failures: ReapFailure[]): RemovalResult[] {
+    const job = this.#jobs.get(jobId);
+    this.#jobs.delete(jobId);
+    return (job?.subjects ?? []).map(({ subject, links }) => {
+      this.#underWay.delete(subject.id);
+      const failure = failures.find(({ link }) => links.includes(link));
+      return failure ? { subject, error: new Error(failure.message) } : this.#finish(subject);
+    });
+  }
+
+  #submit(job: RemovalJob): void {
+    const jobId = this.#nextJobId++;
+    for (const { subject } of job.subjects) this.#underWay.add(subject.id);
+    this.#jobs.set(jobId, job);
+    this.reap(jobId, [...new Set(job.subjects.flatMap(({ links }) => links))]);
+  }
+
+  /** Throws ForeignLinkError when a name of ours is somebody else's link. */
+  #linksOf(subject: Removable): string[] {
+    switch (subject.kind) {
+      case 'endpoint':
+        return this.observer.leavingEndpoint(subject).size > 0 ? [vethLinkName(subject.id)] : [];
+      case 'network':
+        return this.observer.hasBridge(subject) ? [bridgeLinkName(subject.id)] : [];
+      case 'sandbox':
+        return this.store.endpointsOfSandbox(subject.id).flatMap((id) => {
+          const endpoint = this.store.endpoints.get(id);
+          return endpoint ? this.#linksOf(endpoint) : [];
+        });
+    }
+  }
+
+  #finish(subject: Removable): RemovalResult {
+    try {
+      if (subject.kind === 'sandbox' && subject.namespace.type === 'managed') this.sandboxes.delete(sandboxNamespaceName(subject.id));
+      if (subject.kind === 'network') {
+        this.firewall.apply(this.firewall.elementsOf(bridgeLinkName(subject.id)).map((object) => ({ verb: 'remove', object })));
+      }
+      return { subject };
+    } catch (error) {
+      return { subject, error };
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from 'node:util';
+import { objectKey, type KernelObject, type Step } from '@netyard/drivers';
+
+/** A kernel object that was found. Not `sound`: it stands there, but down, or torn from its other end, so that it has to be mended. */
+export interface Standing {
+  object: KernelObject;
+  sound: boolean;
+}
+
+/** What stands in the kernel, by key. */
+export type Observed = Map<string, Standing>;
+
+export const observedOf = (objects: KernelObject[]): Observed =>
+  new Map(objects.map((object) => [objectKey(object), { object, sound: true }]));
+
+/**
+ * The steps from what stands to what is wanted: first away with what is not wanted, last made first; then, in order, what is missing.
+ * What stands as wanted is left alone. A veth pair, route or namespace that differs is replaced, a bridge or setting is changed in place.
+ */
+export function difference(wanted: KernelObject[], observed: Observed): Step[] {
+  const wantedKeys = new Set(wanted.map(objectKey));
+  const steps: Step[] = [...observed]
+    .filter(([key]) => !wantedKeys.has(key))
+    .reverse()
+    .map(([, { object }]) => ({ verb: 'remove', object }));
+  const rebuiltLinks = new Set<string>();
+  for (const object of wanted) {
+    const standing = standsOn(object, rebuiltLinks) ? undefined : observed.get(objectKey(object));
+    if (standing?.sound && isDeepStrictEqual(standing.object, object)) continue;
+    if (standing && isReplaced(object)) steps.push({ verb: 'remove', object: standing.object });
+    if (object.kind === 'veth') rebuiltLinks.add(object.peer.name);
+    steps.push({ verb: 'add', object });
+  }
+  return steps;
+}
+
+/** What lives on a link goes with it. */
+const standsOn = (object: KernelObject, links: Set<string>): boolean =>
+  (object.kind === 'address' || object.kind === 'route') && links.has(object.link);
+
+function isReplaced(object: KernelObject): boolean {
+  switch (object.kind) {
+    case 'veth':
+    case 'route':
+    case 'namespace':
+      return true;
+    case 'bridge':
+    case 'address':
+    case 'sysctl':
+    case 'rule-element':
+      return false;
+  }
+}

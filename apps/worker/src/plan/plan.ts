@@ -1,0 +1,114 @@
+import { sandboxNamespaceName, vethLinkName, type DesiredEndpoint, type DesiredNetwork, type DesiredSandbox } from '@netyard/contracts';
+import { driverFor, type Joined, type KernelObject, type Step } from '@netyard/drivers';
+import { chooseDefaultRoutes } from './default-routes';
+import { difference, type Observed, type Standing } from './difference';
+
+/** An object of the desired state with what is to be done for it; steps stand and fall together. */
+export interface Work<Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint> {
+  subject: Subject;
+  steps: Step[];
+}
+
+/** A sandbox of which something is touched: all of its joins, those among them that are touched, and what stands. */
+export interface TouchedSandbox {
+  sandbox: DesiredSandbox;
+  /** Every endpoint that is to be joined, whether touched or not; they compete for the default route. */
+  joins: Joined[];
+  touched: Set<string>;
+  /** Links and addresses of the touched endpoints, and Netyard's default routes in the sandbox. */
+  observed: Observed;
+}
+
+/** What stands of an endpoint that is to leave, or of a network or sandbox that is to go. */
+export interface Leaving<Subject> {
+  subject: Subject;
+  observed: Observed;
+}
+
+/** The kernel objects that a network needs on the host. */
+export const networkObjects = (network: DesiredNetwork): KernelObject[] => driverFor(network.driver).network(network);
+
+/** The kernel object that a sandbox is; none if it is adopted or the host's own stack. */
+export function sandboxObjects({ id, namespace }: DesiredSandbox): KernelObject[] {
+  return namespace.type === 'managed' ? [{ kind: 'namespace', sandboxId: id, name: sandboxNamespaceName(id) }] : [];
+}
+
+export const planNetwork = (subject: DesiredNetwork, observed: Observed): Work<DesiredNetwork> => ({
+  subject,
+  steps: difference(networkObjects(subject), observed),
+});
+
+export const planSandbox = (subject: DesiredSandbox, observed: Observed): Work<DesiredSandbox> => ({
+  subject,
+  steps: difference(sandboxObjects(subject), observed),
+});
+
+/** Everything that stands is taken away. */
+export const planRemoval = <Subject>({ subject, observed }: Leaving<Subject>): Work<Subject> => ({
+  subject,
+  steps: difference([], observed),
+});
+
+/** Joins of one sandbox, and the routes that have to go before any of them is made. */
+export interface SandboxPlan {
+  staleRoutes: Step[];
+  joins: Work<DesiredEndpoint>[];
+  /** Endpoints that cannot be joined, with the driver's objection. */
+  refused: { subject: DesiredEndpoint; error: unknown }[];
+}
+
+/**
+ * Plans the joins of a sandbox. A default route that changes hands is taken away first, so that the endpoint that gives it now can add its own;
+ * that endpoint gets a work even if it was not touched.
+ */
+export function planSandboxJoins({ joins, touched, observed }: TouchedSandbox): SandboxPlan {
+  const { fit, refused } = fitJoins(joins, touched);
+  const given = chooseDefaultRoutes(fit.map(({ joined }) => joined));
+  const routeSteps = difference(
+    given.map(({ route }) => route),
+    only(observed, ({ object }) => object.kind === 'route'),
+  );
+  const works = new Map<string, Work<DesiredEndpoint>>();
+  for (const { joined, objects } of fit) {
+    if (!touched.has(joined.endpoint.id)) continue;
+    const steps = difference(
+      objects,
+      only(observed, (standing) => isOf(standing, joined.endpoint)),
+    );
+    works.set(joined.endpoint.id, { subject: joined.endpoint, steps });
+  }
+  for (const { joined, route } of routesToAdd(routeSteps, given, works)) {
+    const work = works.get(joined.endpoint.id) ?? { subject: joined.endpoint, steps: [] };
+    work.steps.push({ verb: 'add', object: route });
+    works.set(joined.endpoint.id, work);
+  }
+  return { staleRoutes: routeSteps.filter(({ verb }) => verb === 'remove'), joins: [...works.values()], refused };
+}
+
+const only = (observed: Observed, matches: (standing: Standing) => boolean): Observed =>
+  new Map([...observed].filter(([, standing]) => matches(standing)));
+
+const isOf = ({ object }: Standing, { id, interfaceName }: DesiredEndpoint): boolean =>
+  (object.kind === 'veth' && object.name === vethLinkName(id)) || (object.kind === 'address' && object.link === interfaceName);
+
+/** Drivers object to some joins: those endpoints are left out, and the others go on. */
+function fitJoins(joins: Joined[], touched: Set<string>) {
+  const fit: { joined: Joined; objects: KernelObject[] }[] = [];
+  const refused: SandboxPlan['refused'] = [];
+  for (const joined of joins) {
+    try {
+      fit.push({ joined, objects: driverFor(joined.network.driver).join(joined) });
+    } catch (error) {
+      if (touched.has(joined.endpoint.id)) refused.push({ subject: joined.endpoint, error });
+    }
+  }
+  return { fit, refused };
+}
+
+/** Routes that are missing, and those that stand but vanish with a link that is made anew. */
+function routesToAdd(routeSteps: Step[], given: ReturnType<typeof chooseDefaultRoutes>, works: Map<string, Work<DesiredEndpoint>>) {
+  const missing = new Set(routeSteps.filter(({ verb }) => verb === 'add').map(({ object }) => object));
+  return given.filter(
+    ({ joined, route }) => missing.has(route) || works.get(joined.endpoint.id)?.steps.some(({ object }) => object.kind === 'veth'),
+  );
+}

@@ -1,0 +1,52 @@
+import { NetyardError, type Desired, type ObjectReport, type ReportedCondition } from '@netyard/contracts';
+import { KernelError } from '@netyard/netlink';
+
+type Reported = Exclude<Desired, { kind: 'probe' }>;
+
+/** The conditions of each kind, in the order in which they come about. */
+const conditionTypes = {
+  network: ['BridgeReady'],
+  sandbox: ['NamespaceReady'],
+  endpoint: ['LinkReady', 'AddressesReady', 'RoutesReady'],
+} as const satisfies Record<Reported['kind'], string[]>;
+
+/** The object stands as wanted, or it does not because of `error`. */
+export function reportOn({ kind, id, generation }: Reported, error?: unknown): ObjectReport {
+  const failed = error === undefined ? undefined : failedCondition(kind, error);
+  const conditions = conditionTypes[kind].map((type): ReportedCondition => {
+    if (error === undefined) return { type, status: 'True', reason: 'Applied', message: '' };
+    if (type === failed) return { type, status: 'False', reason: reasonOf(error), message: messageOf(error) };
+    return { type, status: 'False', reason: 'Undone', message: `nothing is left standing when a part fails: see ${failed}` };
+  });
+  return { kind, id, observedGeneration: generation, gone: false, conditions };
+}
+
+/** Nothing of the object is left in the kernel. */
+export const reportGone = ({ kind, id, generation }: Reported): ObjectReport => ({
+  kind,
+  id,
+  observedGeneration: generation,
+  gone: true,
+  conditions: [],
+});
+
+/** One CamelCase word: the kernel's error name as it is, or ours. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return reasonOf(error.errors[0]);
+  if (error instanceof KernelError) return error.errnoName;
+  if (error instanceof NetyardError) return error.code.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+  return error instanceof Error ? error.name : 'Error';
+}
+
+export function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(messageOf).join('; undoing failed too: ');
+  return error instanceof Error ? error.message : String(error);
+}
+
+function failedCondition(kind: Reported['kind'], error: unknown): string {
+  if (kind !== 'endpoint') return conditionTypes[kind][0];
+  if (error instanceof AggregateError) return failedCondition(kind, error.errors[0]);
+  if (!(error instanceof KernelError)) return 'LinkReady';
+  if (error.operation.startsWith('ip route')) return 'RoutesReady';
+  return error.operation.startsWith('ip address') ? 'AddressesReady' : 'LinkReady';
+}

@@ -1,0 +1,14 @@
+import { Namespace, settle } from '@netyard/netlink';
+
+/**
+ * Moves the calling thread for good to the namespace that plays the host (null: it stays). An ordinary user's thread could not return to the machine's own
+ * namespace, and need not: this is where all brackets return to. Throws KernelError when the path is no network namespace.
+ */
+export function enterHome(netnsPath: string | null): void {
+  if (netnsPath !== null) {
+    const home = Namespace.open(netnsPath);
+    home.enter();
+    home.close();
+  }
+  settle();
+}

@@ -1,0 +1,164 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ownerAlias, sandboxNamespaceName, type DesiredSandbox } from '@netyard/contracts';
+import {
+  createNamespace,
+  deleteNamespace,
+  getLink,
+  inNamespace,
+  KernelError,
+  Namespace,
+  RouteSocket,
+  setLink,
+  writeSysctl,
+} from '@netyard/netlink';
+
+/** A sandbox's namespace, open for the length of a bracket. */
+export interface OpenSandbox {
+  namespace: Namespace;
+  socket: RouteSocket;
+}
+
+/** Settings of a managed sandbox. IPv6 is off until an interface asks for it: its auto-configuration is half of the cost of raising a link. */
+const managedSettings: [key: string, value: string][] = [
+  ['net/ipv4/conf/default/arp_notify', '1'],
+  ['net/ipv4/conf/all/arp_notify', '1'],
+  ['net/ipv6/conf/default/ndisc_notify', '1'],
+  ['net/ipv6/conf/default/accept_ra', '0'],
+  ['net/ipv6/conf/default/accept_dad', '0'],
+  ['net/ipv6/conf/default/disable_ipv6', '1'],
+];
+
+const namespacePrefix = 'ny-';
+
+/** The network namespaces of this host's sandboxes. Nothing is held open between calls, so that a deleted namespace goes at once. */
+export class SandboxNamespaces {
+  constructor(
+    private readonly directory: string,
+    private readonly hostName: string,
+  ) {}
+
+  pathOf({ id, namespace }: DesiredSandbox): string {
+    switch (namespace.type) {
+      case 'managed':
+        return join(this.directory, sandboxNamespaceName(id));
+      case 'host':
+        return '/proc/thread-self/ns/net';
+      case 'adopted':
+        return 'path' in namespace ? namespace.path : `/proc/${namespace.pid}/ns/net`;
+    }
+  }
+
+  /** Opens the sandbox's namespace. Throws KernelError when there is none: ENOENT, or EINVAL if the path is no network namespace. */
+  open(sandbox: DesiredSandbox): Namespace {
+    return Namespace.open(this.pathOf(sandbox));
+  }
+
+  /** Whether there is a network namespace where the sandbox has to have one. */
+  exists(sandbox: DesiredSandbox): boolean {
+    try {
+      this.open(sandbox).close();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Runs synchronous work with the thread inside the sandbox. Throws what `open` throws. */
+  inside<T>(sandbox: DesiredSandbox, work: (open: OpenSandbox) => T): T {
+    const namespace = this.open(sandbox);
+    try {
+      return inNamespace(namespace, () => {
+        const socket = RouteSocket.open();
+        try {
+          return work({ namespace, socket });
+        } finally {
+          socket.close();
+        }
+      });
+    } finally {
+      namespace.close();
+    }
+  }
+
+  /**
+   * Makes a managed sandbox's namespace, its settings, and `lo`, whose alias says whose it is: workers on one machine may share the directory.
+   * A leftover at the path that is no namespace is replaced. Equivalent to: `ip netns add NAME; ip -n NAME link set lo up alias …`.
+   */
+  create(sandbox: DesiredSandbox): void {
+    const path = this.pathOf(sandbox);
+    try {
+      createNamespace(path);
+    } catch (error) {
+      if (!(error instanceof KernelError) || error.errnoName !== 'EEXIST') throw error;
+      deleteNamespace(path);
+      createNamespace(path);
+    }
+    try {
+      this.inside(sandbox, ({ socket }) => {
+        socket.request(setLink('lo', { up: true, alias: this.#ownerMark(sandbox.id) }));
+        for (const [key, value] of managedSettings) writeIfThere(key, value);
+        allowPing();
+      });
+    } catch (error) {
+      deleteNamespace(path);
+      throw error;
+    }
+  }
+
+  /** Takes a managed sandbox's namespace away; the kernel tears down what is in it. May be repeated. Equivalent to: `ip netns delete NAME`. */
+  delete(name: string): void {
+    deleteNamespace(join(this.directory, name));
+  }
+
+  /** Names of namespaces that this host's worker has made, whether still wanted or not, except for those in `known`. */
+  unknown(known: Set<string>): string[] {
+    return this.#list().filter((name) => name.startsWith(namespacePrefix) && !known.has(name) && this.#isOurs(name));
+  }
+
+  #list(): string[] {
+    try {
+      return readdirSync(this.directory);
+    } catch {
+      return [];
+    }
+  }
+
+  #isOurs(name: string): boolean {
+    try {
+      const namespace = Namespace.open(join(this.directory, name));
+      try {
+        const socket = RouteSocket.open(namespace);
+        const alias = getLink(socket, 'lo')?.alias ?? '';
+        socket.close();
+        return alias.startsWith('netyard:sandbox:') && alias.endsWith(`:${this.hostName}`);
+      } finally {
+        namespace.close();
+      }
+    } catch {
+      return false;
+    }
+  }
+
+  #ownerMark(sandboxId: string): string {
+    return `${ownerAlias('sandbox', sandboxId)}:${this.hostName}`;
+  }
+}
+
+/** A kernel without IPv6 has no such settings, and needs none. */
+export function writeIfThere(key: string, value: string): void {
+  try {
+    writeSysctl(key, value);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}
+
+/** Lets processes in the sandbox ping without privileges. In a user namespace only groups that are mapped there can be named. */
+function allowPing(): void {
+  try {
+    writeSysctl('net/ipv4/ping_group_range', '0 2147483647');
+  } catch {
+    writeSysctl('net/ipv4/ping_group_range', '0 0');
+  }
+}

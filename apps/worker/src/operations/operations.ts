@@ -153,16 +153,9 @@ export class Operations {
   }
 
   #afterReaping(results: RemovalResult[]): void {
-    const sandboxIds = new Set<string>();
-    for (const result of results) {
-      if (result.subject.kind === 'endpoint' && result.subject.sandboxId) sandboxIds.add(result.subject.sandboxId);
-      this.#removed(result);
-    }
-    // What they held may have been in the way of others in the same sandbox.
-    for (const id of this.#retries.failing('endpoint')) {
-      const sandboxId = this.#store.endpoints.get(id)?.sandboxId;
-      if (sandboxId) this.#touched.endpoints.add(id);
-    }
+    for (const result of results) this.#removed(result);
+    // What has gone may have been in the way of others: an interface name, a default route.
+    for (const id of this.#retries.failing('endpoint')) this.#touched.endpoints.add(id);
     this.#flush();
   }
 
@@ -258,7 +251,7 @@ export class Operations {
   }
 
   #succeeded({ subject, steps }: Work): void {
-    const wasFailing = this.#retries.failing(subject.kind).includes(subject.id);
+    const wasFailing = this.#retries.isFailing(subject.id);
     const report = reportOn(subject);
     const text = JSON.stringify(report);
     if (steps.length > 0 && this.#reported.get(subject.id) === text) {

@@ -18,6 +18,10 @@ export class Retries {
     this.#failing.delete(id);
   }
 
+  isFailing(id: string): boolean {
+    return this.#failing.has(id);
+  }
+
   /** Ids of the kind whose work failed the last time. */
   failing(kind: Desired['kind']): string[] {
     return [...this.#failing].flatMap(([id, entry]) => (entry.kind === kind ? [id] : []));

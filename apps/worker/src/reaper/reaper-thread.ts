@@ -1,13 +1,11 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { enterHome } from '../sandboxes/home';
+import { workerData, type MessagePort } from 'node:worker_threads';
 import type { FromReaper, OperationsConfig, ToReaper } from '../operations/messages';
+import { enterHome } from '../sandboxes/home';
 import { Reaper } from './reaper';
 
 /** Thread that deletes links, so that joins go on meanwhile. What arrives while one deletion waits for the kernel becomes the next. */
-const port = parentPort;
-if (!port) throw new Error('the reaper runs as a worker thread only');
-const { netnsPath }: OperationsConfig = workerData;
-enterHome(netnsPath);
+const { config, operationsPort: port }: { config: OperationsConfig; operationsPort: MessagePort } = workerData;
+enterHome(config.netnsPath);
 const reaper = new Reaper();
 let waiting: ToReaper[] = [];
 
@@ -21,6 +19,6 @@ function reapWaiting(): void {
   const failures = new Map(reaper.reap([...new Set(jobs.flatMap(({ links }) => links))]).map((failure) => [failure.link, failure]));
   for (const { jobId, links } of jobs) {
     const answer: FromReaper = { type: 'reaped', jobId, failures: links.flatMap((link) => failures.get(link) ?? []) };
-    port?.postMessage(answer);
+    port.postMessage(answer);
   }
 }

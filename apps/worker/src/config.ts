@@ -29,7 +29,12 @@ export function parseConfig(argv: string[]): Config {
     .option('--netns-dir <path>', 'where the namespaces of sandboxes are bound', '/run/netns')
     .option('--state-dir <path>', 'where the desired state is kept, to restore networks while the API is away')
     .option('--metrics <address:port>', 'serve Prometheus metrics, e.g. 127.0.0.1:9469', parseAddress)
-    .addOption(new Option('--log-level <level>', 'least level that is logged').choices(['debug', 'info', 'warn', 'error']).env('NETYARD_LOG_LEVEL').default('info'));
+    .addOption(
+      new Option('--log-level <level>', 'least level that is logged')
+        .choices(['debug', 'info', 'warn', 'error'])
+        .env('NETYARD_LOG_LEVEL')
+        .default('info'),
+    );
   const options = command.parse(argv).opts();
   const token: string | undefined =
     options['token'] ?? (options['tokenFile'] ? readToken(command, options['tokenFile']) : process.env['NETYARD_TOKEN']);

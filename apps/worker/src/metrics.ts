@@ -4,11 +4,27 @@ import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 /** What the worker counts, for Prometheus. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly feedMessages = new Counter({ name: 'netyard_worker_feed_messages_total', help: 'Messages received from the feed.', registers: [this.#registry] });
-  readonly objectReports = new Counter({ name: 'netyard_worker_object_reports_total', help: 'Reports made on objects.', registers: [this.#registry] });
-  readonly repairs = new Counter({ name: 'netyard_worker_repairs_total', help: 'Drift repaired and orphans removed.', registers: [this.#registry] });
+  readonly feedMessages = new Counter({
+    name: 'netyard_worker_feed_messages_total',
+    help: 'Messages received from the feed.',
+    registers: [this.#registry],
+  });
+  readonly objectReports = new Counter({
+    name: 'netyard_worker_object_reports_total',
+    help: 'Reports made on objects.',
+    registers: [this.#registry],
+  });
+  readonly repairs = new Counter({
+    name: 'netyard_worker_repairs_total',
+    help: 'Drift repaired and orphans removed.',
+    registers: [this.#registry],
+  });
   readonly probes = new Counter({ name: 'netyard_worker_probes_total', help: 'Probes run.', registers: [this.#registry] });
-  readonly lastMessage = new Gauge({ name: 'netyard_worker_feed_last_message_seconds', help: 'Unix time of the last feed message.', registers: [this.#registry] });
+  readonly lastMessage = new Gauge({
+    name: 'netyard_worker_feed_last_message_seconds',
+    help: 'Unix time of the last feed message.',
+    registers: [this.#registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });

@@ -23,11 +23,13 @@ export class HostThreads {
       workerData: { config, operationsPort },
       transferList: [operationsPort],
       resourceLimits,
+      trackUnmanagedFds: false,
     });
     this.#operations = new Worker(new URL('operations-thread.js', directory), {
       workerData: { config, reaperPort },
       transferList: [reaperPort],
       resourceLimits,
+      trackUnmanagedFds: false,
     });
     this.#operations.on('message', (message: FromOperations) => {
       if (message.type === 'stopped') this.#stopped?.();

@@ -25,7 +25,14 @@ export function dnsQuery({ target, port = 53, query = '.', queryType = 'A' }: Pr
       socket.close();
       resolve(result);
     };
-    const failed = (error: string): ProbeResult => ({ kind: 'udp-dns', answered: false, responseCode: null, answers: [], rttMs: null, error });
+    const failed = (error: string): ProbeResult => ({
+      kind: 'udp-dns',
+      answered: false,
+      responseCode: null,
+      answers: [],
+      rttMs: null,
+      error,
+    });
     const timer = setTimeout(() => end(failed('no answer in time')), Math.max(1, deadline - begin));
     const again = setInterval(() => socket.send(question), retryMs);
     socket.on('error', (error) => end(failed(error.message)));
@@ -48,4 +55,5 @@ function decode(bytes: Buffer): DecodedPacket | undefined {
   }
 }
 
-const describeAnswer = (answer: Answer): string => ('data' in answer ? `${answer.type} ${typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data)}` : answer.type);
+const describeAnswer = (answer: Answer): string =>
+  'data' in answer ? `${answer.type} ${typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data)}` : answer.type;

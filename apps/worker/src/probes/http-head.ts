@@ -18,7 +18,16 @@ export async function httpHead({ target, port = 80, path = '/' }: ProbeSpec, dea
   const signal = AbortSignal.timeout(Math.max(1, Math.floor(deadline - begin)));
   const authority = target.includes(':') ? `[${target}]:${port}` : `${target}:${port}`;
   return new Promise((resolve) => {
-    const outgoing = request({ host, port, path, method: 'HEAD', agent: false, signal, maxHeaderSize: headerLimitBytes, headers: { host: authority } });
+    const outgoing = request({
+      host,
+      port,
+      path,
+      method: 'HEAD',
+      agent: false,
+      signal,
+      maxHeaderSize: headerLimitBytes,
+      headers: { host: authority },
+    });
     outgoing.on('response', (response) => {
       const headers = Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
       resolve({ kind: 'http', statusCode: response.statusCode ?? null, headers, rttMs: rounded(performance.now() - begin) });

@@ -58,7 +58,10 @@ export class ProbeRunner {
 
   #start({ probe, namespacePath }: Waiting): void {
     const timeoutMs = Math.min(30_000, Math.max(100, probe.spec.timeoutMs ?? defaultTimeoutMs));
-    const child = spawn(process.execPath, ['--max-old-space-size=48', fileURLToPath(this.program)], { stdio: ['pipe', 'pipe', 'pipe'], env: {} });
+    const child = spawn(process.execPath, ['--max-old-space-size=48', fileURLToPath(this.program)], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: {},
+    });
     const request: ProbeRequest = { namespacePath, timeoutMs, spec: probe.spec };
     let output = '';
     let complaint = '';

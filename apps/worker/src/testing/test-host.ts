@@ -1,0 +1,160 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { sandboxNamespaceName, type Desired, type EventReport, type FeedMessage, type ObjectReport } from '@netyard/contracts';
+import { deleteNamespace } from '@netyard/netlink';
+import { TestNamespace } from '@netyard/testing';
+import { rolldown } from 'rolldown';
+import type { FromOperations, OperationsConfig } from '../operations/messages';
+
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const bundles = join(root, 'node_modules/.cache/netyard-worker-test');
+let built: Promise<void> | undefined;
+
+/** Bundles the threads as the build does, where they find their packages. */
+async function build(): Promise<void> {
+  const { default: options } = await import(join(root, 'apps/worker/rolldown.config.mjs'));
+  const { output, ...input } = options;
+  const bundle = await rolldown({ ...input, logLevel: 'warn' });
+  await bundle.write({ ...output, dir: bundles });
+  await bundle.close();
+}
+
+/** A namespace that plays a host, with the operations process of a worker in it. */
+export class TestHost {
+  readonly namespace = new TestNamespace('worker');
+  readonly netnsDirectory = `/run/netns/${this.namespace.name}.d`;
+  readonly reports = new Map<string, ObjectReport>();
+  readonly events: EventReport[] = [];
+  readonly messages: FromOperations[] = [];
+  #process: ChildProcess | undefined;
+  #heard: (() => void)[] = [];
+
+  static async start(): Promise<TestHost> {
+    await (built ??= build());
+    const host = new TestHost();
+    mkdirSync(host.netnsDirectory, { recursive: true });
+    host.startProcess();
+    return host;
+  }
+
+  /** Starts (again) the operations process; it knows nothing yet. */
+  startProcess(): void {
+    const config: OperationsConfig = {
+      hostName: this.namespace.name,
+      netnsPath: this.namespace.path,
+      netnsDirectory: this.netnsDirectory,
+      fullRoundIntervalMs: 3_600_000,
+    };
+    const child = spawn(process.execPath, [join(bundles, 'operations-process.js'), JSON.stringify(config)], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    createInterface({ input: child.stdout }).on('line', (line) => this.#hear(JSON.parse(line)));
+    child.stdin.on('error', () => undefined);
+    child.on('exit', () => this.#process === child && this.#wake());
+    this.#process = child;
+    this.reports.clear();
+  }
+
+  /** Ends the process and waits until it is gone; the kernel stays as it is. */
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+
+  send(...messages: FeedMessage[]): void {
+    this.#process?.stdin?.write(`${JSON.stringify({ type: 'feed', messages })}\n`);
+  }
+
+  upsert(...objects: Desired[]): void {
+    this.send(...objects.map((object): FeedMessage => ({ type: 'upsert', object })));
+  }
+
+  /** A whole snapshot, closed by in-sync. */
+  snapshot(...objects: Desired[]): void {
+    this.send({ type: 'snapshot', hostId: '' as never }, ...objects.map((object): FeedMessage => ({ type: 'upsert', object })), {
+      type: 'in-sync',
+    });
+  }
+
+  /** Waits for the next word of the process until the condition holds. Throws, with the last reports, when it falls silent. */
+  async until(what: string, holds: () => boolean): Promise<void> {
+    while (!holds()) {
+      if (this.#process && this.#process.exitCode !== null) throw new Error(`the process ended before ${what}`);
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve, reject) => {
+        this.#heard.push(resolve);
+        timer = setTimeout(
+          () => reject(new Error(`${what} did not come about: ${JSON.stringify([...this.reports.values()].slice(-3), null, 1)}`)),
+          20_000,
+        );
+      }).finally(() => clearTimeout(timer));
+    }
+  }
+
+  ready(...objects: Desired[]): Promise<void> {
+    return this.until('ready', () =>
+      objects.every(({ id, generation }) => {
+        const report = this.reports.get(id);
+        return report?.observedGeneration === generation && !report.gone && report.conditions.every(({ status }) => status === 'True');
+      }),
+    );
+  }
+
+  gone(...objects: Desired[]): Promise<void> {
+    return this.until('gone', () =>
+      objects.every(({ id, generation }) => this.reports.get(id)?.gone && this.reports.get(id)?.observedGeneration === generation),
+    );
+  }
+
+  /** Sends objects and waits until they are ready. */
+  async realise(...objects: Desired[]): Promise<void> {
+    this.upsert(...objects);
+    await this.ready(...objects);
+  }
+
+  sandboxPath(id: string): string {
+    return join(this.netnsDirectory, sandboxNamespaceName(id));
+  }
+
+  hasSandbox(id: string): boolean {
+    return existsSync(this.sandboxPath(id));
+  }
+
+  /** Names of links with our names on the host. */
+  links(): string[] {
+    return this.namespace
+      .ip<{ ifname: string }[]>('link')
+      .map(({ ifname }) => ifname)
+      .filter((name) => name.startsWith('ny'))
+      .sort();
+  }
+
+  async close(): Promise<void> {
+    await this.kill();
+    for (const name of readdirSync(this.netnsDirectory)) deleteNamespace(join(this.netnsDirectory, name));
+    execFileSync('umount', ['--lazy', this.netnsDirectory]);
+    rmSync(this.netnsDirectory, { recursive: true, force: true });
+    this.namespace.close();
+  }
+
+  #hear(message: FromOperations): void {
+    this.messages.push(message);
+    if (message.type === 'report') {
+      for (const report of message.objects) this.reports.set(report.id, report);
+      this.events.push(...message.events);
+    }
+    this.#wake();
+  }
+
+  #wake(): void {
+    for (const heard of this.#heard.splice(0)) heard();
+  }
+}

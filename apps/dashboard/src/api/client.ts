@@ -1,0 +1,5 @@
+import { createApiClient } from '@netyard/api-client';
+import { paths } from '../paths';
+
+/** The API as the page reaches it: through this server, which adds the session's token. */
+export const api = createApiClient({ baseUrl: paths.apiBase });

@@ -1,0 +1,59 @@
+import type { Condition } from '@netyard/contracts';
+
+export type Tone = 'ready' | 'pending' | 'failing' | 'deleting' | 'unknown' | 'idle';
+
+/** How an object fares, told in a word and, where there is something to say, a sentence. */
+export interface Health {
+  tone: Tone;
+  label: string;
+  message: string | null;
+}
+
+interface Observed {
+  metadata: { generation: number; deletionRequestedAt?: string | null };
+  status: { conditions: readonly Condition[] };
+}
+
+const labels: Record<Tone, string> = {
+  ready: 'Ready',
+  pending: 'Pending',
+  failing: 'Failing',
+  deleting: 'Deleting',
+  unknown: 'Unknown',
+  idle: 'Not joined',
+};
+
+/** What needs a person comes first. */
+const order: readonly Tone[] = ['failing', 'unknown', 'deleting', 'pending', 'idle', 'ready'];
+
+export const urgency = (tone: Tone): number => order.indexOf(tone);
+
+/** Reads an object's conditions: `Ready` sums up, and where it does not hold, the condition that fails says why. */
+export function healthOf({ metadata, status: { conditions } }: Observed): Health {
+  const ready = conditions.find(({ type }) => type === 'Ready');
+  const culprit = culpritOf(conditions);
+  if (metadata.deletionRequestedAt) return health('deleting', culprit?.message ?? 'Being taken away on its host.');
+  if (culprit) return health('failing', sentence(culprit));
+  if (!ready || ready.observedGeneration < metadata.generation) return health('pending', ready?.message || 'The worker has not reported yet.');
+  if (ready.status === 'True') return health('ready', null);
+  if (ready.status === 'Unknown') return health('unknown', ready.message || 'The worker has not been heard of.');
+  return health(waitingReasons.has(ready.reason) ? 'pending' : 'failing', sentence(ready));
+}
+
+/** Reasons for which `Ready` is False although nothing has failed: the host's turn has not come. */
+const waitingReasons: ReadonlySet<string> = new Set(['Pending', 'NotReported', 'Waiting', 'Progressing']);
+
+/** Of the conditions behind `Ready`, the one that failed; those that were undone because of it are not the cause. */
+function culpritOf(conditions: readonly Condition[]): Condition | undefined {
+  return conditions.find(({ type, status, reason }) => type !== 'Ready' && status === 'False' && reason !== 'Undone' && !waitingReasons.has(reason));
+}
+
+const sentence = ({ type, reason, message }: Condition): string => message || `${type} is not true: ${reason}.`;
+
+const health = (tone: Tone, message: string | null): Health => ({ tone, label: labels[tone], message });
+
+/** An endpoint that is joined to nothing is neither ready nor failing. */
+export const notJoined: Health = health('idle', 'Joined to no sandbox; its addresses stay reserved.');
+
+/** The more urgent of two. */
+export const worse = (a: Health, b: Health): Health => (urgency(b.tone) < urgency(a.tone) ? b : a);

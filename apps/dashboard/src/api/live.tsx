@@ -1,0 +1,44 @@
+'use client';
+
+import { watch, type WatchedKind, type WatchedObjects } from '@netyard/api-client';
+import { QueryClient, QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { paths } from '../paths';
+import { LiveStore, liveKinds, type Connection } from './live-store';
+import { liveKey } from './query-keys';
+
+const LiveContext = createContext<LiveStore | null>(null);
+
+/** Holds the query cache and the watch that feeds it, for as long as the page is open. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false } } }));
+  const [store] = useState(() => new LiveStore(queries));
+  useEffect(() => {
+    const stop = new AbortController();
+    void store.follow(watch({ baseUrl: paths.apiBase, kinds: liveKinds, signal: stop.signal }));
+    return () => stop.abort();
+  }, [store]);
+  return (
+    <QueryClientProvider client={queries}>
+      <LiveContext value={store}>{children}</LiveContext>
+    </QueryClientProvider>
+  );
+}
+
+/** How the page stands to the API; changes by itself. */
+export function useConnection(): Connection {
+  const store = useContext(LiveContext);
+  if (!store) throw new Error('useConnection is used outside of LiveProvider');
+  return useSyncExternalStore(
+    (listener) => store.subscribe(listener),
+    () => store.connection,
+    () => store.connection,
+  );
+}
+
+/** All objects of a kind as they are now; undefined before the first snapshot. The array changes only when one of them does. */
+export function useLive<Kind extends WatchedKind>(kind: Kind): WatchedObjects[Kind][] | undefined {
+  // Data that is never refetched needs no comparison with what was there before.
+  const { data } = useQuery<WatchedObjects[Kind][]>({ queryKey: liveKey(kind), queryFn: skipToken, staleTime: Infinity, gcTime: Infinity, structuralSharing: false });
+  return data;
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import { Button } from '../ui/button';
+
+export default function ErrorPage({ error, reset }: { error: Error; reset: () => void }) {
+  return (
+    <main className="grid min-h-screen place-items-center p-6 text-center">
+      <div className="flex max-w-lg flex-col items-center gap-3">
+        <h1 className="text-[20px] font-semibold">The page broke</h1>
+        <p className="text-ink-2">{error.message}</p>
+        <Button variant="primary" onClick={reset}>
+          Try again
+        </Button>
+      </div>
+    </main>
+  );
+}

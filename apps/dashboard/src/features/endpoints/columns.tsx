@@ -1,0 +1,67 @@
+'use client';
+
+import { urgency } from '../../api/health';
+import { columnHelper, naturally, type Columns } from '../../ui/data-table';
+import { ActionMenu } from '../../ui/menu';
+import { HealthCell, Listed, NameCell, None, ObjectLink } from '../inventory/cells';
+import type { EndpointRow } from '../inventory/inventory';
+import { useEndpointActions } from './actions';
+
+const column = columnHelper<EndpointRow>();
+
+export const endpointColumns: Columns<EndpointRow> = column.columns([
+  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%' }, cell: ({ row }) => <NameCell row={row.original} /> }),
+  column.accessor((row) => urgency(row.health.tone), {
+    id: 'status',
+    header: 'Status',
+    meta: { width: '7.5rem' },
+    cell: ({ row }) => <HealthCell health={row.original.health} />,
+  }),
+  column.accessor('networkName', {
+    id: 'network',
+    header: 'Network',
+    sortFn: naturally,
+    meta: { width: '13%', from: 'medium' },
+    cell: ({ row }) => <ObjectLink kind="network" name={row.original.networkName} />,
+  }),
+  column.accessor((row) => row.sandboxName ?? '', {
+    id: 'sandbox',
+    header: 'Sandbox',
+    sortFn: naturally,
+    meta: { width: '13%', from: 'medium' },
+    cell: ({ row: { original } }) => (original.sandboxName ? <ObjectLink kind="sandbox" name={original.sandboxName} /> : <None />),
+  }),
+  column.accessor((row) => row.addresses[0] ?? '', {
+    id: 'addresses',
+    header: 'Addresses',
+    sortFn: naturally,
+    meta: { width: 'auto' },
+    cell: ({ row }) => <Listed values={row.original.addresses} />,
+  }),
+  column.accessor((row) => row.object.status.macAddress ?? '', {
+    id: 'mac',
+    header: 'MAC address',
+    sortFn: naturally,
+    meta: { width: '9.5rem', from: 'wide' },
+    cell: ({ row }) => row.original.object.status.macAddress ?? <None />,
+  }),
+  column.accessor((row) => row.object.status.interfaceName ?? '', {
+    id: 'interface',
+    header: 'Interface',
+    sortFn: naturally,
+    meta: { width: '6rem', from: 'wide' },
+    cell: ({ row }) => row.original.object.status.interfaceName ?? <None />,
+  }),
+  column.accessor((row) => row.hostName ?? '', {
+    id: 'host',
+    header: 'Host',
+    sortFn: naturally,
+    meta: { width: '8%', from: 'wide' },
+    cell: ({ row: { original } }) => (original.hostName ? <ObjectLink kind="host" name={original.hostName} /> : <None />),
+  }),
+  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '3.25rem', align: 'end' }, cell: ({ row }) => <Actions row={row.original} /> }),
+]);
+
+function Actions({ row }: { row: EndpointRow }) {
+  return <ActionMenu label={`What to do with endpoint ${row.name}`} actions={useEndpointActions(row)} />;
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { namePattern } from '@netyard/contracts';
+import { unwrap } from '@netyard/api-client';
+import { useForm, useWatch } from 'react-hook-form';
+import { toast } from 'sonner';
+import { api } from '../../api/client';
+import { Field, TextInput } from '../../ui/field';
+import { FormDialog } from '../form/form-dialog';
+import type { RequestLine } from '../form/curl';
+import { useIdempotencyKeys } from '../form/idempotency';
+import { PickerField, useOptions } from '../form/pickers';
+import { findRow, type HostRow, type NetworkRow, type SandboxRow } from '../inventory/inventory';
+import { useInventory } from '../inventory/use-inventory';
+import { useSelection, type ObjectName } from '../inventory/view-state';
+import { endpointRequest, type JoinFormValues } from './join-request';
+
+const networkDetail = ({ object, cidrs }: NetworkRow): string => cidrs[0] ?? object.spec.driver;
+const sandboxDetail = ({ hostName }: SandboxRow): string => hostName;
+const hostDetail = ({ health }: HostRow): string => health.label;
+
+/** Creates an endpoint that joins a sandbox to a network; the sandbox too, where there is none of the name. */
+export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () => void }) {
+  const inventory = useInventory();
+  const networks = useOptions(inventory?.networks, networkDetail);
+  const sandboxes = useOptions(inventory?.sandboxes, sandboxDetail);
+  const hosts = useOptions(inventory?.hosts, hostDetail);
+  const keyOf = useIdempotencyKeys();
+  const [, select] = useSelection();
+  const form = useForm<JoinFormValues>({
+    defaultValues: {
+      metadata: { name: '' },
+      spec: { network: on?.kind === 'network' ? on.name : '', sandbox: on?.kind === 'sandbox' ? on.name : '', addresses: [''], interfaceName: '' },
+      newSandboxHost: hosts[0]?.value ?? '',
+    },
+  });
+  const { register, control, formState } = form;
+  const [networkName, sandboxName] = useWatch({ control, name: ['spec.network', 'spec.sandbox'] });
+  const network = inventory?.networks.find(({ name }) => name === networkName);
+  const isNew = namePattern.test(sandboxName.trim()) && inventory !== null && !findRow(inventory, 'sandbox', sandboxName.trim());
+  const errors = formState.errors;
+
+  const join = async (values: JoinFormValues) => {
+    if (isNew) {
+      const body = newSandbox(values);
+      unwrap(await api.POST('/v1/sandboxes', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
+    }
+    const body = endpointRequest(values);
+    const { metadata } = unwrap(await api.POST('/v1/endpoints', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
+    toast.success(`${body.spec.sandbox} is being joined to ${body.spec.network}`);
+    onClose();
+    void select({ kind: 'endpoint', name: metadata.name });
+  };
+  const requests = (values: JoinFormValues): RequestLine[] => [
+    ...(isNew ? [{ method: 'POST', path: '/v1/sandboxes', body: newSandbox(values) } as const] : []),
+    { method: 'POST', path: '/v1/endpoints', body: endpointRequest(values) },
+  ];
+
+  return (
+    <FormDialog
+      title="Join a sandbox to a network"
+      description="Makes an endpoint: an interface in the sandbox, with an address on the network."
+      submitLabel={isNew ? 'Create and join' : 'Join'}
+      form={form}
+      requests={requests}
+      onSubmit={join}
+      onClose={onClose}
+    >
+      <PickerField control={control} name="spec.network" label="Network" required="Choose a network." options={networks} emptyText="There is no network yet." />
+      <PickerField
+        control={control}
+        name="spec.sandbox"
+        label="Sandbox"
+        required="Choose a sandbox, or type a name for a new one."
+        hint={isNew ? `There is no sandbox “${sandboxName.trim()}” yet: it is created first.` : 'Choose one, or type a name for a new one.'}
+        options={sandboxes}
+        emptyText="There is no sandbox yet: type a name, and it is created."
+      />
+      {isNew && <PickerField control={control} name="newSandboxHost" label="Host of the new sandbox" required="Choose a host." options={hosts} emptyText="No host has registered yet." />}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Address" optional error={errors.spec?.addresses?.[0]?.message} hint={network?.cidrs[0] ? `Of ${network.cidrs.join(', ')}` : undefined}>
+          {(described) => <TextInput {...described} {...register('spec.addresses.0')} placeholder="the next free one" />}
+        </Field>
+        <Field label="Interface" optional error={errors.spec?.interfaceName?.message}>
+          {(described) => <TextInput {...described} {...register('spec.interfaceName')} placeholder="the next ethN" />}
+        </Field>
+      </div>
+      <Field label="Name of the endpoint" optional error={errors.metadata?.name?.message}>
+        {(described) => <TextInput {...described} {...register('metadata.name')} placeholder={suggestedName(sandboxName, networkName)} />}
+      </Field>
+    </FormDialog>
+  );
+}
+
+const newSandbox = ({ spec, newSandboxHost }: JoinFormValues) => ({ metadata: { name: spec.sandbox.trim() }, spec: { host: newSandboxHost.trim() } });
+
+const suggestedName = (sandbox: string, network: string): string => (sandbox && network ? `for example ${sandbox.trim()}-${network.trim()}` : 'chosen when left out');

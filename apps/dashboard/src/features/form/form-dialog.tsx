@@ -1,0 +1,83 @@
+'use client';
+
+import { ApiProblem } from '@netyard/api-client';
+import { CircleAlert } from 'lucide-react';
+import { useRef, useState, type ReactNode } from 'react';
+import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
+import { Banner } from '../../ui/banner';
+import { Button } from '../../ui/button';
+import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog';
+import { CurlPreview } from './curl-preview';
+import type { RequestLine } from './curl';
+import { fieldOfPointer } from './problem-fields';
+
+interface FormDialogProps<Values extends FieldValues> {
+  title: string;
+  description: ReactNode;
+  submitLabel: string;
+  form: UseFormReturn<Values>;
+  /** The requests that the form stands for as it is filled in now. */
+  requests: (values: Values) => RequestLine[];
+  /** Does it; what the API refuses is shown at the fields that it names. */
+  onSubmit: (values: Values) => Promise<void>;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A form in a dialog: fields, problems, the equal API call, and two buttons. */
+export function FormDialog<Values extends FieldValues>({ title, description, submitLabel, form, requests, onSubmit, onClose, children }: FormDialogProps<Values>) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const element = useRef<HTMLFormElement>(null);
+  const submit = form.handleSubmit(async (values) => {
+    setProblem(null);
+    try {
+      await onSubmit(values);
+    } catch (error) {
+      setProblem(tellFields(form, error, (field) => element.current?.elements.namedItem(field) != null));
+    }
+  });
+  return (
+    <Dialog title={title} description={description} onClose={onClose}>
+      <form ref={element} noValidate onSubmit={(event) => void submit(event)} className="flex min-h-0 flex-1 flex-col">
+        <DialogBody>
+          {problem && (
+            <div role="alert">
+              <Banner tone="failing" icon={CircleAlert}>
+                {problem}
+              </Banner>
+            </div>
+          )}
+          {children}
+          <CurlPreview requests={() => requests(form.getValues())} />
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
+            {submitLabel}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Puts a refusal at the fields that it names; returns what is left to be said for the form as a whole. */
+function tellFields<Values extends FieldValues>(form: UseFormReturn<Values>, error: unknown, isShown: (field: string) => boolean): string | null {
+  if (!(error instanceof ApiProblem)) return `The dashboard’s server cannot be reached: ${error instanceof Error ? error.message : String(error)}`;
+  const rest: string[] = [];
+  let isFirst = true;
+  for (const { pointer, detail } of error.fields) {
+    const field = fieldOfPointer(form.getValues(), pointer);
+    if (isFieldOf(form, field) && isShown(field)) {
+      form.setError(field, { type: 'api', message: detail }, { shouldFocus: isFirst });
+      isFirst = false;
+    } else {
+      rest.push(detail);
+    }
+  }
+  if (error.fields.length === 0) return error.message;
+  return rest.length > 0 ? rest.join(' ') : null;
+}
+
+/** A path that `fieldOfPointer` found in the form's own values is one of its fields. */
+const isFieldOf = <Values extends FieldValues>(_form: UseFormReturn<Values>, field: string | null): field is FieldPath<Values> => field !== null;

@@ -1,0 +1,59 @@
+'use client';
+
+import { StatusBadge } from '../../ui/status-badge';
+import { Tooltip } from '../../ui/tooltip';
+import type { Health } from '../../api/health';
+import type { AnyRow } from './inventory';
+import { useSelection, type SelectableKind } from './view-state';
+
+/** The status of a row: icon and word; what is wrong comes up on hover and on focus. */
+export function HealthCell({ health }: { health: Health }) {
+  const badge = <StatusBadge tone={health.tone} label={health.label} />;
+  if (!health.message) return badge;
+  return (
+    <Tooltip text={health.message}>
+      <button type="button" className="inline-flex h-6 items-center rounded underline decoration-dotted decoration-from-font underline-offset-4">
+        {badge}
+      </button>
+    </Tooltip>
+  );
+}
+
+/** The name of an object, which opens its details. */
+export function NameCell({ row }: { row: AnyRow }) {
+  return <ObjectLink kind={row.kind} name={row.name} strong />;
+}
+
+/** Another object's name, which opens that one's details. */
+export function ObjectLink({ kind, name, strong = false }: { kind: SelectableKind; name: string; strong?: boolean }) {
+  const [, select] = useSelection();
+  return (
+    <button
+      type="button"
+      onClick={() => void select({ kind, name })}
+      title={name}
+      className={`inline-block h-6 max-w-full truncate rounded text-left align-middle leading-6 hover:text-accent hover:underline ${strong ? 'font-medium text-ink' : 'text-ink-2'}`}
+    >
+      {name}
+    </button>
+  );
+}
+
+/** Stands for what an object does not have. */
+export const None = () => (
+  <span className="text-ink-3">
+    <span aria-hidden="true">–</span>
+    <span className="sr-only">none</span>
+  </span>
+);
+
+/** The first few of a list, and how many more there are. */
+export function Listed({ values, shown = 2 }: { values: readonly string[]; shown?: number }) {
+  if (values.length === 0) return <None />;
+  return (
+    <span title={values.length > 1 ? values.join('\n') : undefined}>
+      {values.slice(0, shown).join(', ')}
+      {values.length > shown && <span className="text-ink-3"> +{values.length - shown}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+/** What rows can be narrowed by exactly, as `key:value`. */
+const facetKeys = ['status', 'kind', 'host', 'network', 'sandbox', 'driver'] as const;
+export type Facets = Partial<Record<(typeof facetKeys)[number], string | readonly string[] | null>>;
+
+const isFacet = (word: string): boolean => facetKeys.some((key) => word.startsWith(`${key}:`) && word.length > key.length + 1);
+
+/** Whether a row has every word of the filter: a facet as a whole, anything else as a part of what the row shows. */
+export function matchesFilter(rowText: string, filter: string): boolean {
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => (isFacet(word) ? rowText.includes(` ${word} `) : rowText.includes(word)));
+}
+
+/** The text that a row is found by. */
+export function filterText(values: readonly (string | null | undefined)[], facets: Facets): string {
+  const words = facetKeys.flatMap((key) => [facets[key] ?? []].flat().map((value) => `${key}:${value.replaceAll(' ', '-')}`));
+  return ` ${[...values, ...words].filter(Boolean).join(' ').toLowerCase()} `;
+}
+
+/** The filter with a word in it that was not, or without one that was. */
+export function toggleWord(filter: string, word: string): string {
+  const words = filter.split(/\s+/).filter(Boolean);
+  return (words.includes(word) ? words.filter((other) => other !== word) : [...words, word]).join(' ');
+}
+
+export const hasWord = (filter: string, word: string): boolean => filter.split(/\s+/).includes(word);

@@ -1,0 +1,166 @@
+import type { Endpoint, Host, Network, Sandbox } from '@netyard/api-client';
+import { healthOf, notJoined, worse, type Health } from '../../api/health';
+import { filterText } from './filter';
+import type { SelectableKind } from './view-state';
+
+interface ObjectRow<Kind extends SelectableKind, Value> {
+  kind: Kind;
+  id: string;
+  name: string;
+  health: Health;
+  /** What the filter looks at. */
+  filter: string;
+  object: Value;
+}
+
+export interface EndpointRow extends ObjectRow<'endpoint', Endpoint> {
+  networkName: string;
+  sandboxName: string | null;
+  hostName: string | null;
+  /** Without prefix lengths. */
+  addresses: string[];
+}
+
+export interface SandboxRow extends ObjectRow<'sandbox', Sandbox> {
+  hostName: string;
+  endpoints: EndpointRow[];
+}
+
+export interface NetworkRow extends ObjectRow<'network', Network> {
+  endpoints: EndpointRow[];
+  hostNames: string[];
+  cidrs: string[];
+  addressesInUse: number;
+  addressesTotal: number;
+}
+
+export interface HostRow extends ObjectRow<'host', Host> {
+  sandboxCount: number;
+}
+
+export type AnyRow = EndpointRow | SandboxRow | NetworkRow | HostRow;
+
+/** All that the page shows, with references resolved both ways. */
+export interface Inventory {
+  hosts: HostRow[];
+  networks: NetworkRow[];
+  sandboxes: SandboxRow[];
+  endpoints: EndpointRow[];
+}
+
+export interface InventoryObjects {
+  hosts: readonly Host[];
+  networks: readonly Network[];
+  sandboxes: readonly Sandbox[];
+  endpoints: readonly Endpoint[];
+}
+
+/** Joins the objects to rows. References may name an object by its name or its id. */
+export function buildInventory({ hosts, networks, sandboxes, endpoints }: InventoryObjects): Inventory {
+  const hostNames = namesByReference(hosts);
+  const networkNames = namesByReference(networks);
+  const sandboxNames = namesByReference(sandboxes);
+  const endpointRows = endpoints.map((endpoint) => endpointRow(endpoint, networkNames, sandboxNames, hostNames));
+  const byNetwork = groupBy(endpointRows, ({ networkName }) => networkName);
+  const bySandbox = groupBy(endpointRows, ({ sandboxName }) => sandboxName);
+  const sandboxRows = sandboxes.map((sandbox) => sandboxRow(sandbox, bySandbox.get(sandbox.metadata.name) ?? [], hostNames));
+  const byHost = groupBy(sandboxRows, ({ hostName }) => hostName);
+  return {
+    endpoints: endpointRows,
+    sandboxes: sandboxRows,
+    networks: networks.map((network) => networkRow(network, byNetwork.get(network.metadata.name) ?? [], hostNames)),
+    hosts: hosts.map((host) => hostRow(host, byHost.get(host.metadata.name)?.length ?? 0)),
+  };
+}
+
+/** The object that a selection names; undefined when it is gone. */
+export function findRow(inventory: Inventory, kind: SelectableKind, name: string): AnyRow | undefined {
+  const lists: Record<SelectableKind, readonly AnyRow[]> = {
+    host: inventory.hosts,
+    network: inventory.networks,
+    sandbox: inventory.sandboxes,
+    endpoint: inventory.endpoints,
+  };
+  return lists[kind].find((row) => row.name === name);
+}
+
+// Map.groupBy says the same, from Node 21 on.
+function groupBy<Value, Key>(values: readonly Value[], keyOf: (value: Value) => Key): Map<Key, Value[]> {
+  const groups = new Map<Key, Value[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group) group.push(value);
+    else groups.set(keyOf(value), [value]);
+  }
+  return groups;
+}
+
+type Names = ReadonlyMap<string, string>;
+
+function namesByReference(objects: readonly { metadata: { id: string; name: string } }[]): Names {
+  return new Map(objects.flatMap(({ metadata: { id, name } }) => [[id, name] as const, [name, name] as const]));
+}
+
+const resolve = (names: Names, reference: string): string => names.get(reference) ?? reference;
+
+export const withoutPrefixLength = (address: string): string => address.split('/')[0] ?? address;
+
+function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names, hostNames: Names): EndpointRow {
+  const { id, name } = object.metadata;
+  const networkName = resolve(networkNames, object.spec.network);
+  const sandboxName = object.spec.sandbox ? resolve(sandboxNames, object.spec.sandbox) : null;
+  const hostName = object.status.host ? resolve(hostNames, object.status.host) : null;
+  const addresses = object.status.addresses.map(withoutPrefixLength);
+  // What has left its sandbox is idle once its host has let go of it.
+  const isIdle = sandboxName === null && hostName === null && !object.metadata.deletionRequestedAt;
+  const health = isIdle ? notJoined : healthOf(object);
+  const filter = filterText([name, networkName, sandboxName, hostName, ...addresses, object.status.macAddress, object.status.interfaceName], {
+    status: health.label,
+    kind: 'endpoint',
+    network: networkName,
+    sandbox: sandboxName,
+    host: hostName,
+  });
+  return { kind: 'endpoint', id, name, health, filter, object, networkName, sandboxName, hostName, addresses };
+}
+
+function sandboxRow(object: Sandbox, endpoints: EndpointRow[], hostNames: Names): SandboxRow {
+  const { id, name } = object.metadata;
+  const hostName = resolve(hostNames, object.spec.host);
+  const health = healthOf(object);
+  const filter = filterText([name, hostName, object.spec.namespace.type, ...endpoints.flatMap(({ addresses }) => addresses)], {
+    status: health.label,
+    kind: 'sandbox',
+    sandbox: name,
+    host: hostName,
+    network: endpoints.map(({ networkName }) => networkName),
+  });
+  return { kind: 'sandbox', id, name, health, filter, object, hostName, endpoints };
+}
+
+function networkRow(object: Network, endpoints: EndpointRow[], hostNames: Names): NetworkRow {
+  const { id, name } = object.metadata;
+  const { subnets, hosts } = object.status;
+  const cidrs = subnets.map(({ cidr }) => cidr);
+  const realisedOn = hosts.map(({ host }) => resolve(hostNames, host));
+  // A network is as well as the worst of the hosts that it is on.
+  const health = hosts.reduce((worst, { conditions }) => worse(worst, healthOf({ metadata: object.metadata, status: { conditions } })), healthOf(object));
+  // IPv4 is what runs out; an IPv6 subnet would drown it.
+  const counted = subnets.some(({ family }) => family === 'IPv4') ? subnets.filter(({ family }) => family === 'IPv4') : subnets;
+  const addressesInUse = counted.reduce((sum, subnet) => sum + subnet.addressesInUse, 0);
+  const addressesTotal = counted.reduce((sum, subnet) => sum + subnet.addressesInUse + subnet.addressesFree, 0);
+  const filter = filterText([name, object.spec.driver, ...cidrs, ...realisedOn], {
+    status: health.label,
+    kind: 'network',
+    network: name,
+    driver: object.spec.driver,
+    host: realisedOn,
+  });
+  return { kind: 'network', id, name, health, filter, object, endpoints, hostNames: realisedOn, cidrs, addressesInUse, addressesTotal };
+}
+
+function hostRow(object: Host, sandboxCount: number): HostRow {
+  const { id, name } = object.metadata;
+  const health = healthOf(object);
+  return { kind: 'host', id, name, health, filter: filterText([name], { status: health.label, kind: 'host', host: name }), object, sandboxCount };
+}

@@ -1,0 +1,20 @@
+'use client';
+
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { useLive } from '../../api/live';
+import { buildInventory, type Inventory } from './inventory';
+
+const InventoryContext = createContext<Inventory | null>(null);
+
+/** Builds the rows once for all parts of the page, whenever an object changes. */
+export function InventoryProvider({ children }: { children: ReactNode }) {
+  const [hosts, networks, sandboxes, endpoints] = [useLive('host'), useLive('network'), useLive('sandbox'), useLive('endpoint')];
+  const inventory = useMemo(
+    () => (hosts && networks && sandboxes && endpoints ? buildInventory({ hosts, networks, sandboxes, endpoints }) : null),
+    [hosts, networks, sandboxes, endpoints],
+  );
+  return <InventoryContext value={inventory}>{children}</InventoryContext>;
+}
+
+/** Null until the first snapshot is complete. */
+export const useInventory = (): Inventory | null => useContext(InventoryContext);

@@ -1,0 +1,56 @@
+'use client';
+
+import type { SortingState } from '@tanstack/react-table';
+import { createParser, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
+
+export const dialogs = ['create-network', 'create-sandbox', 'join', 'ping', 'leave', 'delete'] as const;
+export type DialogName = (typeof dialogs)[number];
+
+export const selectableKinds = ['host', 'network', 'sandbox', 'endpoint'] as const;
+export type SelectableKind = (typeof selectableKinds)[number];
+
+/** An object as the address bar names it, e.g. `network/web`. */
+export interface ObjectName {
+  kind: SelectableKind;
+  name: string;
+}
+
+const objectName = createParser<ObjectName>({
+  parse(text) {
+    const [kindText, name] = text.split('/');
+    const kind = selectableKinds.find((known) => known === kindText);
+    return kind && name ? { kind, name } : null;
+  },
+  serialize: ({ kind, name }) => `${kind}/${name}`,
+  eq: (a, b) => a.kind === b.kind && a.name === b.name,
+});
+
+/** `-name`: by name, downwards. */
+const sorting = createParser<SortingState>({
+  parse: (text) => [{ id: text.replace(/^-/, ''), desc: text.startsWith('-') }],
+  serialize: ([first]) => (first ? `${first.desc ? '-' : ''}${first.id}` : ''),
+  eq: (a, b) => a[0]?.id === b[0]?.id && a[0]?.desc === b[0]?.desc,
+});
+
+/** The words that rows have to match. */
+export const useFilter = () => useQueryState('q', parseAsString.withDefault('').withOptions({ throttleMs: 150 }));
+
+/** The object whose details are shown. */
+export const useSelection = () => useQueryState('show', objectName.withOptions({ history: 'push' }));
+
+/** How one table is sorted; by name unless told otherwise. */
+export const useSorting = (table: 'networks' | 'sandboxes' | 'endpoints') =>
+  useQueryState(`sort-${table}`, sorting.withDefault(byName));
+
+const byName: SortingState = [{ id: 'name', desc: false }];
+
+/** The dialog that is open, and the object that it is about. */
+export function useDialog() {
+  const [state, setState] = useQueryStates({ dialog: parseAsStringLiteral(dialogs), on: objectName }, { history: 'push' });
+  return {
+    dialog: state.dialog,
+    on: state.on,
+    open: (dialog: DialogName, on: ObjectName | null = null) => void setState({ dialog, on }),
+    close: () => void setState({ dialog: null, on: null }, { history: 'replace' }),
+  };
+}

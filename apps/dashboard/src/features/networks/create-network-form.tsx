@@ -1,0 +1,121 @@
+'use client';
+
+import { unwrap } from '@netyard/api-client';
+import { Plus, X } from 'lucide-react';
+import { useFieldArray, useForm, useWatch } from 'react-hook-form';
+import { toast } from 'sonner';
+import { api } from '../../api/client';
+import { useDrivers } from '../../api/drivers';
+import { Button, IconButton } from '../../ui/button';
+import { Checkbox, Field, Select, TextInput } from '../../ui/field';
+import { FormDialog } from '../form/form-dialog';
+import { useIdempotencyKeys } from '../form/idempotency';
+import { PickerField, useOptions } from '../form/pickers';
+import type { HostRow } from '../inventory/inventory';
+import { useInventory } from '../inventory/use-inventory';
+import { useSelection } from '../inventory/view-state';
+import { DriverOptionFields } from './driver-option-fields';
+import { networkRequest, type NetworkFormValues } from './network-request';
+
+const emptySubnet = { cidr: '', gateway: '' };
+const hostDetail = ({ health }: HostRow): string => health.label;
+
+export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
+  const drivers = useDrivers();
+  const hosts = useOptions(useInventory()?.hosts, hostDetail);
+  const keyOf = useIdempotencyKeys();
+  const [, select] = useSelection();
+  const form = useForm<NetworkFormValues>({
+    defaultValues: { metadata: { name: '' }, spec: { driver: 'bridge', subnets: [emptySubnet], ipv6: false, internal: false, host: '', options: {} } },
+  });
+  const { register, control, formState } = form;
+  const subnets = useFieldArray({ control, name: 'spec.subnets' });
+  const driverName = useWatch({ control, name: 'spec.driver' });
+  const driver = drivers?.find(({ name }) => name === driverName);
+  const errors = formState.errors;
+  const bodyOf = (values: NetworkFormValues) => networkRequest(values, driver?.optionSchema);
+
+  const create = async () => {
+    dropEmptySubnets(form.getValues('spec.subnets'), subnets.replace);
+    const body = bodyOf(form.getValues());
+    const { metadata } = unwrap(await api.POST('/v1/networks', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
+    toast.success(`Network ${metadata.name} is created`);
+    onClose();
+    void select({ kind: 'network', name: metadata.name });
+  };
+
+  return (
+    <FormDialog
+      title="Create a network"
+      description="Endpoints on one network reach each other; other networks are kept apart."
+      submitLabel="Create network"
+      form={form}
+      requests={(values) => [{ method: 'POST', path: '/v1/networks', body: bodyOf(values) }]}
+      onSubmit={create}
+      onClose={onClose}
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Name" optional error={errors.metadata?.name?.message}>
+          {(described) => <TextInput {...described} {...register('metadata.name')} placeholder="web" autoFocus />}
+        </Field>
+        <Field label="Driver" error={errors.spec?.driver?.message}>
+          {(described) => (
+            <Select {...described} {...register('spec.driver')}>
+              {(drivers ?? [{ name: 'bridge' }]).map(({ name }) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      {driver && <p className="-mt-2 text-[12px] leading-[18px] text-ink-3">{driver.description}</p>}
+      {driver?.hasSubnets !== false && (
+        <>
+          <fieldset className="flex flex-col gap-2">
+            <legend className="mb-1 font-medium">
+              Subnets <span className="text-[12px] font-normal text-ink-3">drawn from the address pools where none is given</span>
+            </legend>
+            {subnets.fields.map((field, index) => (
+              <div key={field.id} className="grid grid-cols-[1fr_1fr_auto] items-start gap-2">
+                <Field label={`Range (CIDR)`} error={errors.spec?.subnets?.[index]?.cidr?.message}>
+                  {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.cidr`)} placeholder="10.10.0.0/24" />}
+                </Field>
+                <Field label="Gateway" optional error={errors.spec?.subnets?.[index]?.gateway?.message}>
+                  {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.gateway`)} placeholder="the first address" />}
+                </Field>
+                <IconButton label={`Remove subnet ${index + 1}`} className="mt-6.5" onClick={() => subnets.remove(index)}>
+                  <X className="size-4" aria-hidden="true" />
+                </IconButton>
+              </div>
+            ))}
+            <Button variant="quiet" size="small" className="self-start" onClick={() => subnets.append(emptySubnet)}>
+              <Plus className="size-3.5" aria-hidden="true" />
+              Add a subnet
+            </Button>
+          </fieldset>
+          <Checkbox {...register('spec.ipv6')} label="IPv6" error={errors.spec?.ipv6?.message} hint="Adds a private /64 (RFC 4193) where no IPv6 subnet is given." />
+          <Checkbox {...register('spec.internal')} label="Internal" error={errors.spec?.internal?.message} hint="No way in or out: no default route, no masquerading." />
+        </>
+      )}
+      <PickerField
+        control={control}
+        name="spec.host"
+        label="Host"
+        optional
+        hint="Confines the network to one host. Otherwise it is made wherever an endpoint of it is joined."
+        placeholder="any"
+        options={hosts}
+        emptyText="No host has registered yet."
+      />
+      {driver && <DriverOptionFields driver={driver} form={form} />}
+    </FormDialog>
+  );
+}
+
+/** Rows that nobody filled in are taken out first, so that what the API says of row 1 is shown at row 1. One row stays to type in. */
+function dropEmptySubnets(rows: NetworkFormValues['spec']['subnets'], replace: (rows: NetworkFormValues['spec']['subnets']) => void): void {
+  const filled = rows.filter(({ cidr, gateway }) => cidr.trim() || gateway.trim());
+  if (filled.length < rows.length && rows.length > 1) replace(filled.length > 0 ? filled : [emptySubnet]);
+}

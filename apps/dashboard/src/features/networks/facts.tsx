@@ -1,0 +1,51 @@
+'use client';
+
+import { Fact, Facts } from '../../ui/facts';
+import { UsageBar } from '../../ui/usage-bar';
+import { ObjectLink } from '../inventory/cells';
+import { EndpointList } from '../inventory/endpoint-list';
+import type { NetworkRow } from '../inventory/inventory';
+import { ObjectFacts } from '../inventory/object-facts';
+
+export function NetworkFacts({ row }: { row: NetworkRow }) {
+  const { spec, status } = row.object;
+  const options = Object.entries(spec.options);
+  return (
+    <>
+      <Facts>
+        <Fact name="Driver">{spec.driver}</Fact>
+        {status.subnets.map(({ cidr, gateway, addressesInUse, addressesFree }) => (
+          <Fact key={cidr} name="Subnet">
+            <span className="font-medium">{cidr}</span>
+            <span className="block text-[12px] text-ink-2">gateway {gateway}</span>
+            <UsageBar used={addressesInUse} total={addressesInUse + addressesFree} what="addresses in use" />
+          </Fact>
+        ))}
+        <Fact name="Hosts">
+          {row.hostNames.length === 0 ? (
+            <span className="text-ink-2">{spec.host ? `only ${spec.host}` : 'none until an endpoint is joined'}</span>
+          ) : (
+            row.hostNames.map((name) => (
+              <span key={name} className="mr-2">
+                <ObjectLink kind="host" name={name} />
+              </span>
+            ))
+          )}
+        </Fact>
+        <Fact name="Outside">{spec.internal ? 'internal: no way in or out' : 'reached through the host'}</Fact>
+        {status.mtuBytes !== null && <Fact name="MTU">{status.mtuBytes} bytes</Fact>}
+        {options.length > 0 && (
+          <Fact name="Options">
+            {options.map(([key, value]) => (
+              <span key={key} className="block">
+                {key}: {String(value)}
+              </span>
+            ))}
+          </Fact>
+        )}
+        <ObjectFacts row={row} />
+      </Facts>
+      <EndpointList title="Endpoints" endpoints={row.endpoints} tell={({ sandboxName }) => sandboxName} filterWord={`network:${row.name}`} />
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import type { DriverOptions, OptionSchema } from '@netyard/contracts';
+
+/** What the form holds: the body's shape, with texts for what people type. */
+export interface NetworkFormValues {
+  metadata: { name: string };
+  spec: {
+    driver: string;
+    subnets: { cidr: string; gateway: string }[];
+    ipv6: boolean;
+    internal: boolean;
+    host: string;
+    options: Record<string, string | boolean>;
+  };
+}
+
+export interface NetworkRequest {
+  metadata?: { name: string };
+  spec: {
+    driver: string;
+    subnets?: { cidr: string; gateway?: string }[];
+    ipv6?: true;
+    internal?: true;
+    host?: string;
+    options?: DriverOptions;
+  };
+}
+
+/** The body of `POST /v1/networks`, with nothing in it that the API would choose the same. */
+export function networkRequest({ metadata, spec }: NetworkFormValues, schema: OptionSchema | undefined): NetworkRequest {
+  const subnets = spec.subnets
+    .map(({ cidr, gateway }) => ({ cidr: cidr.trim(), ...(gateway.trim() ? { gateway: gateway.trim() } : {}) }))
+    .filter(({ cidr, gateway }) => cidr || gateway);
+  const options = chosenOptions(spec.options, schema);
+  return {
+    ...(metadata.name.trim() ? { metadata: { name: metadata.name.trim() } } : {}),
+    spec: {
+      driver: spec.driver,
+      ...(subnets.length > 0 ? { subnets } : {}),
+      ...(spec.ipv6 ? { ipv6: true } : {}),
+      ...(spec.internal ? { internal: true } : {}),
+      ...(spec.host.trim() ? { host: spec.host.trim() } : {}),
+      ...(Object.keys(options).length > 0 ? { options } : {}),
+    },
+  };
+}
+
+/** The options that differ from the driver's defaults, as the types that its schema gives them. */
+function chosenOptions(values: Record<string, string | boolean>, schema: OptionSchema | undefined): DriverOptions {
+  const chosen: DriverOptions = {};
+  for (const [key, property] of Object.entries(schema?.properties ?? {})) {
+    const value = values[key];
+    if (value === undefined || value === '' || value === property.default) continue;
+    if (property.type === 'boolean' && value === false && property.default === undefined) continue;
+    // What is no number goes as it was typed, so that the API names the field.
+    chosen[key] = property.type === 'integer' && /^-?\d+$/.test(String(value)) ? Number(value) : value;
+  }
+  return chosen;
+}

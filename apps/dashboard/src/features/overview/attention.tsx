@@ -1,0 +1,54 @@
+'use client';
+
+import { useMemo } from 'react';
+import { urgency } from '../../api/health';
+import { Button } from '../../ui/button';
+import { StatusIcon } from '../../ui/status-badge';
+import type { AnyRow, Inventory } from '../inventory/inventory';
+import { useFilter, useSelection } from '../inventory/view-state';
+
+/** As many as are read at a glance. */
+const shownRows = 4;
+
+/** What needs a person, first on the page, with the sentence that says why. */
+export function Attention({ inventory }: { inventory: Inventory }) {
+  const [, select] = useSelection();
+  const [, setFilter] = useFilter();
+  const rows = useMemo(() => troubled(inventory), [inventory]);
+  if (rows.length === 0) return null;
+  return (
+    <section aria-labelledby="attention-title" className="overflow-hidden rounded-lg border border-failing-bar/40 bg-surface shadow-card">
+      <h2 id="attention-title" className="border-b border-line bg-failing-soft px-4 py-2 font-semibold text-failing">
+        {rows.length === 1 ? 'One thing needs attention' : `${rows.length} things need attention`}
+      </h2>
+      <ul>
+        {rows.slice(0, shownRows).map((row) => (
+          <li key={row.id} className="flex items-start gap-2 border-b border-line px-4 py-2 last:border-b-0">
+            <StatusIcon tone={row.health.tone} className="mt-0.5" />
+            <div className="min-w-0 flex-1">
+              <button type="button" onClick={() => void select({ kind: row.kind, name: row.name })} className="mr-2 min-h-6 rounded font-medium hover:text-accent hover:underline">
+                <span className="font-normal text-ink-3">{row.kind}</span> {row.name}
+              </button>
+              <span className="text-ink-2">{row.health.message}</span>
+            </div>
+          </li>
+        ))}
+        {rows.length > shownRows && (
+          <li className="px-3 py-1.5">
+            <Button variant="quiet" size="small" onClick={() => void setFilter('status:failing')}>
+              Show all that fail
+            </Button>
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+const everyRow = ({ hosts, networks, sandboxes, endpoints }: Inventory): AnyRow[] => [...hosts, ...networks, ...sandboxes, ...endpoints];
+
+function troubled(inventory: Inventory): AnyRow[] {
+  return everyRow(inventory)
+    .filter(({ health }) => health.tone === 'failing' || health.tone === 'unknown')
+    .sort((a, b) => urgency(a.health.tone) - urgency(b.health.tone));
+}

@@ -1,0 +1,92 @@
+'use client';
+
+import { unwrap, type Probe } from '@netyard/api-client';
+import { useMemo, useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import { api } from '../../api/client';
+import type { ComboboxOption } from '../../ui/combobox';
+import { Field, Select } from '../../ui/field';
+import { FormDialog } from '../form/form-dialog';
+import { PickerField, useOptions } from '../form/pickers';
+import type { EndpointRow, Inventory, SandboxRow } from '../inventory/inventory';
+import { useInventory } from '../inventory/use-inventory';
+import type { ObjectName } from '../inventory/view-state';
+import { PingResult } from './ping-result';
+import { pingRequest, type PingFormValues } from './ping-request';
+
+const sandboxDetail = ({ hostName, endpoints }: SandboxRow): string => endpoints[0]?.addresses[0] ?? hostName;
+
+/** Pings from inside a sandbox, and shows what came back. */
+export function PingForm({ on, onClose }: { on: ObjectName | null; onClose: () => void }) {
+  const inventory = useInventory();
+  const sandboxes = useOptions(inventory?.sandboxes, sandboxDetail);
+  const [probe, setProbe] = useState<Probe | null>(null);
+  const form = useForm<PingFormValues>({ defaultValues: { spec: { ...startOf(inventory, on), count: '3' } } });
+  const { control, register, formState } = form;
+  const sandbox = useWatch({ control, name: 'spec.sandbox' });
+  const targets = useMemo(() => targetsFor(inventory, sandbox), [inventory, sandbox]);
+
+  const ping = async (values: PingFormValues) => {
+    setProbe(null);
+    setProbe(unwrap(await api.POST('/v1/probes', { body: pingRequest(values) })));
+  };
+
+  return (
+    <FormDialog
+      title="Ping"
+      description="Echo requests from inside a sandbox, by the worker on its host."
+      submitLabel={probe ? 'Ping again' : 'Ping'}
+      form={form}
+      requests={(values) => [{ method: 'POST', path: '/v1/probes', body: pingRequest(values) }]}
+      onSubmit={ping}
+      onClose={onClose}
+    >
+      <PickerField control={control} name="spec.sandbox" label="From sandbox" required="Choose a sandbox." options={sandboxes} emptyText="There is no sandbox yet." />
+      <div className="grid grid-cols-[1fr_6rem] gap-4">
+        <PickerField
+          control={control}
+          name="spec.target"
+          label="To"
+          required="Choose an endpoint, or type an address."
+          placeholder="an endpoint, or an address"
+          options={targets}
+          emptyText="No endpoint has an address yet: type one."
+        />
+        <Field label="Requests" error={formState.errors.spec?.count?.message}>
+          {(described) => (
+            <Select {...described} {...register('spec.count')}>
+              {[1, 3, 5, 10, 20].map((count) => (
+                <option key={count}>{count}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      <div aria-live="polite">{probe && <PingResult probe={probe} />}</div>
+    </FormDialog>
+  );
+}
+
+/** The fields filled in as far as the object that the dialog was opened on tells: a sandbox to ping from, or an endpoint to ping. */
+function startOf(inventory: Inventory | null, on: ObjectName | null): { sandbox: string; target: string } {
+  if (on?.kind === 'sandbox') return { sandbox: on.name, target: neighboursOf(inventory, on.name)[0]?.addresses[0] ?? '' };
+  const endpoint = inventory?.endpoints.find(({ name }) => on?.kind === 'endpoint' && name === on.name);
+  const neighbour = inventory?.endpoints.find(({ networkName, sandboxName, name }) => sandboxName && networkName === endpoint?.networkName && name !== endpoint?.name);
+  return { sandbox: neighbour?.sandboxName ?? '', target: endpoint?.addresses[0] ?? '' };
+}
+
+/** Every address of an endpoint, those on the sandbox's own networks first. */
+function targetsFor(inventory: Inventory | null, sandboxName: string): ComboboxOption[] {
+  const near = neighboursOf(inventory, sandboxName);
+  const nearIds = new Set(near.map(({ id }) => id));
+  const far = (inventory?.endpoints ?? []).filter((row) => row.sandboxName && row.sandboxName !== sandboxName && !nearIds.has(row.id));
+  return [...near, ...far].flatMap(({ addresses, sandboxName: owner, networkName }) =>
+    addresses.map((address) => ({ value: address, label: address, detail: `${owner ?? ''} on ${networkName}` })),
+  );
+}
+
+function neighboursOf(inventory: Inventory | null, sandboxName: string): EndpointRow[] {
+  const endpoints = inventory?.endpoints ?? [];
+  const own = new Set(endpoints.filter((row) => row.sandboxName === sandboxName).map(({ networkName }) => networkName));
+  return endpoints.filter((row) => row.sandboxName && row.sandboxName !== sandboxName && own.has(row.networkName));
+}

@@ -1,0 +1,107 @@
+'use client';
+
+import { unwrapEmpty } from '@netyard/api-client';
+import { Waypoints } from 'lucide-react';
+import { toast } from 'sonner';
+import { api } from '../../api/client';
+import type { EndpointRow, NetworkRow, SandboxRow } from '../inventory/inventory';
+import { ConfirmDialog } from './confirm-dialog';
+
+type Props<Row> = { row: Row; onClose: () => void };
+
+export function DeleteNetworkDialog({ row, onClose }: Props<NetworkRow>) {
+  const { name, endpoints } = row;
+  const cascade = endpoints.length > 0;
+  return (
+    <ConfirmDialog
+      title={`Delete network ${name}?`}
+      description={cascade ? `${counted(endpoints.length, 'endpoint')} on it go with it; their sandboxes lose these addresses.` : 'Nothing is joined to it. Its subnets become free.'}
+      confirmLabel={cascade ? `Delete network and ${counted(endpoints.length, 'endpoint')}` : 'Delete network'}
+      request={{ method: 'DELETE', path: `/v1/networks/${name}${cascade ? '?cascade=true' : ''}` }}
+      run={async () => {
+        unwrapEmpty(await api.DELETE('/v1/networks/{ref}', { params: { path: { ref: name }, query: cascade ? { cascade: true } : {} } }));
+        toast.success(`Network ${name} is being deleted`);
+      }}
+      onClose={onClose}
+    >
+      <EndpointList endpoints={endpoints} tell={({ sandboxName, addresses }) => `${addresses.join(', ') || 'no address'}${sandboxName ? ` in ${sandboxName}` : ''}`} />
+    </ConfirmDialog>
+  );
+}
+
+export function DeleteSandboxDialog({ row, onClose }: Props<SandboxRow>) {
+  const { name, endpoints, object } = row;
+  const isOurs = object.spec.namespace.type === 'managed';
+  const joined = endpoints.length > 0 ? ` ${counted(endpoints.length, 'endpoint')} of it go with it.` : '';
+  return (
+    <ConfirmDialog
+      title={`Delete sandbox ${name}?`}
+      description={`${isOurs ? `Its network namespace on ${row.hostName} is deleted; what runs in it loses its network.` : `The namespace itself stays on ${row.hostName}.`}${joined}`}
+      confirmLabel={endpoints.length > 0 ? `Delete sandbox and ${counted(endpoints.length, 'endpoint')}` : 'Delete sandbox'}
+      request={{ method: 'DELETE', path: `/v1/sandboxes/${name}` }}
+      run={async () => {
+        unwrapEmpty(await api.DELETE('/v1/sandboxes/{ref}', { params: { path: { ref: name } } }));
+        toast.success(`Sandbox ${name} is being deleted`);
+      }}
+      onClose={onClose}
+    >
+      <EndpointList endpoints={endpoints} tell={({ networkName, addresses }) => `${addresses.join(', ') || 'no address'} on ${networkName}`} />
+    </ConfirmDialog>
+  );
+}
+
+export function DeleteEndpointDialog({ row, onClose }: Props<EndpointRow>) {
+  const { name, sandboxName, networkName, addresses } = row;
+  const loses = sandboxName ? `Sandbox ${sandboxName} loses its connection to ${networkName}.` : `It is joined to nothing.`;
+  return (
+    <ConfirmDialog
+      title={`Delete endpoint ${name}?`}
+      description={`${loses} ${addresses.length > 0 ? `${addresses.join(', ')} may be given to others.` : ''}`}
+      confirmLabel="Delete endpoint"
+      request={{ method: 'DELETE', path: `/v1/endpoints/${name}` }}
+      run={async () => {
+        unwrapEmpty(await api.DELETE('/v1/endpoints/{ref}', { params: { path: { ref: name } } }));
+        toast.success(`Endpoint ${name} is being deleted`);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+export function LeaveDialog({ row, onClose }: Props<EndpointRow>) {
+  const { name, sandboxName, networkName, addresses, object } = row;
+  return (
+    <ConfirmDialog
+      title={`Let ${name} leave ${sandboxName ?? 'its sandbox'}?`}
+      description={`Interface ${object.status.interfaceName ?? ''} goes from the sandbox, which loses its connection to ${networkName}. The endpoint keeps ${addresses.join(', ') || 'its place'}.`}
+      confirmLabel="Leave"
+      request={{ method: 'POST', path: `/v1/endpoints/${name}/leave` }}
+      run={async () => {
+        unwrapEmpty(await api.POST('/v1/endpoints/{ref}/leave', { params: { path: { ref: name } } }));
+        toast.success(`${name} is leaving ${sandboxName ?? 'its sandbox'}`);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+/** More names than this tell nobody more. */
+const namedEndpoints = 8;
+
+function EndpointList({ endpoints, tell }: { endpoints: readonly EndpointRow[]; tell: (row: EndpointRow) => string }) {
+  if (endpoints.length === 0) return null;
+  return (
+    <ul aria-label="Goes with it" className="flex flex-col rounded-md border border-line">
+      {endpoints.slice(0, namedEndpoints).map((row) => (
+        <li key={row.id} className="flex items-center gap-2 border-b border-line px-3 py-1.5 last:border-b-0">
+          <Waypoints className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
+          <span className="font-medium">{row.name}</span>
+          <span className="truncate text-ink-2">{tell(row)}</span>
+        </li>
+      ))}
+      {endpoints.length > namedEndpoints && <li className="px-3 py-1.5 text-ink-2">and {endpoints.length - namedEndpoints} more</li>}
+    </ul>
+  );
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,24 @@
+'use client';
+
+import { Activity, Plus, Trash2 } from 'lucide-react';
+import type { MenuAction } from '../../ui/menu';
+import type { SandboxRow } from '../inventory/inventory';
+import { useDialog } from '../inventory/view-state';
+
+/** Why nothing can be pinged from a sandbox now; undefined when it can. */
+export function pingRefusal({ object, health }: SandboxRow): string | undefined {
+  if (object.metadata.deletionRequestedAt) return 'It is being deleted.';
+  return health.tone === 'ready' ? undefined : 'It is not ready yet.';
+}
+
+/** What can be done to a sandbox now. The API enforces the same; this says it beforehand. */
+export function useSandboxActions(row: SandboxRow): MenuAction[] {
+  const { open } = useDialog();
+  const on = { kind: row.kind, name: row.name } as const;
+  const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
+  return [
+    { label: 'Ping from it…', icon: Activity, run: () => open('ping', on), disabledReason: pingRefusal(row) },
+    { label: 'Join to a network…', icon: Plus, run: () => open('join', on), disabledReason: leaving },
+    { label: 'Delete…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: leaving },
+  ];
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { Activity } from 'lucide-react';
+import { urgency } from '../../api/health';
+import { Button } from '../../ui/button';
+import { columnHelper, naturally, type Columns } from '../../ui/data-table';
+import { ActionMenu } from '../../ui/menu';
+import { HealthCell, NameCell, None, ObjectLink } from '../inventory/cells';
+import type { SandboxRow } from '../inventory/inventory';
+import { useDialog } from '../inventory/view-state';
+import { pingRefusal, useSandboxActions } from './actions';
+
+const column = columnHelper<SandboxRow>();
+
+/** What a sandbox is, in the words of the page. */
+export const namespaceLabels = { managed: 'Managed', adopted: 'Adopted', host: 'Host’s own' } as const;
+
+export const sandboxColumns: Columns<SandboxRow> = column.columns([
+  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%' }, cell: ({ row }) => <NameCell row={row.original} /> }),
+  column.accessor((row) => urgency(row.health.tone), {
+    id: 'status',
+    header: 'Status',
+    meta: { width: '7.5rem' },
+    cell: ({ row }) => <HealthCell health={row.original.health} />,
+  }),
+  column.accessor('hostName', {
+    id: 'host',
+    header: 'Host',
+    sortFn: naturally,
+    meta: { width: '13%', from: 'medium' },
+    cell: ({ row }) => <ObjectLink kind="host" name={row.original.hostName} />,
+  }),
+  column.accessor((row) => namespaceLabels[row.object.spec.namespace.type], {
+    id: 'namespace',
+    header: 'Namespace',
+    sortFn: naturally,
+    meta: { width: '6.5rem', from: 'wide' },
+  }),
+  column.accessor((row) => row.endpoints.length, {
+    id: 'endpoints',
+    header: 'Endpoints',
+    meta: { width: 'auto', from: 'medium' },
+    cell: ({ row }) => <JoinedTo row={row.original} />,
+  }),
+  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '8rem', align: 'end' }, cell: ({ row }) => <Actions row={row.original} /> }),
+]);
+
+/** The networks that a sandbox is on, each with its address there. */
+function JoinedTo({ row: { endpoints } }: { row: SandboxRow }) {
+  if (endpoints.length === 0) return <None />;
+  const text = endpoints.map(({ networkName, addresses }) => `${networkName} ${addresses.join(', ')}`).join('\n');
+  return (
+    <span title={text}>
+      {endpoints.slice(0, 3).map(({ id, networkName, addresses }) => (
+        <span key={id} className="mr-3">
+          <span className="text-ink-3">{networkName}</span> {addresses[0]}
+        </span>
+      ))}
+      {endpoints.length > 3 && <span className="text-ink-3">+{endpoints.length - 3}</span>}
+    </span>
+  );
+}
+
+function Actions({ row }: { row: SandboxRow }) {
+  const { open } = useDialog();
+  return (
+    <span className="inline-flex items-center gap-1">
+      <Button size="small" disabledReason={pingRefusal(row)} aria-label={`Ping from ${row.name}`} onClick={() => open('ping', { kind: 'sandbox', name: row.name })}>
+        <Activity className="size-3.5 text-ink-3" aria-hidden="true" />
+        Ping…
+      </Button>
+      <ActionMenu label={`What to do with sandbox ${row.name}`} actions={useSandboxActions(row)} />
+    </span>
+  );
+}

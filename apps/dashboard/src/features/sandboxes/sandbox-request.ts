@@ -1,0 +1,30 @@
+import type { SandboxNamespace } from '@netyard/contracts';
+
+export interface SandboxFormValues {
+  metadata: { name: string };
+  spec: { host: string; namespace: { type: SandboxNamespace['type']; path: string } };
+}
+
+export interface SandboxRequest {
+  metadata?: { name: string };
+  spec: { host: string; namespace?: { type: 'host' } | { type: 'adopted'; path: string } };
+}
+
+/** The body of `POST /v1/sandboxes`. */
+export function sandboxRequest({ metadata, spec }: SandboxFormValues): SandboxRequest {
+  const name = metadata.name.trim();
+  return { ...(name ? { metadata: { name } } : {}), spec: { host: spec.host.trim(), ...namespaceOf(spec.namespace) } };
+}
+
+function namespaceOf({ type, path }: SandboxFormValues['spec']['namespace']): Pick<SandboxRequest['spec'], 'namespace'> {
+  switch (type) {
+    case 'managed':
+      return {};
+    case 'host':
+      return { namespace: { type } };
+    case 'adopted':
+      return { namespace: { type, path: path.trim() } };
+    default:
+      return type satisfies never;
+  }
+}

@@ -1,0 +1,68 @@
+import { apiAddress } from './api-address';
+import { crossOriginProblem, signedOutProblem, unreachableProblem } from './problem';
+import { isSameOrigin } from './same-origin';
+import { sessionToken } from './session';
+
+const requestHeaders = [
+  'accept',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'last-event-id',
+  'prefer',
+  'traceparent',
+  'x-request-id',
+];
+
+const responseHeaders = [
+  'content-type',
+  'etag',
+  'idempotent-replayed',
+  'link',
+  'location',
+  'preference-applied',
+  'retry-after',
+  'x-request-id',
+];
+
+/** Passes a request of the page on to the API with the session's token, and streams the answer back, server-sent events included. */
+export async function forward(request: Request): Promise<Response> {
+  if (!isSameOrigin(request.method, request.headers)) return crossOriginProblem();
+  const token = await sessionToken();
+  if (!token) return signedOutProblem();
+  const address = apiAddress();
+  const upstream = new Headers({ authorization: `Bearer ${token}` });
+  copyHeaders(requestHeaders, request.headers, upstream);
+  try {
+    const answer = await fetch(apiTarget(request.url, address), {
+      method: request.method,
+      headers: upstream,
+      body: request.body,
+      // A body that is a stream is sent while it arrives; fetch wants to be told so.
+      ...(request.body ? { duplex: 'half' as const } : {}),
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: request.signal,
+    });
+    // no-transform keeps the server from compressing, and thereby holding back, a stream of events.
+    const headers = new Headers({ 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' });
+    copyHeaders(responseHeaders, answer.headers, headers);
+    return new Response(answer.body, { status: answer.status, headers });
+  } catch {
+    return unreachableProblem(address);
+  }
+}
+
+/** `/api/v1/x?y` of the dashboard is `/v1/x?y` of the API; the path goes over as it was written, percent-encoding included. */
+function apiTarget(requestUrl: string, address: URL): URL {
+  const { pathname, search } = new URL(requestUrl);
+  return new URL(`${address.pathname.replace(/\/$/, '')}${pathname.replace(/^\/api/, '')}${search}`, address);
+}
+
+function copyHeaders(names: readonly string[], from: Headers, to: Headers): void {
+  for (const name of names) {
+    const value = from.get(name);
+    if (value !== null) to.set(name, value);
+  }
+}

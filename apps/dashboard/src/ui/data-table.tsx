@@ -1,0 +1,188 @@
+'use client';
+
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  metaHelper,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+  type Row,
+  type SortingState,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import clsx from 'clsx';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useRef, type ReactNode } from 'react';
+
+interface ColumnLook {
+  /** Share of the width, or a fixed one in pixels. */
+  width: string;
+  /** How wide the table must be for the column to be shown; always by default. */
+  from?: 'medium' | 'wide';
+  align?: 'end';
+}
+
+export const dataTableFeatures = tableFeatures({
+  rowSortingFeature,
+  sortedRowModel: createSortedRowModel(),
+  columnMeta: metaHelper<ColumnLook>(),
+});
+
+type Features = typeof dataTableFeatures;
+export type DataRow = { id: string };
+export type Columns<R extends DataRow> = ColumnDef<Features, R>[];
+
+export const columnHelper = <R extends DataRow>() => createColumnHelper<Features, R>();
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+/** Sorts as people do: `lab-2` before `lab-10`, and numbers by size. */
+export function naturally<R extends DataRow>(a: Row<Features, R>, b: Row<Features, R>, columnId: string): number {
+  const [left, right] = [a.getValue<unknown>(columnId), b.getValue<unknown>(columnId)];
+  return typeof left === 'number' && typeof right === 'number' ? left - right : collator.compare(String(left), String(right));
+}
+
+const rowHeight = 36;
+/** Below this all rows are rendered, so that the browser's own search finds them. */
+const virtualFrom = 200;
+
+/** Columns that need room hide while the table, not the window, is narrow: a panel beside it counts. */
+const visibility = { medium: 'hidden @2xl:table-cell', wide: 'hidden @5xl:table-cell' } as const;
+const columnVisibility = { medium: 'hidden @2xl:table-column', wide: 'hidden @5xl:table-column' } as const;
+
+interface DataTableProps<R extends DataRow> {
+  /** What the table lists; read out. */
+  label: string;
+  columns: Columns<R>;
+  /** Keep the array the same while nothing changes: a new one is sorted anew. */
+  rows: R[];
+  sorting: SortingState;
+  onSortingChange: (sorting: SortingState) => void;
+  selectedId: string | undefined;
+  onSelect: (row: R) => void;
+  empty: ReactNode;
+}
+
+export function DataTable<R extends DataRow>({ label, columns, rows, sorting, onSortingChange, selectedId, onSelect, empty }: DataTableProps<R>) {
+  const table = useTable({
+    features: dataTableFeatures,
+    columns,
+    data: rows,
+    state: { sorting },
+    onSortingChange: (update) => onSortingChange(typeof update === 'function' ? update(sorting) : update),
+    getRowId: (row) => row.id,
+    enableMultiSort: false,
+  });
+  const sorted = table.getRowModel().rows;
+  const scroller = useRef<HTMLDivElement>(null);
+  const isVirtual = sorted.length > virtualFrom;
+  const virtualizer = useVirtualizer({
+    count: sorted.length,
+    enabled: isVirtual,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => sorted[index]?.id ?? index,
+    overscan: 12,
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = isVirtual ? (items[0]?.index ?? 0) : 0;
+  const last = isVirtual ? (items.at(-1)?.index ?? -1) : sorted.length - 1;
+  const leafColumns = table.getAllLeafColumns();
+
+  if (rows.length === 0) return <>{empty}</>;
+  return (
+    <div ref={scroller} className={clsx('@container overflow-x-hidden overflow-y-auto', isVirtual ? 'h-[30rem]' : 'max-h-[36rem]')}>
+      <table aria-label={label} aria-rowcount={sorted.length + 1} className="w-full table-fixed border-separate border-spacing-0">
+        <colgroup>
+          {leafColumns.map(({ id, columnDef }) => (
+            <col key={id} style={{ width: columnDef.meta?.width }} className={columnDef.meta?.from && columnVisibility[columnDef.meta.from]} />
+          ))}
+        </colgroup>
+        <thead className="sticky top-0 z-10 bg-surface">
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => {
+                const { column } = header;
+                const { meta } = column.columnDef;
+                const direction = column.getIsSorted();
+                const text = <table.FlexRender header={header} />;
+                return (
+                  <th
+                    key={header.id}
+                    scope="col"
+                    aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined}
+                    className={clsx(
+                      'h-8 border-b border-line px-2 text-[12px] font-medium text-ink-3 first:pl-4 last:pr-3',
+                      meta?.align === 'end' ? 'text-right' : 'text-left',
+                      meta?.from && visibility[meta.from],
+                    )}
+                  >
+                    {column.getCanSort() ? (
+                      <button
+                        type="button"
+                        onClick={column.getToggleSortingHandler()}
+                        className={clsx('inline-flex h-6 items-center gap-1 rounded hover:text-ink', direction && 'text-ink')}
+                      >
+                        {text}
+                        {direction === 'asc' && <ArrowUp className="size-3" aria-hidden="true" />}
+                        {direction === 'desc' && <ArrowDown className="size-3" aria-hidden="true" />}
+                      </button>
+                    ) : (
+                      text
+                    )}
+                  </th>
+                );
+              })}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {first > 0 && <Spacer height={first * rowHeight} span={leafColumns.length} />}
+          {sorted.slice(first, last + 1).map((row, offset) => (
+            <tr
+              key={row.id}
+              aria-rowindex={first + offset + 2}
+              aria-selected={row.id === selectedId || undefined}
+              onClick={(event) => isPlainClick(event.target) && onSelect(row.original)}
+              className={clsx('group h-9', row.id === selectedId ? 'bg-selected' : 'hover:bg-hover')}
+            >
+              {row.getAllCells().map((cell) => {
+                const { meta } = cell.column.columnDef;
+                return (
+                  <td
+                    key={cell.id}
+                    className={clsx(
+                      'h-9 truncate border-b border-line px-2 first:pl-4 last:pr-3',
+                      meta?.align === 'end' && 'text-right',
+                      meta?.from && visibility[meta.from],
+                    )}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+          {last + 1 < sorted.length && <Spacer height={(sorted.length - last - 1) * rowHeight} span={leafColumns.length} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Stands for the rows that are not rendered. */
+function Spacer({ height, span }: { height: number; span: number }) {
+  return (
+    <tr aria-hidden="true" style={{ height }}>
+      <td colSpan={span} className="p-0" />
+    </tr>
+  );
+}
+
+/** A click that no control in the row has a use for, and that does not end a selection of text. */
+function isPlainClick(target: EventTarget): boolean {
+  const isControl = target instanceof Element && target.closest('button, a, input, [role="menuitem"]') !== null;
+  return !isControl && (window.getSelection()?.isCollapsed ?? true);
+}

@@ -1,0 +1,51 @@
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { IconButton } from './button';
+
+interface DialogProps {
+  title: string;
+  description: ReactNode;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A modal dialog that is open as long as it is there. It is placed without transforms, so that lists opened inside may reach out of it. */
+export function Dialog({ title, description, onClose, children }: DialogProps) {
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="overlay-enter fixed inset-0 z-30 bg-(--scrim)" />
+        <div className="pointer-events-none fixed inset-0 z-30 grid justify-items-center overflow-hidden sm:p-6">
+          <Radix.Content
+            aria-modal="true"
+            className="dialog-enter pointer-events-auto flex max-h-full w-full flex-col self-end overflow-hidden rounded-t-xl border border-line bg-raised shadow-raised outline-none sm:max-w-[34rem] sm:self-start sm:rounded-xl sm:mt-[6vh] sm:max-h-[86vh]"
+          >
+            <header className="flex items-start gap-3 border-b border-line px-5 pt-4 pb-3">
+              <div className="min-w-0 flex-1">
+                <Radix.Title className="text-[15px] leading-6 font-semibold">{title}</Radix.Title>
+                <Radix.Description className="text-ink-2">{description}</Radix.Description>
+              </div>
+              <Radix.Close asChild>
+                <IconButton label="Close">
+                  <X className="size-4" aria-hidden="true" />
+                </IconButton>
+              </Radix.Close>
+            </header>
+            {children}
+          </Radix.Content>
+        </div>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** The scrolling middle of a dialog. */
+export function DialogBody({ children }: { children: ReactNode }) {
+  return <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 py-4">{children}</div>;
+}
+
+/** The row of buttons at its foot. */
+export function DialogFooter({ children }: { children: ReactNode }) {
+  return <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line bg-surface px-5 py-3">{children}</footer>;
+}

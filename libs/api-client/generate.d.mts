@@ -1,0 +1,2 @@
+export declare const generatedFile: URL;
+export declare function generate(): Promise<string>;

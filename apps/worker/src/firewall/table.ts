@@ -34,12 +34,15 @@ export const chains: BaseChain[] = [
   { kind: 'chain', name: 'postrouting', type: 'nat', hook: 'postrouting', priority: 100, policy: 'accept' },
 ];
 
-/** Rules, in order. That the input interface can be matched in postrouting came with Linux 5.8. */
+/**
+ * Rules, in order. Where br_netfilter is loaded, frames within a bridge come by here too: the rule for the same network lets them pass. That the input interface can be matched in postrouting came with
+ * Linux 5.8.
+ */
 export const rules: Rule[] = [
   rule('forward', 'answers pass', match('in', { ct: { key: 'state' } }, ['established', 'related']), accept),
+  rule('forward', 'back into the same network', match('==', concat(meta('iifname'), meta('oifname')), '@same-bridge'), accept),
   rule('forward', 'no way out of internal networks', match('==', meta('iifname'), '@internal'), drop),
   rule('forward', 'no way into internal networks', match('==', meta('oifname'), '@internal'), drop),
-  rule('forward', 'back into the same network', match('==', concat(meta('iifname'), meta('oifname')), '@same-bridge'), accept),
   rule('forward', 'no way between networks', match('==', meta('iifname'), '@bridges'), match('==', meta('oifname'), '@bridges'), drop),
   ...(['4', '6'] as const).map((version) =>
     rule(

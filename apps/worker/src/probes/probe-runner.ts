@@ -42,6 +42,11 @@ export class ProbeRunner {
     this.#next();
   }
 
+  /** Process ids of the probes that run. */
+  get pids(): number[] {
+    return [...this.#running].flatMap(({ pid }) => pid ?? []);
+  }
+
   stop(): void {
     this.#queue.length = 0;
     for (const child of this.#running) child.kill('SIGKILL');

@@ -1,17 +1,20 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sandboxNamespaceName, type Desired, type EventReport, type FeedMessage, type ObjectReport } from '@netyard/contracts';
 import { deleteNamespace } from '@netyard/netlink';
 import { TestNamespace } from '@netyard/testing';
 import { rolldown } from 'rolldown';
 import type { FromOperations, OperationsConfig } from '../operations/messages';
+import { sandboxId } from './desired';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const bundles = join(root, 'node_modules/.cache/netyard-worker-test');
+/** Where `TestHost.start` puts the bundles. */
+export const bundleDirectory = pathToFileURL(`${bundles}/`);
 let built: Promise<void> | undefined;
 
 /** Bundles the threads as the build does, where they find their packages. */
@@ -137,10 +140,54 @@ export class TestHost {
       .sort();
   }
 
+  /** Runs a command inside a managed sandbox. */
+  runInSandbox(number: number, command: string, ...args: string[]): string {
+    return execFileSync('nsenter', [`--net=${this.sandboxPath(sandboxId(number))}`, command, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  }
+
+  /** What `ip -j …` says inside a managed sandbox. */
+  inSandbox<Entry = Record<string, unknown>>(number: number, ...args: string[]): Entry[] {
+    return JSON.parse(this.runInSandbox(number, 'ip', '-j', ...args) || '[]').filter((entry: object) => Object.keys(entry).length > 0);
+  }
+
+  /** Whether one of two echo requests is answered. */
+  pings(number: number, target: string): boolean {
+    try {
+      this.runInSandbox(number, 'ping', '-c2', '-i0.2', '-W1', target);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  deleteSandbox(number: number): void {
+    deleteNamespace(this.sandboxPath(sandboxId(number)));
+  }
+
+  /** Waits, by the kernel's own events, until exactly these links have our names. */
+  async linksBecome(names: string[]): Promise<void> {
+    const wanted = JSON.stringify([...names].sort());
+    const monitor = spawn('ip', ['netns', 'exec', this.namespace.name, 'ip', 'monitor', 'link'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      while (JSON.stringify(this.links()) !== wanted) {
+        const timer = setTimeout(() => monitor.kill(), 10_000);
+        const [said] = await Promise.race([once(monitor.stdout, 'data'), once(monitor, 'exit').then(() => [null])]);
+        clearTimeout(timer);
+        if (said === null && JSON.stringify(this.links()) !== wanted)
+          throw new Error(`links are ${this.links().join(' ')}, not ${names.join(' ')}`);
+      }
+    } finally {
+      monitor.kill();
+    }
+  }
+
   async close(): Promise<void> {
     await this.kill();
     for (const name of readdirSync(this.netnsDirectory)) deleteNamespace(join(this.netnsDirectory, name));
-    execFileSync('umount', ['--lazy', this.netnsDirectory]);
+    spawnSync('umount', ['--lazy', this.netnsDirectory], { stdio: 'ignore' });
     rmSync(this.netnsDirectory, { recursive: true, force: true });
     this.namespace.close();
   }

@@ -108,7 +108,6 @@ export class Applier {
     try {
       apply(concerned);
     } catch {
-      this.firewall.refresh();
       for (const job of concerned) attempt(job, () => apply([job]));
     }
   }

@@ -51,8 +51,24 @@ export class Firewall {
     return [...this.#byName.keys()];
   }
 
-  /** Adds and removes elements in one transaction; what is so already is left out. Throws NftError; then nothing has changed. */
+  /**
+   * Adds and removes elements in one transaction; what is so already is left out. Somebody may have changed the table meanwhile: after a refusal it is read
+   * anew, and the rest tried once more. Throws NftError; then nothing has changed.
+   */
   apply(steps: Step[]): void {
+    try {
+      this.#transact(steps);
+    } catch {
+      this.refresh();
+      this.#transact(steps);
+    }
+  }
+
+  close(): void {
+    this.nft.close();
+  }
+
+  #transact(steps: Step[]): void {
     const changes = steps.filter(
       ({ verb, object }) => object.kind === 'rule-element' && this.#elements.has(objectKey(object)) === (verb === 'remove'),
     );
@@ -62,10 +78,6 @@ export class Firewall {
       if (verb === 'add') this.#remember(object);
       else this.#forget(object);
     }
-  }
-
-  close(): void {
-    this.nft.close();
   }
 
   #remember(element: RuleElementObject): void {

@@ -300,18 +300,19 @@ const routeOf = ({ destination, via, link }: RouteObject, indexOf: (name: string
   linkIndex: indexOf(link),
 });
 
+/** Addresses come from the API alone: no router is listened to, no duplicate is looked for; a change of the MAC address is announced. */
+const ipv6Settings = [
+  ['accept_ra', '0'],
+  ['accept_dad', '0'],
+  ['ndisc_notify', '1'],
+  ['disable_ipv6', '0'],
+] as const;
+
 /** Settings of the new interface, which have to be in force before it comes up, and its raising. */
 function interfaceItems(job: Job, { name, ipv6 }: VethObject['peer'], index: number, isManaged: boolean): Item[] {
   const setting = (key: string, value: string): void => writeIfThere(`net/ipv6/conf/${name}/${key}`, value);
   if (ipv6) {
-    if (!isManaged)
-      for (const [key, value] of [
-        ['accept_ra', '0'],
-        ['accept_dad', '0'],
-        ['ndisc_notify', '1'],
-      ] as const)
-        setting(key, value);
-    setting('disable_ipv6', '0');
+    for (const [key, value] of ipv6Settings) setting(key, value);
   } else if (!isManaged) {
     setting('disable_ipv6', '1');
   }

@@ -19,13 +19,12 @@ export interface OpenSandbox {
   socket: RouteSocket;
 }
 
-/** Settings of a managed sandbox. IPv6 is off until an interface asks for it: its auto-configuration is half of the cost of raising a link. */
+/**
+ * What new interfaces of a managed sandbox begin with. IPv6 is off until one asks for it: its auto-configuration is half of the cost of raising a link. Each
+ * setting is a system call or three, so there are no more of them than needed.
+ */
 const managedSettings: [key: string, value: string][] = [
   ['net/ipv4/conf/default/arp_notify', '1'],
-  ['net/ipv4/conf/all/arp_notify', '1'],
-  ['net/ipv6/conf/default/ndisc_notify', '1'],
-  ['net/ipv6/conf/default/accept_ra', '0'],
-  ['net/ipv6/conf/default/accept_dad', '0'],
   ['net/ipv6/conf/default/disable_ipv6', '1'],
 ];
 

@@ -1,0 +1,71 @@
+import { isIP } from 'node:net';
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** How the API was started; parsed once, every value is valid. */
+export class Config {
+  readonly databaseUrl: string;
+  readonly databaseConnections: number;
+  readonly address: string;
+  readonly port: number;
+  readonly adminToken: string;
+  readonly workerToken: string | null;
+  readonly addressPools: string;
+  readonly logLevel: LogLevel;
+}
+
+const variables = {
+  DATABASE_URL: 'PostgreSQL 15 or later, e.g. postgresql://user@/netyard?host=/run/postgresql (required)',
+  NETYARD_ADMIN_TOKEN: 'bearer token for everything under /v1, at least 8 characters (required)',
+  NETYARD_WORKER_TOKEN: 'bearer token that is good for the routes of workers alone',
+  NETYARD_API_ADDRESS: 'address to listen on (127.0.0.1)',
+  NETYARD_API_PORT: 'port to listen on (8080; 0 takes a free one)',
+  NETYARD_ADDRESS_POOLS: 'where subnets are drawn from, as prefix:length,… (10.128.0.0/10:24 and unique local /64s of the deployment’s own)',
+  NETYARD_DATABASE_CONNECTIONS: 'database connections at most (16)',
+  NETYARD_LOG_LEVEL: `${logLevels.join(', ')} (info)`,
+} as const;
+
+type Variable = keyof typeof variables;
+
+export const usage = `netyard-api: the control plane's HTTP API. It is configured by the environment:\n${Object.entries(variables)
+  .map(([name, text]) => `  ${name.padEnd(30)}${text}`)
+  .join('\n')}\n`;
+
+/** A value of the environment that cannot be used; the message names the variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export const defaultAddressPools = '10.128.0.0/10:24';
+
+/** Parses the environment. Throws ConfigError for the first bad value. */
+export function parseConfig(environment: Record<string, string | undefined>): Config {
+  const read = (name: Variable): string | undefined => environment[name] || undefined;
+  const fail = (name: Variable, detail: string): never => {
+    throw new ConfigError(`${name} ${detail}`);
+  };
+  const required = (name: Variable): string => read(name) ?? fail(name, `is not set: ${variables[name]}`);
+  const integer = (name: Variable, fallback: number, least: number, most: number): number => {
+    const text = read(name) ?? String(fallback);
+    const value = Number(text);
+    return /^\d+$/.test(text) && value >= least && value <= most ? value : fail(name, `is "${text}", no whole number from ${least} to ${most}`);
+  };
+  const token = (name: Variable, text: string): string => (/^[\x21-\x7e]{8,512}$/.test(text) ? text : fail(name, 'must have 8 to 512 printable characters without blanks'));
+  const databaseUrl = required('DATABASE_URL');
+  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) fail('DATABASE_URL', 'must begin with postgresql://');
+  const address = read('NETYARD_API_ADDRESS') ?? '127.0.0.1';
+  if (!isIP(address) && address !== 'localhost') fail('NETYARD_API_ADDRESS', `is "${address}", no IP address`);
+  const logLevel = logLevels.find((level) => level === (read('NETYARD_LOG_LEVEL') ?? 'info')) ?? fail('NETYARD_LOG_LEVEL', `is "${read('NETYARD_LOG_LEVEL')}", none of ${logLevels.join(', ')}`);
+  const workerToken = read('NETYARD_WORKER_TOKEN');
+  return {
+    databaseUrl,
+    databaseConnections: integer('NETYARD_DATABASE_CONNECTIONS', 16, 2, 500),
+    address,
+    port: integer('NETYARD_API_PORT', 8080, 0, 65_535),
+    adminToken: token('NETYARD_ADMIN_TOKEN', required('NETYARD_ADMIN_TOKEN')),
+    workerToken: workerToken === undefined ? null : token('NETYARD_WORKER_TOKEN', workerToken),
+    addressPools: read('NETYARD_ADDRESS_POOLS') ?? defaultAddressPools,
+    logLevel,
+  };
+}

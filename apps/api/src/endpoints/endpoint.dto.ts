@@ -1,0 +1,180 @@
+import { interfaceNamePattern } from '@netyard/contracts';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { bulkLimit } from '../http/bulk.dto';
+import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
+import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+
+const priorityText = 'Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route.';
+
+export class CreateEndpointSpecDto {
+  @ApiPropertyOptional({ example: 'web', description: 'Name or id; the default bridge network of the sandbox’s host when left out.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  network?: string;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'a', description: 'Name or id of the sandbox to join; none when left out.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  sandbox?: string | null;
+
+  @ApiPropertyOptional({ type: [String], maxItems: 8, example: ['10.10.0.7'], description: 'Addresses to have, one for each subnet at most; chosen where left out.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(8)
+  @IsString({ each: true })
+  @MaxLength(64, { each: true })
+  addresses?: string[];
+
+  @ApiPropertyOptional({ example: '02:00:00:00:00:07', description: 'Unicast; chosen when left out.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(17)
+  macAddress?: string;
+
+  @ApiPropertyOptional({ example: 'eth1', description: 'In the sandbox; the first free ethN when left out.' })
+  @IsOptional()
+  @IsString()
+  @Matches(interfaceNamePattern, { message: 'interfaceName must have 1 to 15 bytes, without slash, blank or colon' })
+  interfaceName?: string;
+
+  @ApiPropertyOptional({ type: 'integer', default: 0, minimum: -1000, maximum: 1000, description: priorityText })
+  @IsOptional()
+  @IsInt()
+  @Min(-1000)
+  @Max(1000)
+  gatewayPriority?: number;
+}
+
+export class CreateEndpointDto {
+  @ApiPropertyOptional({ type: CreateMetadataDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CreateMetadataDto)
+  metadata?: CreateMetadataDto;
+
+  @ApiProperty({ type: CreateEndpointSpecDto })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CreateEndpointSpecDto)
+  spec: CreateEndpointSpecDto;
+}
+
+export class BulkCreateEndpointsDto {
+  @ApiProperty({ type: [CreateEndpointDto], minItems: 1, maxItems: bulkLimit })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(bulkLimit)
+  @ValidateNested({ each: true })
+  @Type(() => CreateEndpointDto)
+  items: CreateEndpointDto[];
+}
+
+export class JoinEndpointDto {
+  @ApiProperty({ example: 'a', description: 'Name or id of the sandbox.' })
+  @IsString()
+  @MaxLength(64)
+  sandbox: string;
+}
+
+export class PatchEndpointSpecDto {
+  @ApiPropertyOptional({ type: 'integer', minimum: -1000, maximum: 1000, description: priorityText })
+  @IsOptional()
+  @IsInt()
+  @Min(-1000)
+  @Max(1000)
+  gatewayPriority?: number;
+}
+
+export class PatchEndpointDto {
+  @ApiPropertyOptional({ type: PatchMetadataDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PatchMetadataDto)
+  metadata?: PatchMetadataDto;
+
+  @ApiPropertyOptional({ type: PatchEndpointSpecDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PatchEndpointSpecDto)
+  spec?: PatchEndpointSpecDto;
+}
+
+export class EndpointSpecDto {
+  @ApiProperty({ example: 'web', description: 'Name of the network.' })
+  network: string;
+  @ApiProperty({ type: String, nullable: true, example: 'a', description: 'Name of the sandbox that it is joined to.' })
+  sandbox: string | null;
+  @ApiProperty({ type: [String], description: 'The addresses that were asked for.' })
+  addresses: string[];
+  @ApiPropertyOptional({ description: 'The MAC address that was asked for.' })
+  macAddress?: string;
+  @ApiPropertyOptional({ description: 'The interface name that was asked for.' })
+  interfaceName?: string;
+  @ApiProperty({ type: 'integer' })
+  gatewayPriority: number;
+}
+
+export class EndpointStatusDto {
+  @ApiProperty({ type: [ConditionDto] })
+  conditions: ConditionDto[];
+  @ApiProperty({ type: [String], example: ['10.10.0.2/24'], description: 'With prefix length; one for each subnet, in their order.' })
+  addresses: string[];
+  @ApiProperty({ type: [String], example: ['10.10.0.1'], description: 'One for each subnet, in their order.' })
+  gateways: string[];
+  @ApiProperty({ type: String, nullable: true, example: '02:4e:0a:0a:00:02' })
+  macAddress: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'eth0', description: 'In the sandbox.' })
+  interfaceName: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'lab-1', description: 'Name of the host that it is on, or is still leaving.' })
+  host: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'nyv0a1b2c3d', description: 'The link in the host that is its other end.' })
+  hostLink: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  joinedAt: string | null;
+}
+
+export class EndpointDto {
+  @ApiProperty({ type: MetadataDto })
+  metadata: MetadataDto;
+  @ApiProperty({ type: EndpointSpecDto })
+  spec: EndpointSpecDto;
+  @ApiProperty({ type: EndpointStatusDto })
+  status: EndpointStatusDto;
+}
+
+export class EndpointPageDto extends PageDto {
+  @ApiProperty({ type: [EndpointDto] })
+  items: EndpointDto[];
+}
+
+export class EndpointListQuery extends ListQuery {
+  @ApiPropertyOptional({ type: [String], description: 'Name or id of the network.' })
+  @IsOptional()
+  @Repeatable()
+  @IsString({ each: true })
+  network?: string[];
+
+  @ApiPropertyOptional({ type: [String], description: 'Name or id of the sandbox.' })
+  @IsOptional()
+  @Repeatable()
+  @IsString({ each: true })
+  sandbox?: string[];
+
+  @ApiPropertyOptional({ type: [String], description: 'Name or id of the host.' })
+  @IsOptional()
+  @Repeatable()
+  @IsString({ each: true })
+  host?: string[];
+}
+
+export class EndpointListDto {
+  @ApiProperty({ type: [EndpointDto], description: 'In the order of the request.' })
+  items: EndpointDto[];
+}

@@ -1,0 +1,81 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Answer } from '../http/answer';
+import { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
+import { DeleteQuery } from '../http/delete.dto';
+import { Context, type RequestContext } from '../http/request-context';
+import { BulkCreateEndpointsDto, CreateEndpointDto, EndpointDto, EndpointListDto, EndpointListQuery, EndpointPageDto, JoinEndpointDto, PatchEndpointDto } from './endpoint.dto';
+import { EndpointsService } from './endpoints.service';
+
+@ApiTags('endpoints')
+@Controller('v1/endpoints')
+export class EndpointsController {
+  constructor(@Inject(EndpointsService) private readonly endpoints: EndpointsService) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listEndpoints', summary: 'List endpoints' })
+  @ApiOkResponse({ type: EndpointPageDto })
+  list(@Context() context: RequestContext, @Query() query: EndpointListQuery): Promise<EndpointPageDto> {
+    return this.endpoints.list(context, query);
+  }
+
+  @Post()
+  @ApiOperation({ operationId: 'createEndpoint', summary: 'Create an endpoint, and join it when it names a sandbox' })
+  @ApiCreatedResponse({ type: EndpointDto })
+  create(@Context() context: RequestContext, @Body() body: CreateEndpointDto): Promise<Answer<EndpointDto>> {
+    return this.endpoints.create(context, body);
+  }
+
+  @Post('bulk')
+  @ApiOperation({ operationId: 'createEndpoints', summary: 'Create up to 1,000 endpoints: all or none' })
+  @ApiCreatedResponse({ type: EndpointListDto })
+  createMany(@Context() context: RequestContext, @Body() body: BulkCreateEndpointsDto): Promise<Answer<EndpointListDto>> {
+    return this.endpoints.createMany(context, body.items);
+  }
+
+  @Post('bulk-delete')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'deleteEndpoints', summary: 'Delete endpoints: all or none' })
+  @ApiOkResponse({ type: BulkDeleteResultDto })
+  removeMany(@Context() context: RequestContext, @Body() body: BulkDeleteDto): Promise<Answer<BulkDeleteResultDto>> {
+    return this.endpoints.removeMany(context, body);
+  }
+
+  @Get(':ref')
+  @ApiOperation({ operationId: 'getEndpoint', summary: 'Read an endpoint' })
+  @ApiOkResponse({ type: EndpointDto })
+  get(@Context() context: RequestContext, @Param('ref') ref: string): Promise<EndpointDto> {
+    return this.endpoints.get(context, ref);
+  }
+
+  @Patch(':ref')
+  @ApiOperation({ operationId: 'patchEndpoint', summary: 'Change labels and gateway priority of an endpoint' })
+  @ApiOkResponse({ type: EndpointDto })
+  patch(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: PatchEndpointDto): Promise<Answer<EndpointDto>> {
+    return this.endpoints.patch(context, ref, body);
+  }
+
+  @Delete(':ref')
+  @ApiOperation({ operationId: 'deleteEndpoint', summary: 'Delete an endpoint' })
+  @ApiNoContentResponse({ description: 'It is gone.' })
+  @ApiAcceptedResponse({ type: EndpointDto, description: 'Its host is being cleaned.' })
+  remove(@Context() context: RequestContext, @Param('ref') ref: string, @Query() query: DeleteQuery): Promise<Answer<EndpointDto>> {
+    return this.endpoints.remove(context, ref, query);
+  }
+
+  @Post(':ref/join')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'joinEndpoint', summary: 'Join an endpoint to a sandbox' })
+  @ApiOkResponse({ type: EndpointDto })
+  join(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: JoinEndpointDto): Promise<Answer<EndpointDto>> {
+    return this.endpoints.join(context, ref, body);
+  }
+
+  @Post(':ref/leave')
+  @HttpCode(200)
+  @ApiOperation({ operationId: 'leaveEndpoint', summary: 'Take an endpoint out of its sandbox; it keeps its addresses' })
+  @ApiOkResponse({ type: EndpointDto })
+  leave(@Context() context: RequestContext, @Param('ref') ref: string): Promise<Answer<EndpointDto>> {
+    return this.endpoints.leave(context, ref);
+  }
+}

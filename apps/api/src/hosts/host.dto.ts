@@ -1,0 +1,79 @@
+import type { HostRegistration } from '@netyard/contracts';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { PageDto } from '../http/list.dto';
+import { ConditionDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+
+export class HostRegistrationDto implements HostRegistration {
+  @ApiProperty({ example: '6.1.0-18-amd64' })
+  @IsString()
+  @MaxLength(256)
+  kernelRelease: string;
+
+  @ApiProperty({ example: '0.1.0' })
+  @IsString()
+  @MaxLength(64)
+  workerVersion: string;
+
+  @ApiProperty({ type: [String], example: ['192.168.1.0/24'], description: 'Prefixes that the host routes elsewhere than through Netyard.' })
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  routes: string[];
+
+  @ApiProperty({ type: 'integer', example: 1500 })
+  @IsInt()
+  @Min(68)
+  @Max(65_536)
+  uplinkMtuBytes: number;
+
+  @ApiProperty({ type: [String], example: ['bridge', 'host', 'none'], description: 'Drivers that its kernel can run.' })
+  @IsArray()
+  @ArrayMaxSize(64)
+  @IsString({ each: true })
+  drivers: string[];
+}
+
+export class PatchHostDto {
+  @ApiPropertyOptional({ type: PatchMetadataDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PatchMetadataDto)
+  metadata?: PatchMetadataDto;
+}
+
+/** A host is not configured: its worker registers it. */
+export class HostSpecDto {}
+
+export class HostStatusDto {
+  @ApiProperty({ type: [ConditionDto], description: '`Ready` is True while the worker is heard of.' })
+  conditions: ConditionDto[];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Not covered by the ETag.' })
+  lastSeenAt: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  kernelRelease: string | null;
+  @ApiProperty({ type: String, nullable: true })
+  workerVersion: string | null;
+  @ApiProperty({ type: [String] })
+  routes: string[];
+  @ApiProperty({ type: 'integer', nullable: true })
+  uplinkMtuBytes: number | null;
+  @ApiProperty({ type: [String] })
+  drivers: string[];
+}
+
+export class HostDto {
+  @ApiProperty({ type: MetadataDto })
+  metadata: MetadataDto;
+  @ApiProperty({ type: HostSpecDto })
+  spec: HostSpecDto;
+  @ApiProperty({ type: HostStatusDto })
+  status: HostStatusDto;
+}
+
+export class HostPageDto extends PageDto {
+  @ApiProperty({ type: [HostDto] })
+  items: HostDto[];
+}

@@ -1,0 +1,42 @@
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Answer } from '../http/answer';
+import { DeleteQuery } from '../http/delete.dto';
+import { ListQuery } from '../http/list.dto';
+import { Context, type RequestContext } from '../http/request-context';
+import { HostDto, HostPageDto, PatchHostDto } from './host.dto';
+import { HostsService } from './hosts.service';
+
+@ApiTags('hosts')
+@Controller('v1/hosts')
+export class HostsController {
+  constructor(@Inject(HostsService) private readonly hosts: HostsService) {}
+
+  @Get()
+  @ApiOperation({ operationId: 'listHosts', summary: 'List hosts' })
+  @ApiOkResponse({ type: HostPageDto })
+  list(@Context() context: RequestContext, @Query() query: ListQuery): Promise<HostPageDto> {
+    return this.hosts.list(context, query);
+  }
+
+  @Get(':ref')
+  @ApiOperation({ operationId: 'getHost', summary: 'Read a host' })
+  @ApiOkResponse({ type: HostDto })
+  get(@Context() context: RequestContext, @Param('ref') ref: string): Promise<HostDto> {
+    return this.hosts.get(context, ref);
+  }
+
+  @Patch(':ref')
+  @ApiOperation({ operationId: 'patchHost', summary: 'Change labels of a host' })
+  @ApiOkResponse({ type: HostDto })
+  patch(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: PatchHostDto): Promise<Answer<HostDto>> {
+    return this.hosts.patch(context, ref, body);
+  }
+
+  @Delete(':ref')
+  @ApiOperation({ operationId: 'deleteHost', summary: 'Forget a host that has nothing on it; with `force`, and all that is on it' })
+  @ApiNoContentResponse({ description: 'It is gone; a worker that is still running registers it anew.' })
+  remove(@Context() context: RequestContext, @Param('ref') ref: string, @Query() query: DeleteQuery): Promise<Answer<never>> {
+    return this.hosts.remove(context, ref, query);
+  }
+}

@@ -1,0 +1,42 @@
+import type { SchemaObject } from '../http/openapi-types';
+
+const text = (maxLength: number): SchemaObject => ({ type: 'string', maxLength });
+const id: SchemaObject = { type: 'string', format: 'uuid', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' };
+const record = (properties: Record<string, SchemaObject>): SchemaObject => ({ type: 'object', required: Object.keys(properties), additionalProperties: false, properties });
+
+const condition = record({
+  type: { type: 'string', pattern: '^[A-Z][A-Za-z0-9]{0,62}$' },
+  status: { type: 'string', enum: ['True', 'False', 'Unknown'] },
+  reason: text(128),
+  message: text(8192),
+});
+
+const objectReport = record({
+  kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint'] },
+  id,
+  observedGeneration: { type: 'integer', minimum: 0 },
+  gone: { type: 'boolean' },
+  conditions: { type: 'array', maxItems: 16, items: condition },
+});
+
+const probeReport: SchemaObject = {
+  type: 'object',
+  required: ['id', 'result', 'error'],
+  additionalProperties: false,
+  properties: { id, result: { type: 'object', nullable: true }, error: { ...text(8192), nullable: true } },
+};
+
+const eventReport = record({
+  kind: { type: 'string', enum: ['host', 'network', 'sandbox', 'endpoint', 'probe'] },
+  id,
+  type: { type: 'string', enum: ['Normal', 'Warning'] },
+  reason: { type: 'string', pattern: '^[A-Z][A-Za-z0-9]{0,62}$' },
+  message: text(8192),
+});
+
+/** `HostReport` as a JSON Schema: reports come by the thousand, and checking this is much faster than checking classes. */
+export const hostReportSchema = record({
+  objects: { type: 'array', maxItems: 2_000, items: objectReport },
+  probes: { type: 'array', maxItems: 2_000, items: probeReport },
+  events: { type: 'array', maxItems: 2_000, items: eventReport },
+});

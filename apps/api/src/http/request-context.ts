@@ -1,0 +1,24 @@
+import type { TenantId } from '@netyard/contracts';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+
+export type Role = 'admin' | 'worker';
+
+/** Who asks, and how the request is to be answered. */
+export interface RequestContext {
+  tenantId: TenantId;
+  addressSpaceId: string;
+  role: Role;
+  requestId: string;
+  /** Resource versions of `If-Match`, one of which the object must have; null: whatever it has. */
+  ifMatch: string[] | null;
+  /** Of `Prefer: wait=N`; null when it is not asked for. */
+  waitSeconds: number | null;
+  /** Of `Prefer: respond-async`. */
+  respondAsync: boolean;
+}
+
+/** A request that has passed the guard. */
+export type AuthenticatedRequest = Request & { netyard: RequestContext };
+
+export const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => execution.switchToHttp().getRequest<AuthenticatedRequest>().netyard);

@@ -1,0 +1,216 @@
+import { driverNames, type DriverName, type DriverOptions, type NetworkSpec } from '@netyard/contracts';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { bulkLimit } from '../http/bulk.dto';
+import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
+import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+
+const optionsSchema = {
+  type: 'object' as const,
+  additionalProperties: { oneOf: [{ type: 'boolean' }, { type: 'number' }, { type: 'string' }] },
+  example: { isolateEndpoints: true },
+  description: 'Options of the driver: see `GET /v1/drivers`.',
+};
+
+export class CreateSubnetDto {
+  @ApiProperty({ example: '10.10.0.0/24', description: 'A prefix without host bits: IPv4 /8 to /30, IPv6 /48 to /126.' })
+  @IsString()
+  @MaxLength(64)
+  cidr: string;
+
+  @ApiPropertyOptional({ example: '10.10.0.1', description: 'The router’s address; the first usable one when left out.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  gateway?: string;
+
+  @ApiPropertyOptional({ example: '10.10.0.128/25', description: 'Where addresses are drawn from automatically; all of the subnet when left out.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  ipRange?: string;
+
+  @ApiPropertyOptional({ type: [String], maxItems: 256, example: ['10.10.0.5'], description: 'Addresses that are given only to those who ask for them.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(256)
+  @IsString({ each: true })
+  @MaxLength(64, { each: true })
+  reserved?: string[];
+}
+
+export class CreateNetworkSpecDto {
+  @ApiProperty({ enum: driverNames })
+  @IsIn(driverNames)
+  driver: DriverName;
+
+  @ApiPropertyOptional({ type: [CreateSubnetDto], maxItems: 8, description: 'Drawn from the address pools when left out.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(8)
+  @ValidateNested({ each: true })
+  @Type(() => CreateSubnetDto)
+  subnets?: CreateSubnetDto[];
+
+  @ApiPropertyOptional({ default: false, description: 'Adds a /64 of unique local addresses (RFC 4193) when no IPv6 subnet is given.' })
+  @IsOptional()
+  @IsBoolean()
+  ipv6?: boolean;
+
+  @ApiPropertyOptional({ default: false, description: 'No way in or out.' })
+  @IsOptional()
+  @IsBoolean()
+  internal?: boolean;
+
+  @ApiPropertyOptional({ type: String, nullable: true, example: 'lab-1', description: 'Name or id of the one host that the network is confined to.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  host?: string | null;
+
+  @ApiPropertyOptional(optionsSchema)
+  @IsOptional()
+  @IsObject()
+  options?: DriverOptions;
+}
+
+export class CreateNetworkDto {
+  @ApiPropertyOptional({ type: CreateMetadataDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CreateMetadataDto)
+  metadata?: CreateMetadataDto;
+
+  @ApiProperty({ type: CreateNetworkSpecDto })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CreateNetworkSpecDto)
+  spec: CreateNetworkSpecDto;
+}
+
+export class BulkCreateNetworksDto {
+  @ApiProperty({ type: [CreateNetworkDto], minItems: 1, maxItems: bulkLimit })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(bulkLimit)
+  @ValidateNested({ each: true })
+  @Type(() => CreateNetworkDto)
+  items: CreateNetworkDto[];
+}
+
+export class PatchNetworkSpecDto {
+  @ApiPropertyOptional({ ...optionsSchema, description: 'Merged into the options that are there; applied to the running network.' })
+  @IsOptional()
+  @IsObject()
+  options?: DriverOptions;
+}
+
+export class PatchNetworkDto {
+  @ApiPropertyOptional({ type: PatchMetadataDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PatchMetadataDto)
+  metadata?: PatchMetadataDto;
+
+  @ApiPropertyOptional({ type: PatchNetworkSpecDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PatchNetworkSpecDto)
+  spec?: PatchNetworkSpecDto;
+}
+
+export class SubnetDto {
+  @ApiProperty({ example: '10.10.0.0/24' })
+  cidr: string;
+  @ApiPropertyOptional({ example: '10.10.0.1' })
+  gateway?: string;
+  @ApiPropertyOptional({ example: '10.10.0.128/25' })
+  ipRange?: string;
+  @ApiPropertyOptional({ type: [String] })
+  reserved?: string[];
+}
+
+export class NetworkSpecDto implements NetworkSpec {
+  @ApiProperty({ enum: driverNames })
+  driver: DriverName;
+  @ApiProperty({ type: [SubnetDto] })
+  subnets: SubnetDto[];
+  @ApiProperty()
+  ipv6: boolean;
+  @ApiProperty()
+  internal: boolean;
+  @ApiProperty({ type: String, nullable: true, description: 'Name of the one host that the network is confined to.' })
+  host: string | null;
+  @ApiProperty(optionsSchema)
+  options: DriverOptions;
+}
+
+export class NetworkHostDto {
+  @ApiProperty({ example: 'lab-1', description: 'Name of the host.' })
+  host: string;
+  @ApiProperty({ type: [ConditionDto] })
+  conditions: ConditionDto[];
+}
+
+export class SubnetStatusDto {
+  @ApiProperty({ example: '10.10.0.0/24' })
+  cidr: string;
+  @ApiProperty({ example: '10.10.0.1' })
+  gateway: string;
+  @ApiProperty({ enum: ['IPv4', 'IPv6'] })
+  family: 'IPv4' | 'IPv6';
+  @ApiProperty({ type: 'integer' })
+  addressesInUse: number;
+  @ApiProperty({ type: 'number', description: 'Rounded where it exceeds 2^53.' })
+  addressesFree: number;
+}
+
+export class NetworkStatusDto {
+  @ApiProperty({ type: [ConditionDto] })
+  conditions: ConditionDto[];
+  @ApiProperty({ type: [NetworkHostDto], description: 'Where the network is realised.' })
+  hosts: NetworkHostDto[];
+  @ApiProperty({ type: [SubnetStatusDto] })
+  subnets: SubnetStatusDto[];
+  @ApiProperty({ type: 'integer' })
+  endpointCount: number;
+  @ApiProperty({ type: 'integer', nullable: true, description: 'The MTU in effect; null where there is none, or no host yet.' })
+  mtuBytes: number | null;
+}
+
+export class NetworkDto {
+  @ApiProperty({ type: MetadataDto })
+  metadata: MetadataDto;
+  @ApiProperty({ type: NetworkSpecDto })
+  spec: NetworkSpecDto;
+  @ApiProperty({ type: NetworkStatusDto })
+  status: NetworkStatusDto;
+}
+
+export class NetworkPageDto extends PageDto {
+  @ApiProperty({ type: [NetworkDto] })
+  items: NetworkDto[];
+}
+
+export class NetworkListQuery extends ListQuery {
+  @ApiPropertyOptional({ enum: driverNames, isArray: true })
+  @IsOptional()
+  @Repeatable()
+  @IsIn(driverNames, { each: true })
+  driver?: DriverName[];
+
+  @ApiPropertyOptional({ type: [String], description: 'Name or id of a host that the network is realised on or confined to.' })
+  @IsOptional()
+  @Repeatable()
+  @IsString({ each: true })
+  host?: string[];
+}
+
+export class NetworkListDto {
+  @ApiProperty({ type: [NetworkDto], description: 'In the order of the request.' })
+  items: NetworkDto[];
+}

@@ -1,0 +1,119 @@
+import type { SandboxNamespace } from '@netyard/contracts';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { bulkLimit } from '../http/bulk.dto';
+import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
+import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+
+const namespaceTypes = ['managed', 'host', 'adopted'] as const;
+
+export class NamespaceDto {
+  @ApiProperty({ enum: namespaceTypes, description: '`managed`: Netyard makes it. `host`: the host’s own stack. `adopted`: one that is there, named by `path` or `pid`.' })
+  @IsIn(namespaceTypes)
+  type: SandboxNamespace['type'];
+
+  @ApiPropertyOptional({ example: '/proc/4242/ns/net', description: 'Absolute path of an adopted namespace.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(4095)
+  path?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, example: 4242, description: 'Process whose namespace is adopted.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(2 ** 22)
+  pid?: number;
+}
+
+export class CreateSandboxSpecDto {
+  @ApiProperty({ example: 'lab-1', description: 'Name or id of the host.' })
+  @IsString()
+  @MaxLength(64)
+  host: string;
+
+  @ApiPropertyOptional({ type: NamespaceDto, default: { type: 'managed' } })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => NamespaceDto)
+  namespace?: NamespaceDto;
+}
+
+export class CreateSandboxDto {
+  @ApiPropertyOptional({ type: CreateMetadataDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CreateMetadataDto)
+  metadata?: CreateMetadataDto;
+
+  @ApiProperty({ type: CreateSandboxSpecDto })
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CreateSandboxSpecDto)
+  spec: CreateSandboxSpecDto;
+}
+
+export class BulkCreateSandboxesDto {
+  @ApiProperty({ type: [CreateSandboxDto], minItems: 1, maxItems: bulkLimit })
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(bulkLimit)
+  @ValidateNested({ each: true })
+  @Type(() => CreateSandboxDto)
+  items: CreateSandboxDto[];
+}
+
+export class PatchSandboxDto {
+  @ApiPropertyOptional({ type: PatchMetadataDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PatchMetadataDto)
+  metadata?: PatchMetadataDto;
+}
+
+export class SandboxSpecDto {
+  @ApiProperty({ example: 'lab-1', description: 'Name of the host.' })
+  host: string;
+  @ApiProperty({ type: NamespaceDto })
+  namespace: NamespaceDto;
+}
+
+export class SandboxStatusDto {
+  @ApiProperty({ type: [ConditionDto] })
+  conditions: ConditionDto[];
+  @ApiProperty({ type: String, nullable: true, example: '/run/netns/ny-0a1b2c3d', description: 'Where the namespace is found on the host; null for the host’s own.' })
+  namespacePath: string | null;
+  @ApiProperty({ type: [String], description: 'Names of the endpoints that are joined to it.' })
+  endpoints: string[];
+}
+
+export class SandboxDto {
+  @ApiProperty({ type: MetadataDto })
+  metadata: MetadataDto;
+  @ApiProperty({ type: SandboxSpecDto })
+  spec: SandboxSpecDto;
+  @ApiProperty({ type: SandboxStatusDto })
+  status: SandboxStatusDto;
+}
+
+export class SandboxPageDto extends PageDto {
+  @ApiProperty({ type: [SandboxDto] })
+  items: SandboxDto[];
+}
+
+export class SandboxListQuery extends ListQuery {
+  @ApiPropertyOptional({ type: [String], description: 'Name or id of the host.' })
+  @IsOptional()
+  @Repeatable()
+  @IsString({ each: true })
+  host?: string[];
+}
+
+export class SandboxListDto {
+  @ApiProperty({ type: [SandboxDto], description: 'In the order of the request.' })
+  items: SandboxDto[];
+}

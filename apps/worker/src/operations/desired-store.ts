@@ -82,6 +82,10 @@ export class DesiredStore {
     return [...(this.#endpointsOfNetwork.get(networkId) ?? [])];
   }
 
+  has(id: string): boolean {
+    return this.networks.has(id) || this.sandboxes.has(id) || this.endpoints.has(id);
+  }
+
   /** Drops an object that is gone from the kernel. */
   drop(id: string): void {
     this.#unlink(this.endpoints.get(id));

@@ -20,6 +20,10 @@ type Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint;
 const joinsInSlice = 100;
 /** Objects that one slice of a full round looks at, so that changes need not wait for its end. */
 const objectsInFullSlice = 50;
+/** Each so many full rounds everything is told anew. */
+const roundsBetweenFullReports = 10;
+/** As many reports of what has gone are kept to be told once more. */
+const goneLimit = 5_000;
 
 /**
  * Keeps one host as the desired state wants it: observe, plan, apply, report, for changes, restarts, retries and drift alike. All kernel work is synchronous
@@ -40,8 +44,13 @@ export class Operations {
   readonly #touched = new Touched();
   readonly #unchecked: { kind: 'network' | 'sandbox'; id: string }[] = [];
   #probes: DesiredProbe[] = [];
-  /** The last report on each object, to say only what is new. */
-  readonly #reported = new Map<string, string>();
+  /** How each object was found or made at last: a step for one that stood already as wanted repairs drift. */
+  readonly #lastReport = new Map<string, string>();
+  /** Objects of which the API has been told what is in `#lastReport`: only what is new is said. */
+  readonly #told = new Set<string>();
+  /** What has gone since everything was told anew. */
+  #gone: ObjectReport[] = [];
+  #fullRounds = 0;
   #objects: ObjectReport[] = [];
   #events: EventReport[] = [];
   #facts = '';
@@ -60,7 +69,10 @@ export class Operations {
     this.#applier = new Applier(this.#socket, this.#sandboxes, this.#firewall, (id) => this.#store.sandboxes.get(id));
     this.#removals = new Removals(this.#store, this.#observer, this.#sandboxes, this.#firewall, reap);
     this.#reportFacts();
-    this.#fullRoundTimer = setInterval(() => this.checkEverything(), config.fullRoundIntervalMs);
+    this.#fullRoundTimer = setInterval(() => {
+      if (++this.#fullRounds % roundsBetweenFullReports === 0) this.#tellAnew();
+      this.checkEverything();
+    }, config.fullRoundIntervalMs);
   }
 
   /** Takes a message in; the work for it begins in the next turn of the event loop, so that messages which arrive together are one batch. */
@@ -69,6 +81,7 @@ export class Operations {
       case 'feed':
         for (const part of message.messages) {
           const wasInSync = this.#store.inSync;
+          if (part.type === 'snapshot') this.#tellAnew();
           const probe = this.#store.take(part, this.#touched);
           if (probe && !probe.deleted) this.#probes.push(probe);
           if (!wasInSync && this.#store.inSync) this.checkEverything();
@@ -94,6 +107,13 @@ export class Operations {
     for (const id of this.#store.sandboxes.keys()) this.#unchecked.push({ kind: 'sandbox', id });
     this.#orphansDue = this.#store.inSync;
     this.#schedule();
+  }
+
+  /** The API does not wait for its disk when it takes a report: what a crash there has lost is said again, now and then and with each snapshot. */
+  #tellAnew(): void {
+    this.#told.clear();
+    this.#objects.push(...this.#gone.filter(({ id }) => !this.#store.has(id)));
+    this.#gone = [];
   }
 
   #schedule(): void {
@@ -164,9 +184,8 @@ export class Operations {
     if (error !== undefined) {
       this.#failed({ subject, steps: [] }, error);
     } else if (current && !isWantedAgain(current)) {
-      if (!this.#store.forgotten.has(subject.id)) this.#objects.push(reportGone(current));
+      if (!this.#store.forgotten.has(subject.id)) this.#reportGone(reportGone(current));
       this.#store.drop(subject.id);
-      this.#reported.delete(subject.id);
       this.#retries.succeeded(subject.id);
     } else if (current) {
       this.#touchAgain(current);
@@ -254,7 +273,7 @@ export class Operations {
     const wasFailing = this.#retries.isFailing(subject.id);
     const report = reportOn(subject);
     const text = JSON.stringify(report);
-    if (steps.length > 0 && this.#reported.get(subject.id) === text) {
+    if (steps.length > 0 && this.#lastReport.get(subject.id) === text) {
       this.#tell(subject.kind, subject.id, 'Warning', 'DriftRepaired', `was not as it should be: ${steps.map(describeStep).join('; ')}`);
     }
     this.#retries.succeeded(subject.id);
@@ -283,9 +302,18 @@ export class Operations {
   }
 
   #report(report: ObjectReport, text: string): void {
-    if (this.#reported.get(report.id) === text || this.#store.forgotten.has(report.id)) return;
-    this.#reported.set(report.id, text);
+    if (this.#lastReport.get(report.id) !== text) this.#told.delete(report.id);
+    this.#lastReport.set(report.id, text);
+    if (this.#told.has(report.id) || this.#store.forgotten.has(report.id)) return;
+    this.#told.add(report.id);
     this.#objects.push(report);
+  }
+
+  #reportGone(report: ObjectReport): void {
+    this.#lastReport.delete(report.id);
+    this.#told.delete(report.id);
+    this.#objects.push(report);
+    if (this.#gone.push(report) > goneLimit) this.#gone.shift();
   }
 
   #removeOrphans(): void {

@@ -1,7 +1,7 @@
 import type { FeedMessage } from '@netyard/contracts';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { Log } from '../operations/messages';
-import type { ApiConnection } from './api-connection';
+import { ApiError, type ApiConnection } from './api-connection';
 import { Backoff } from './backoff';
 
 /**
@@ -10,6 +10,7 @@ import { Backoff } from './backoff';
  */
 export class FeedClient {
   #lastEventId: string | null = null;
+  #inSnapshot = false;
 
   constructor(
     private readonly api: ApiConnection,
@@ -31,7 +32,7 @@ export class FeedClient {
         if (!signal.aborted) this.log('info', 'the feed ended; connecting again', { api: this.api.url });
       } catch (error) {
         if (signal.aborted) return;
-        this.log('warn', 'the API cannot be reached; trying again', {
+        this.log('warn', error instanceof ApiError ? 'the API refused; trying again' : 'the API cannot be reached; trying again', {
           api: this.api.url,
           error: error instanceof Error ? error.message : String(error),
         });
@@ -63,6 +64,4 @@ export class FeedClient {
     }
     this.onMessages(messages);
   }
-
-  #inSnapshot = false;
 }

@@ -10,7 +10,6 @@ export const calls = {
   connect: declare('int connect(int fd, const void *address, uint32_t length)'),
   send: declare('int64_t send(int fd, const void *bytes, size_t length, int flags)'),
   recv: declare('int64_t recv(int fd, _Out_ uint8_t *bytes, size_t length, int flags)'),
-  recvmsg: declare('int64_t recvmsg(int fd, void *message, int flags)'),
   setsockopt: declare('int setsockopt(int fd, int level, int name, const void *value, uint32_t length)'),
   poll: declare('int poll(_Inout_ uint8_t *descriptors, unsigned long count, int timeoutMs)'),
   close: declare('int close(int fd)'),

@@ -1,0 +1,4 @@
+export * from './address';
+export * from './mac';
+export * from './prefix';
+export * from './range';

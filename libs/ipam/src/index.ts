@@ -1,0 +1,3 @@
+export * from './free-ranges';
+export * from './pool';
+export * from './subnet-plan';

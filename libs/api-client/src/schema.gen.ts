@@ -1,24 +1,2784 @@
-// PROVISIONAL
-import type { Network, Sandbox, Endpoint, Host, Probe, Driver } from './resources';
-type J<T> = { headers: { [name: string]: unknown }; content: { 'application/json': T } };
-type Err = { headers: { [name: string]: unknown }; content: { 'application/problem+json': { type: string } } };
-type Get<T> = { parameters: { query?: { limit?: number }; header?: never; path?: never; cookie?: never }; requestBody?: never; responses: { 200: J<{ items: T[] }>; 400: Err } };
-type Post<B, T> = { parameters: { query?: never; header?: { 'Idempotency-Key'?: string; Prefer?: string }; path?: never; cookie?: never }; requestBody: { content: { 'application/json': B } }; responses: { 201: J<T>; 400: Err } };
-type Del = { parameters: { query?: { cascade?: boolean; force?: boolean }; header?: { 'If-Match'?: string }; path: { ref: string }; cookie?: never }; requestBody?: never; responses: { 202: J<unknown>; 204: { headers: { [name: string]: unknown }; content?: never }; 400: Err } };
-type Verb<B, T> = { parameters: { query?: never; header?: { 'If-Match'?: string; Prefer?: string }; path: { ref: string }; cookie?: never }; requestBody?: { content: { 'application/json': B } }; responses: { 202: J<T>; 400: Err } };
-type Meta = { metadata?: { name?: string; labels?: Record<string, string> } };
+/** Generated from openapi.json by generate.mjs: change the API, not this file. */
+
 export interface paths {
-  '/v1/drivers': { get: Get<Driver> };
-  '/v1/hosts': { get: Get<Host> };
-  '/v1/networks': { get: Get<Network>; post: Post<Meta & { spec: object }, Network> };
-  '/v1/networks/{ref}': { delete: Del };
-  '/v1/sandboxes': { get: Get<Sandbox>; post: Post<Meta & { spec: object }, Sandbox> };
-  '/v1/sandboxes/{ref}': { delete: Del };
-  '/v1/endpoints': { get: Get<Endpoint>; post: Post<Meta & { spec: object }, Endpoint> };
-  '/v1/endpoints/{ref}': { delete: Del };
-  '/v1/endpoints/{ref}/join': { post: Verb<{ sandbox: string }, Endpoint> };
-  '/v1/endpoints/{ref}/leave': { post: Verb<never, Endpoint> };
-  '/v1/probes': { post: Post<Meta & { spec: object }, Probe> };
+    "/v1/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List drivers, with the schema of their options */
+        get: operations["listDrivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drivers/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a driver */
+        get: operations["getDriver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List endpoints */
+        get: operations["listEndpoints"];
+        put?: never;
+        /** Create an endpoint, and join it when it names a sandbox */
+        post: operations["createEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endpoints/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an endpoint */
+        get: operations["getEndpoint"];
+        put?: never;
+        post?: never;
+        /** Delete an endpoint */
+        delete: operations["deleteEndpoint"];
+        options?: never;
+        head?: never;
+        /** Change labels and gateway priority of an endpoint */
+        patch: operations["patchEndpoint"];
+        trace?: never;
+    };
+    "/v1/endpoints/{ref}/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join an endpoint to a sandbox */
+        post: operations["joinEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endpoints/{ref}/leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an endpoint out of its sandbox; it keeps its addresses */
+        post: operations["leaveEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endpoints/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create up to 1,000 endpoints: all or none */
+        post: operations["createEndpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endpoints/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete endpoints: all or none */
+        post: operations["deleteEndpoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what happened, the latest first */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hosts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List hosts */
+        get: operations["listHosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hosts/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a host */
+        get: operations["getHost"];
+        put?: never;
+        post?: never;
+        /** Forget a host that has nothing on it; with `force`, and all that is on it */
+        delete: operations["deleteHost"];
+        options?: never;
+        head?: never;
+        /** Change labels of a host */
+        patch: operations["patchHost"];
+        trace?: never;
+    };
+    "/v1/hosts/{ref}/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow what the host is to realise */
+        get: operations["followHostFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hosts/{ref}/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Register a host by its name, and say that it lives */
+        put: operations["registerHost"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hosts/{ref}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what stands on the host */
+        post: operations["reportFromHost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List networks */
+        get: operations["listNetworks"];
+        put?: never;
+        /** Create a network */
+        post: operations["createNetwork"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a network */
+        get: operations["getNetwork"];
+        put?: never;
+        post?: never;
+        /** Delete a network */
+        delete: operations["deleteNetwork"];
+        options?: never;
+        head?: never;
+        /** Change labels and options of a network */
+        patch: operations["patchNetwork"];
+        trace?: never;
+    };
+    "/v1/networks/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create up to 1,000 networks: all or none */
+        post: operations["createNetworks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete networks that have no endpoints: all or none */
+        post: operations["deleteNetworks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/probes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List probes of the last hour */
+        get: operations["listProbes"];
+        put?: never;
+        /**
+         * Run a probe inside a sandbox
+         * @description Answers when there is a result, or when the time of the probe and 5 s are up; at once with `Prefer: respond-async`.
+         */
+        post: operations["createProbe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/probes/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a probe */
+        get: operations["getProbe"];
+        put?: never;
+        post?: never;
+        /** Forget a probe */
+        delete: operations["deleteProbe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sandboxes */
+        get: operations["listSandboxes"];
+        put?: never;
+        /** Create a sandbox */
+        post: operations["createSandbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandboxes/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a sandbox */
+        get: operations["getSandbox"];
+        put?: never;
+        post?: never;
+        /** Delete a sandbox and its endpoints */
+        delete: operations["deleteSandbox"];
+        options?: never;
+        head?: never;
+        /** Change labels of a sandbox */
+        patch: operations["patchSandbox"];
+        trace?: never;
+    };
+    "/v1/sandboxes/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create up to 1,000 sandboxes: all or none */
+        post: operations["createSandboxes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandboxes/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete sandboxes and their endpoints: all or none */
+        post: operations["deleteSandboxes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Follow all objects as they change */
+        get: operations["watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type components = object;
-export type operations = object;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        BulkCreateEndpoints: {
+            items: components["schemas"]["CreateEndpoint"][];
+        };
+        BulkCreateNetworks: {
+            items: components["schemas"]["CreateNetwork"][];
+        };
+        BulkCreateSandboxes: {
+            items: components["schemas"]["CreateSandbox"][];
+        };
+        BulkDelete: {
+            /**
+             * @description Tells how many would be deleted, and deletes none.
+             * @default false
+             */
+            dryRun?: boolean;
+            /** @example team=blue,env!=prod */
+            labelSelector?: string;
+            /**
+             * @description Names or ids. Either this or `labelSelector`.
+             * @example [
+             *       "a-web",
+             *       "b-web"
+             *     ]
+             */
+            refs?: string[];
+        };
+        BulkDeleteResult: {
+            /** @description How many objects are (or, with `dryRun`, would be) deleted. */
+            count: number;
+            /** @description Ids of those that are not gone yet: their hosts are still being cleaned. */
+            pending: string[];
+        };
+        Condition: {
+            /**
+             * Format: date-time
+             * @description When `status` last changed.
+             */
+            lastTransitionTime: string;
+            /** @description A sentence for people; names the culprit. */
+            message: string;
+            /** @description The generation that this was observed at. */
+            observedGeneration: number;
+            /**
+             * @description One CamelCase word that programs may compare.
+             * @example Applied
+             */
+            reason: string;
+            /** @enum {string} */
+            status: "True" | "False" | "Unknown";
+            /**
+             * @description `Ready` sums the others up.
+             * @example Ready
+             */
+            type: string;
+        };
+        CreateEndpoint: {
+            metadata?: components["schemas"]["CreateMetadata"];
+            spec: components["schemas"]["CreateEndpointSpec"];
+        };
+        CreateEndpointSpec: {
+            /**
+             * @description Addresses to have, one for each subnet at most; chosen where left out.
+             * @example [
+             *       "10.10.0.7"
+             *     ]
+             */
+            addresses?: string[];
+            /**
+             * @description Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route.
+             * @default 0
+             */
+            gatewayPriority?: number;
+            /**
+             * @description In the sandbox; the first free ethN when left out.
+             * @example eth1
+             */
+            interfaceName?: string;
+            /**
+             * @description Unicast; chosen when left out.
+             * @example 02:00:00:00:00:07
+             */
+            macAddress?: string;
+            /**
+             * @description Name or id; the default bridge network of the sandbox’s host when left out.
+             * @example web
+             */
+            network?: string;
+            /**
+             * @description Name or id of the sandbox to join; none when left out.
+             * @example a
+             */
+            sandbox?: string | null;
+        };
+        CreateMetadata: {
+            /**
+             * @example {
+             *       "team": "blue"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * @description a DNS label: lower-case letters, digits and inner hyphens, at most 63. Made up when left out.
+             * @example web
+             */
+            name?: string;
+        };
+        CreateNetwork: {
+            metadata?: components["schemas"]["CreateMetadata"];
+            spec: components["schemas"]["CreateNetworkSpec"];
+        };
+        CreateNetworkSpec: {
+            /** @enum {string} */
+            driver: "bridge" | "host" | "none";
+            /**
+             * @description Name or id of the one host that the network is confined to.
+             * @example lab-1
+             */
+            host?: string | null;
+            /**
+             * @description No way in or out.
+             * @default false
+             */
+            internal?: boolean;
+            /**
+             * @description Adds a /64 of unique local addresses (RFC 4193) when no IPv6 subnet is given.
+             * @default false
+             */
+            ipv6?: boolean;
+            /**
+             * @description Options of the driver: see `GET /v1/drivers`.
+             * @example {
+             *       "isolateEndpoints": true
+             *     }
+             */
+            options?: {
+                [key: string]: boolean | number | string;
+            };
+            /** @description Drawn from the address pools when left out. */
+            subnets?: components["schemas"]["CreateSubnet"][];
+        };
+        CreateProbe: {
+            metadata?: components["schemas"]["CreateMetadata"];
+            spec: components["schemas"]["ProbeSpec"];
+        };
+        CreateSandbox: {
+            metadata?: components["schemas"]["CreateMetadata"];
+            spec: components["schemas"]["CreateSandboxSpec"];
+        };
+        CreateSandboxSpec: {
+            /**
+             * @description Name or id of the host.
+             * @example lab-1
+             */
+            host: string;
+            /**
+             * @default {
+             *       "type": "managed"
+             *     }
+             */
+            namespace?: components["schemas"]["Namespace"];
+        };
+        CreateSubnet: {
+            /**
+             * @description A prefix without host bits: IPv4 /8 to /30, IPv6 /48 to /126.
+             * @example 10.10.0.0/24
+             */
+            cidr: string;
+            /**
+             * @description The router’s address; the first usable one when left out.
+             * @example 10.10.0.1
+             */
+            gateway?: string;
+            /**
+             * @description Where addresses are drawn from automatically; all of the subnet when left out.
+             * @example 10.10.0.128/25
+             */
+            ipRange?: string;
+            /**
+             * @description Addresses that are given only to those who ask for them.
+             * @example [
+             *       "10.10.0.5"
+             *     ]
+             */
+            reserved?: string[];
+        };
+        DnsResult: {
+            answered: boolean;
+            answers: string[];
+            error?: string;
+            /** @enum {string} */
+            kind: "udp-dns";
+            responseCode: string | null;
+            rttMs: number | null;
+        };
+        Driver: {
+            /**
+             * @description How far endpoints of one network reach each other.
+             * @enum {string}
+             */
+            connectivityScope: "host" | "global";
+            description: string;
+            /** @description Whether networks of it have subnets, and endpoints addresses. */
+            hasSubnets: boolean;
+            /** @description How many endpoints one network takes on one host. */
+            maxEndpointsPerHost: number | null;
+            /** @enum {string} */
+            name: "bridge" | "host" | "none";
+            /** @description JSON Schema of the options. */
+            optionSchema: components["schemas"]["OptionSchema"];
+        };
+        DriverList: {
+            items: components["schemas"]["Driver"][];
+        };
+        Endpoint: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["EndpointSpec"];
+            status: components["schemas"]["EndpointStatus"];
+        };
+        EndpointList: {
+            /** @description In the order of the request. */
+            items: components["schemas"]["Endpoint"][];
+        };
+        EndpointPage: {
+            items: components["schemas"]["Endpoint"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        EndpointSpec: {
+            /** @description The addresses that were asked for. */
+            addresses: string[];
+            gatewayPriority: number;
+            /** @description The interface name that was asked for. */
+            interfaceName?: string;
+            /** @description The MAC address that was asked for. */
+            macAddress?: string;
+            /**
+             * @description Name of the network.
+             * @example web
+             */
+            network: string;
+            /**
+             * @description Name of the sandbox that it is joined to.
+             * @example a
+             */
+            sandbox: string | null;
+        };
+        EndpointStatus: {
+            /**
+             * @description With prefix length; one for each subnet, in their order.
+             * @example [
+             *       "10.10.0.2/24"
+             *     ]
+             */
+            addresses: string[];
+            conditions: components["schemas"]["Condition"][];
+            /**
+             * @description One for each subnet, in their order.
+             * @example [
+             *       "10.10.0.1"
+             *     ]
+             */
+            gateways: string[];
+            /**
+             * @description Name of the host that it is on, or is still leaving.
+             * @example lab-1
+             */
+            host: string | null;
+            /**
+             * @description The link in the host that is its other end.
+             * @example nyv0a1b2c3d
+             */
+            hostLink: string | null;
+            /**
+             * @description In the sandbox.
+             * @example eth0
+             */
+            interfaceName: string | null;
+            /** Format: date-time */
+            joinedAt: string | null;
+            /** @example 02:4e:0a:0a:00:02 */
+            macAddress: string | null;
+        };
+        Event: {
+            /** @description How often it happened. */
+            count: number;
+            /** Format: date-time */
+            firstSeenAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "host" | "network" | "sandbox" | "endpoint" | "probe";
+            /** Format: date-time */
+            lastSeenAt: string;
+            message: string;
+            /** Format: uuid */
+            objectId: string;
+            objectName: string;
+            /**
+             * @description One CamelCase word.
+             * @example Joined
+             */
+            reason: string;
+            /** @enum {string} */
+            type: "Normal" | "Warning";
+        };
+        EventPage: {
+            items: components["schemas"]["Event"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        FieldError: {
+            detail: string;
+            /**
+             * @description JSON pointer into the body, or ?name of a query parameter.
+             * @example /spec/subnets/0/cidr
+             */
+            pointer: string;
+        };
+        Host: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["HostSpec"];
+            status: components["schemas"]["HostStatus"];
+        };
+        HostPage: {
+            items: components["schemas"]["Host"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        HostRegistration: {
+            /**
+             * @description Drivers that its kernel can run.
+             * @example [
+             *       "bridge",
+             *       "host",
+             *       "none"
+             *     ]
+             */
+            drivers: string[];
+            /** @example 6.1.0-18-amd64 */
+            kernelRelease: string;
+            /**
+             * @description Prefixes that the host routes elsewhere than through Netyard.
+             * @example [
+             *       "192.168.1.0/24"
+             *     ]
+             */
+            routes: string[];
+            /** @example 1500 */
+            uplinkMtuBytes: number;
+            /** @example 0.1.0 */
+            workerVersion: string;
+        };
+        HostSpec: Record<string, never>;
+        HostStatus: {
+            /** @description `Ready` is True while the worker is heard of. */
+            conditions: components["schemas"]["Condition"][];
+            drivers: string[];
+            kernelRelease: string | null;
+            /**
+             * Format: date-time
+             * @description Not covered by the ETag.
+             */
+            lastSeenAt: string | null;
+            routes: string[];
+            uplinkMtuBytes: number | null;
+            workerVersion: string | null;
+        };
+        HttpResult: {
+            error?: string;
+            headers: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            kind: "http";
+            rttMs: number | null;
+            statusCode: number | null;
+        };
+        JoinEndpoint: {
+            /**
+             * @description Name or id of the sandbox.
+             * @example a
+             */
+            sandbox: string;
+        };
+        Metadata: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When deletion was asked for; the object is there until its hosts are clean.
+             */
+            deletionRequestedAt: string | null;
+            /** @description Counts the changes of the spec. */
+            generation: number;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @example {
+             *       "team": "blue"
+             *     }
+             */
+            labels: {
+                [key: string]: string;
+            };
+            /** @example web */
+            name: string;
+            /**
+             * @description Changes with everything that is told here; the ETag is this in quotes.
+             * @example 7
+             */
+            resourceVersion: string;
+        };
+        Namespace: {
+            /**
+             * @description Absolute path of an adopted namespace.
+             * @example /proc/4242/ns/net
+             */
+            path?: string;
+            /**
+             * @description Process whose namespace is adopted.
+             * @example 4242
+             */
+            pid?: number;
+            /**
+             * @description `managed`: Netyard makes it. `host`: the host’s own stack. `adopted`: one that is there, named by `path` or `pid`.
+             * @enum {string}
+             */
+            type: "managed" | "host" | "adopted";
+        };
+        Network: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["NetworkSpec"];
+            status: components["schemas"]["NetworkStatus"];
+        };
+        NetworkHost: {
+            conditions: components["schemas"]["Condition"][];
+            /**
+             * @description Name of the host.
+             * @example lab-1
+             */
+            host: string;
+        };
+        NetworkList: {
+            /** @description In the order of the request. */
+            items: components["schemas"]["Network"][];
+        };
+        NetworkPage: {
+            items: components["schemas"]["Network"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        NetworkSpec: {
+            /** @enum {string} */
+            driver: "bridge" | "host" | "none";
+            /** @description Name of the one host that the network is confined to. */
+            host: string | null;
+            internal: boolean;
+            ipv6: boolean;
+            /**
+             * @description Options of the driver: see `GET /v1/drivers`.
+             * @example {
+             *       "isolateEndpoints": true
+             *     }
+             */
+            options: {
+                [key: string]: boolean | number | string;
+            };
+            subnets: components["schemas"]["Subnet"][];
+        };
+        NetworkStatus: {
+            conditions: components["schemas"]["Condition"][];
+            endpointCount: number;
+            /** @description Where the network is realised. */
+            hosts: components["schemas"]["NetworkHost"][];
+            /** @description The MTU in effect; null where there is none, or no host yet. */
+            mtuBytes: number | null;
+            subnets: components["schemas"]["SubnetStatus"][];
+        };
+        OptionProperty: {
+            default?: boolean | number | string;
+            description: string;
+            enum?: string[];
+            maximum?: number;
+            minimum?: number;
+            pattern?: string;
+            title: string;
+            /** @enum {string} */
+            type: "boolean" | "integer" | "string";
+        };
+        OptionSchema: {
+            /** @enum {boolean} */
+            additionalProperties: false;
+            properties: {
+                [key: string]: components["schemas"]["OptionProperty"];
+            };
+            /** @enum {string} */
+            type: "object";
+        };
+        PatchEndpoint: {
+            metadata?: components["schemas"]["PatchMetadata"];
+            spec?: components["schemas"]["PatchEndpointSpec"];
+        };
+        PatchEndpointSpec: {
+            /** @description Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route. */
+            gatewayPriority?: number;
+        };
+        PatchHost: {
+            metadata?: components["schemas"]["PatchMetadata"];
+        };
+        PatchMetadata: {
+            /**
+             * @description Merged into the labels that are there; null removes one.
+             * @example {
+             *       "team": "red",
+             *       "old": null
+             *     }
+             */
+            labels?: {
+                [key: string]: string | null;
+            };
+        };
+        PatchNetwork: {
+            metadata?: components["schemas"]["PatchMetadata"];
+            spec?: components["schemas"]["PatchNetworkSpec"];
+        };
+        PatchNetworkSpec: {
+            /**
+             * @description Merged into the options that are there; applied to the running network.
+             * @example {
+             *       "isolateEndpoints": true
+             *     }
+             */
+            options?: {
+                [key: string]: boolean | number | string;
+            };
+        };
+        PatchSandbox: {
+            metadata?: components["schemas"]["PatchMetadata"];
+        };
+        PingResult: {
+            /** @enum {string} */
+            kind: "ping";
+            lossPercent: number;
+            received: number;
+            rttMs: components["schemas"]["RoundTripTimes"] | null;
+            sent: number;
+        };
+        Probe: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["ProbeSpec"];
+            status: components["schemas"]["ProbeStatus"];
+        };
+        ProbePage: {
+            items: components["schemas"]["Probe"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        ProbeSpec: {
+            /** @description For `ping`: 3 when left out. */
+            count?: number;
+            /** @enum {string} */
+            kind: "ping" | "tcp" | "udp-dns" | "http" | "trace";
+            /** @description For `trace`: 16 when left out. */
+            maxHops?: number;
+            /**
+             * @description For `http`: `/` when left out.
+             * @example /
+             */
+            path?: string;
+            /** @description For `tcp` (required), `udp-dns` (53) and `http` (80). */
+            port?: number;
+            /** @description For `udp-dns` (required): the name to ask for. */
+            query?: string;
+            /**
+             * @description For `udp-dns`: A when left out.
+             * @enum {string}
+             */
+            queryType?: "A" | "AAAA" | "PTR" | "SRV" | "TXT" | "CNAME" | "MX" | "NS" | "SOA";
+            /**
+             * @description Name or id of the sandbox to run in.
+             * @example a
+             */
+            sandbox: string;
+            /**
+             * @description An IP address; for `http` and `tcp` also a name; for `udp-dns` the server’s address.
+             * @example 10.10.0.3
+             */
+            target: string;
+            /** @description For the whole probe: 10,000 when left out. */
+            timeoutMs?: number;
+        };
+        ProbeStatus: {
+            conditions: components["schemas"]["Condition"][];
+            /** @description Why there is no result. */
+            error: string | null;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description Null until there is one. */
+            result: components["schemas"]["PingResult"] | components["schemas"]["TcpResult"] | components["schemas"]["DnsResult"] | components["schemas"]["HttpResult"] | components["schemas"]["TraceResult"] | null;
+        };
+        /** @description A refusal (RFC 9457). */
+        Problem: {
+            /**
+             * @description What went wrong; names the culprit.
+             * @example 10.1.0.0/24 overlaps network lab-3 (10.1.0.0/16)
+             */
+            detail: string;
+            errors: components["schemas"]["FieldError"][];
+            /** @description The path that was asked for. */
+            instance: string;
+            requestId: string;
+            /** @description Whether the same request may succeed later. */
+            retryable: boolean;
+            status: number;
+            title: string;
+            /** @enum {string} */
+            type: "/problems/invalid-request" | "/problems/unknown-parameter" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running" | "/problems/watch-expired" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
+        };
+        RoundTripTimes: {
+            avg: number;
+            max: number;
+            min: number;
+        };
+        Sandbox: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["SandboxSpec"];
+            status: components["schemas"]["SandboxStatus"];
+        };
+        SandboxList: {
+            /** @description In the order of the request. */
+            items: components["schemas"]["Sandbox"][];
+        };
+        SandboxPage: {
+            items: components["schemas"]["Sandbox"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        SandboxSpec: {
+            /**
+             * @description Name of the host.
+             * @example lab-1
+             */
+            host: string;
+            namespace: components["schemas"]["Namespace"];
+        };
+        SandboxStatus: {
+            conditions: components["schemas"]["Condition"][];
+            /** @description Names of the endpoints that are joined to it. */
+            endpoints: string[];
+            /**
+             * @description Where the namespace is found on the host; null for the host’s own.
+             * @example /run/netns/ny-0a1b2c3d
+             */
+            namespacePath: string | null;
+        };
+        Subnet: {
+            /** @example 10.10.0.0/24 */
+            cidr: string;
+            /** @example 10.10.0.1 */
+            gateway?: string;
+            /** @example 10.10.0.128/25 */
+            ipRange?: string;
+            reserved?: string[];
+        };
+        SubnetStatus: {
+            /** @description Rounded where it exceeds 2^53. */
+            addressesFree: number;
+            addressesInUse: number;
+            /** @example 10.10.0.0/24 */
+            cidr: string;
+            /** @enum {string} */
+            family: "IPv4" | "IPv6";
+            /** @example 10.10.0.1 */
+            gateway: string;
+        };
+        TcpResult: {
+            connected: boolean;
+            connectMs: number | null;
+            error?: string;
+            /** @enum {string} */
+            kind: "tcp";
+        };
+        TraceHop: {
+            address: string | null;
+            rttMs: number | null;
+            ttl: number;
+        };
+        TraceResult: {
+            hops: components["schemas"]["TraceHop"][];
+            /** @enum {string} */
+            kind: "trace";
+            reached: boolean;
+        };
+        WatchDelete: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "host" | "network" | "sandbox" | "endpoint" | "probe";
+            name: string;
+        };
+        WatchUpsert: {
+            /** @enum {string} */
+            kind: "host" | "network" | "sandbox" | "endpoint" | "probe";
+            object: components["schemas"]["Host"] | components["schemas"]["Network"] | components["schemas"]["Sandbox"] | components["schemas"]["Endpoint"] | components["schemas"]["Probe"];
+        };
+    };
+    responses: {
+        /** @description The request is not valid; or: A query parameter is unknown or has a bad value */
+        Problem400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/invalid-request" | "/problems/unknown-parameter";
+                };
+            };
+        };
+        /** @description A valid bearer token is needed */
+        Problem401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/unauthenticated";
+                };
+            };
+        };
+        /** @description The token does not allow this */
+        Problem403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/forbidden";
+                };
+            };
+        };
+        /** @description There is no such object */
+        Problem404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/not-found";
+                };
+            };
+        };
+        /** @description The name is in use; or: The subnet overlaps another one; or: The address is in use; or: The MAC address is in use; or: The interface name is in use in the sandbox; or: The subnet has no free address; or: The default address pools have no free prefix; or: A limit is reached; or: The object is in use; or: The endpoint is joined already; or: The endpoint is not joined; or: The endpoint is still being removed from a host; or: The object is being deleted; or: The first request with this Idempotency-Key is still running */
+        Problem409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running";
+                };
+            };
+        };
+        /** @description The event id is too old: list again */
+        Problem410: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/watch-expired";
+                };
+            };
+        };
+        /** @description The object has changed meanwhile */
+        Problem412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/precondition-failed";
+                };
+            };
+        };
+        /** @description The body is too large */
+        Problem413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/payload-too-large";
+                };
+            };
+        };
+        /** @description The body must be application/json */
+        Problem415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/unsupported-media-type";
+                };
+            };
+        };
+        /** @description A reference names nothing; or: A value cannot be accepted; or: The Idempotency-Key was used with another request */
+        Problem422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch";
+                };
+            };
+        };
+        /** @description Too many requests */
+        Problem429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/rate-limited";
+                };
+            };
+        };
+        /** @description Something went wrong inside Netyard */
+        Problem500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/internal";
+                };
+            };
+        };
+        /** @description A part that is needed cannot be reached */
+        Problem503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {string} */
+                    type?: "/problems/unavailable";
+                };
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listDrivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriverList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getDriver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Driver"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listEndpoints: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Name or id of the host. */
+                host?: string[];
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                /** @description Name or id of the network. */
+                network?: string[];
+                /** @description Name or id of the sandbox. */
+                sandbox?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEndpoint"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteEndpoint: {
+        parameters: {
+            query?: {
+                /** @description Removes it at once, without waiting for its host: for hosts that are lost. */
+                force?: boolean;
+            };
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its host is being cleaned. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchEndpoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    joinEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinEndpoint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    leaveEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createEndpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCreateEndpoints"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteEndpoints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDelete"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDeleteResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. The latest come first. */
+                cursor?: string;
+                /** @description Id of the object. */
+                id?: string;
+                kind?: "host" | "network" | "sandbox" | "endpoint" | "probe";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listHosts: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getHost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Host"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteHost: {
+        parameters: {
+            query?: {
+                /** @description Removes it at once, without waiting for its host: for hosts that are lost. */
+                force?: boolean;
+            };
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone; a worker that is still running registers it anew. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchHost: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchHost"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Host"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    followHostFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events; `data` is a feed message, `id` the revision. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    registerHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HostRegistration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Host"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    reportFromHost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    events: {
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "host" | "network" | "sandbox" | "endpoint" | "probe";
+                        message: string;
+                        reason: string;
+                        /** @enum {string} */
+                        type: "Normal" | "Warning";
+                    }[];
+                    objects: {
+                        conditions: {
+                            message: string;
+                            reason: string;
+                            /** @enum {string} */
+                            status: "True" | "False" | "Unknown";
+                            type: string;
+                        }[];
+                        gone: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "network" | "sandbox" | "endpoint";
+                        observedGeneration: number;
+                    }[];
+                    probes: {
+                        error: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        result: Record<string, never> | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Taken in. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listNetworks: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                driver?: ("bridge" | "host" | "none")[];
+                /** @description Name or id of a host that the network is realised on or confined to. */
+                host?: string[];
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createNetwork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateNetwork"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getNetwork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteNetwork: {
+        parameters: {
+            query?: {
+                /** @description Deletes its endpoints as well. */
+                cascade?: boolean;
+                /** @description Removes it at once, without waiting for its host: for hosts that are lost. */
+                force?: boolean;
+            };
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its hosts are being cleaned. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchNetwork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchNetwork"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Network"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createNetworks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCreateNetworks"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteNetworks: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDelete"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDeleteResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listProbes: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                kind?: ("ping" | "tcp" | "udp-dns" | "http" | "trace")[];
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                /** @description Name or id of the sandbox. */
+                sandbox?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createProbe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProbe"];
+            };
+        };
+        responses: {
+            /** @description The probe has finished. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Probe"];
+                };
+            };
+            /** @description It has not finished yet. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Probe"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getProbe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Probe"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteProbe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listSandboxes: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Name or id of the host. */
+                host?: string[];
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createSandbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSandbox"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSandbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteSandbox: {
+        parameters: {
+            query?: {
+                /** @description Removes it at once, without waiting for its host: for hosts that are lost. */
+                force?: boolean;
+            };
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its host is being cleaned. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchSandbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchSandbox"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sandbox"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createSandboxes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCreateSandboxes"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteSandboxes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDelete"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDeleteResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    watch: {
+        parameters: {
+            query?: {
+                /** @description Of host, network, sandbox, endpoint, probe, joined by commas; all when left out. */
+                kinds?: string;
+                labelSelector?: string;
+            };
+            header?: {
+                /** @description Revision to go on after; 410 when it is too old. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /**
+             * @description Server-sent events. `snapshot` begins a full account of what there is, which `in-sync` ends; from then on
+             *     come changes: `upsert` (data: WatchUpsert) and `delete` (data: WatchDelete). `id` is the revision, good for `Last-Event-ID`.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            410: components["responses"]["Problem410"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+}

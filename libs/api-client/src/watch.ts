@@ -79,6 +79,7 @@ async function* oneConnection(options: WatchOptions, cursor: Cursor): AsyncGener
       parser.feed(decoder.decode(chunk.value, { stream: true }));
       for (const event of events.splice(0)) {
         const message = parseWatchEvent(event);
+        if (!message) continue;
         yield message;
         if (message.type === 'snapshot') inSnapshot = true;
         if (message.type === 'in-sync') inSnapshot = false;

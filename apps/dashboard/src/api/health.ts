@@ -1,4 +1,4 @@
-import type { Condition } from '@netyard/contracts';
+import type { Condition } from '@netyard/api-client';
 
 export type Tone = 'ready' | 'pending' | 'failing' | 'deleting' | 'unknown' | 'idle';
 

@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { ApiProblem, type WatchedKind, type WatchedObjects, type WatchMessage } from '@netyard/api-client';
+import { ApiProblem, type Upsert, type WatchedKind, type WatchedObjects, type WatchMessage } from '@netyard/api-client';
 import { liveKey } from './query-keys';
 
+/** The kinds that the page shows. Probes are asked for one by one, and their results are awaited. */
 export const liveKinds = ['host', 'network', 'sandbox', 'endpoint'] as const satisfies readonly WatchedKind[];
+export type LiveKind = (typeof liveKinds)[number];
 
 /** How the page's picture relates to the truth. */
 export type Connection =
@@ -24,7 +26,7 @@ export class LiveStore {
   #objects = emptyObjects();
   /** Gathers a snapshot until it is closed, so that a page never shows half of one. */
   #snapshot: Objects | null = null;
-  readonly #changed = new Set<WatchedKind>();
+  readonly #changed = new Set<LiveKind>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #connection: Connection = { phase: 'connecting', problem: null };
   readonly #listeners = new Set<() => void>();
@@ -63,7 +65,7 @@ export class LiveStore {
       case 'upsert':
         return this.#upsert(message);
       case 'delete':
-        this.#changing(message.kind)[message.kind].delete(message.id);
+        if (message.kind !== 'probe') this.#changing(message.kind)[message.kind].delete(message.id);
         return;
       case 'in-sync':
         return this.#inSync();
@@ -72,7 +74,8 @@ export class LiveStore {
     }
   }
 
-  #upsert(message: WatchMessage & { type: 'upsert' }): void {
+  #upsert(message: Upsert): void {
+    if (message.kind === 'probe') return;
     const objects = this.#changing(message.kind);
     switch (message.kind) {
       case 'host':
@@ -89,7 +92,7 @@ export class LiveStore {
   }
 
   /** What a change goes to: the snapshot while there is one, else what is shown, which is then painted soon. */
-  #changing(kind: WatchedKind): Objects {
+  #changing(kind: LiveKind): Objects {
     if (this.#snapshot) return this.#snapshot;
     this.#changed.add(kind);
     this.#timer ??= setTimeout(() => this.#publish(), paintIntervalMs);
@@ -126,6 +129,6 @@ export class LiveStore {
   }
 }
 
-type Objects = { [Kind in WatchedKind]: Map<string, WatchedObjects[Kind]> };
+type Objects = { [Kind in LiveKind]: Map<string, WatchedObjects[Kind]> };
 
 const emptyObjects = (): Objects => ({ host: new Map(), network: new Map(), sandbox: new Map(), endpoint: new Map() });

@@ -1,10 +1,10 @@
 'use client';
 
-import { watch, type WatchedKind, type WatchedObjects } from '@netyard/api-client';
+import { watch, type WatchedObjects } from '@netyard/api-client';
 import { QueryClient, QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { paths } from '../paths';
-import { LiveStore, liveKinds, type Connection } from './live-store';
+import { LiveStore, liveKinds, type Connection, type LiveKind } from './live-store';
 import { liveKey } from './query-keys';
 
 const LiveContext = createContext<LiveStore | null>(null);
@@ -37,7 +37,7 @@ export function useConnection(): Connection {
 }
 
 /** All objects of a kind as they are now; undefined before the first snapshot. The array changes only when one of them does. */
-export function useLive<Kind extends WatchedKind>(kind: Kind): WatchedObjects[Kind][] | undefined {
+export function useLive<Kind extends LiveKind>(kind: Kind): WatchedObjects[Kind][] | undefined {
   // Data that is never refetched needs no comparison with what was there before.
   const { data } = useQuery<WatchedObjects[Kind][]>({ queryKey: liveKey(kind), queryFn: skipToken, staleTime: Infinity, gcTime: Infinity, structuralSharing: false });
   return data;

@@ -47,7 +47,7 @@ export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () =
     }
     const body = endpointRequest(values);
     const { metadata } = unwrap(await api.POST('/v1/endpoints', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
-    toast.success(`${body.spec.sandbox} is being joined to ${body.spec.network}`);
+    toast.success(`${values.spec.sandbox} is being joined to ${values.spec.network}`);
     onClose();
     void select({ kind: 'endpoint', name: metadata.name });
   };

@@ -1,6 +1,6 @@
 'use client';
 
-import type { Condition } from '@netyard/contracts';
+import type { Condition } from '@netyard/api-client';
 import { StatusIcon } from '../../ui/status-badge';
 import { Time } from '../../ui/time';
 

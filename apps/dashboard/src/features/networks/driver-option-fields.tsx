@@ -1,7 +1,6 @@
 'use client';
 
-import type { Driver } from '@netyard/api-client';
-import type { OptionPropertySchema } from '@netyard/contracts';
+import type { Driver, OptionProperty } from '@netyard/api-client';
 import { ChevronRight } from 'lucide-react';
 import type { UseFormReturn } from 'react-hook-form';
 import { Checkbox, Field, Select, TextInput } from '../../ui/field';
@@ -31,7 +30,7 @@ export function DriverOptionFields({ driver, form }: DriverOptionFieldsProps) {
   );
 }
 
-function OptionField({ name, property, form }: { name: string; property: OptionPropertySchema; form: UseFormReturn<NetworkFormValues> }) {
+function OptionField({ name, property, form }: { name: string; property: OptionProperty; form: UseFormReturn<NetworkFormValues> }) {
   const path = `spec.options.${name}` as const;
   const error = form.formState.errors.spec?.options?.[name]?.message;
   const { title, description } = property;

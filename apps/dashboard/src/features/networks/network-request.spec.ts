@@ -1,4 +1,4 @@
-import type { OptionSchema } from '@netyard/contracts';
+import type { OptionSchema } from '@netyard/api-client';
 import { expect, it } from 'vitest';
 import { networkRequest, type NetworkFormValues } from './network-request';
 

@@ -1,10 +1,10 @@
-import type { DriverOptions, OptionSchema } from '@netyard/contracts';
+import type { CreateNetwork, OptionSchema } from '@netyard/api-client';
 
 /** What the form holds: the body's shape, with texts for what people type. */
 export interface NetworkFormValues {
   metadata: { name: string };
   spec: {
-    driver: string;
+    driver: CreateNetwork['spec']['driver'];
     subnets: { cidr: string; gateway: string }[];
     ipv6: boolean;
     internal: boolean;
@@ -13,20 +13,8 @@ export interface NetworkFormValues {
   };
 }
 
-export interface NetworkRequest {
-  metadata?: { name: string };
-  spec: {
-    driver: string;
-    subnets?: { cidr: string; gateway?: string }[];
-    ipv6?: true;
-    internal?: true;
-    host?: string;
-    options?: DriverOptions;
-  };
-}
-
 /** The body of `POST /v1/networks`, with nothing in it that the API would choose the same. */
-export function networkRequest({ metadata, spec }: NetworkFormValues, schema: OptionSchema | undefined): NetworkRequest {
+export function networkRequest({ metadata, spec }: NetworkFormValues, schema: OptionSchema | undefined): CreateNetwork {
   const subnets = spec.subnets
     .map(({ cidr, gateway }) => ({ cidr: cidr.trim(), ...(gateway.trim() ? { gateway: gateway.trim() } : {}) }))
     .filter(({ cidr, gateway }) => cidr || gateway);
@@ -44,9 +32,11 @@ export function networkRequest({ metadata, spec }: NetworkFormValues, schema: Op
   };
 }
 
+type ChosenOptions = NonNullable<CreateNetwork['spec']['options']>;
+
 /** The options that differ from the driver's defaults, as the types that its schema gives them. */
-function chosenOptions(values: Record<string, string | boolean>, schema: OptionSchema | undefined): DriverOptions {
-  const chosen: DriverOptions = {};
+function chosenOptions(values: Record<string, string | boolean>, schema: OptionSchema | undefined): ChosenOptions {
+  const chosen: ChosenOptions = {};
   for (const [key, property] of Object.entries(schema?.properties ?? {})) {
     const value = values[key];
     if (value === undefined || value === '' || value === property.default) continue;

@@ -1,22 +1,17 @@
-import type { SandboxNamespace } from '@netyard/contracts';
+import type { CreateSandbox, Sandbox } from '@netyard/api-client';
 
 export interface SandboxFormValues {
   metadata: { name: string };
-  spec: { host: string; namespace: { type: SandboxNamespace['type']; path: string } };
-}
-
-export interface SandboxRequest {
-  metadata?: { name: string };
-  spec: { host: string; namespace?: { type: 'host' } | { type: 'adopted'; path: string } };
+  spec: { host: string; namespace: { type: Sandbox['spec']['namespace']['type']; path: string } };
 }
 
 /** The body of `POST /v1/sandboxes`. */
-export function sandboxRequest({ metadata, spec }: SandboxFormValues): SandboxRequest {
+export function sandboxRequest({ metadata, spec }: SandboxFormValues): CreateSandbox {
   const name = metadata.name.trim();
   return { ...(name ? { metadata: { name } } : {}), spec: { host: spec.host.trim(), ...namespaceOf(spec.namespace) } };
 }
 
-function namespaceOf({ type, path }: SandboxFormValues['spec']['namespace']): Pick<SandboxRequest['spec'], 'namespace'> {
+function namespaceOf({ type, path }: SandboxFormValues['spec']['namespace']): Pick<CreateSandbox['spec'], 'namespace'> {
   switch (type) {
     case 'managed':
       return {};

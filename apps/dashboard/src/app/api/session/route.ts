@@ -10,7 +10,8 @@ export async function POST(request: Request): Promise<Response> {
   if (!token) return problemResponse('invalid-request', 400, 'The request is not valid', 'A token is needed: letters, digits and punctuation, no blanks.');
   const address = apiAddress();
   const answer = await fetch(new URL('/v1/hosts?limit=1', address), { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' }).catch(() => null);
-  await answer?.body?.cancel();
+  // Read to its end: a body that is let go of keeps its connection busy.
+  await answer?.text().catch(() => '');
   if (!answer || answer.status >= 500) return unreachableProblem(address);
   if (!answer.ok) return problemResponse('unauthenticated', 401, 'A valid bearer token is needed', 'The API does not accept this token.');
   await startSession(token, new URL(request.url).protocol === 'https:' || request.headers.get('x-forwarded-proto') === 'https');

@@ -1,1 +1,2 @@
 export { TestNamespace } from './namespace';
+export { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from './postgres';

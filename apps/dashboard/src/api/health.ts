@@ -40,6 +40,12 @@ export function healthOf({ metadata, status: { conditions } }: Observed): Health
   return health(waitingReasons.has(ready.reason) ? 'pending' : 'failing', sentence(ready));
 }
 
+/** What has failed according to the conditions; null where nothing has. */
+export function failureOf(conditions: readonly Condition[]): Health | null {
+  const culprit = culpritOf(conditions);
+  return culprit ? health('failing', sentence(culprit)) : null;
+}
+
 /** Reasons for which `Ready` is False although nothing has failed: the host's turn has not come. */
 const waitingReasons: ReadonlySet<string> = new Set(['Pending', 'NotReported', 'Waiting', 'Progressing']);
 
@@ -55,5 +61,3 @@ const health = (tone: Tone, message: string | null): Health => ({ tone, label: l
 /** An endpoint that is joined to nothing is neither ready nor failing. */
 export const notJoined: Health = health('idle', 'Joined to no sandbox; its addresses stay reserved.');
 
-/** The more urgent of two. */
-export const worse = (a: Health, b: Health): Health => (urgency(b.tone) < urgency(a.tone) ? b : a);

@@ -22,6 +22,10 @@ interface ColumnLook {
   /** How wide the table must be for the column to be shown; always by default. */
   from?: 'medium' | 'wide';
   align?: 'end';
+  /** Figures, to be compared from row to row. */
+  isFigures?: boolean;
+  /** Controls: never cut off. */
+  isActions?: boolean;
 }
 
 export const dataTableFeatures = tableFeatures({
@@ -115,7 +119,7 @@ export function DataTable<R extends DataRow>({ label, columns, rows, sorting, on
                     aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined}
                     className={clsx(
                       'h-8 border-b border-line px-2 text-[12px] font-medium text-ink-3 first:pl-4 last:pr-3',
-                      meta?.align === 'end' ? 'text-right' : 'text-left',
+                      meta?.align === 'end' ? 'text-right not-last:pr-8' : 'text-left',
                       meta?.from && visibility[meta.from],
                     )}
                   >
@@ -154,8 +158,10 @@ export function DataTable<R extends DataRow>({ label, columns, rows, sorting, on
                   <td
                     key={cell.id}
                     className={clsx(
-                      'h-9 truncate border-b border-line px-2 first:pl-4 last:pr-3',
-                      meta?.align === 'end' && 'text-right',
+                      'h-9 border-b border-line px-2 first:pl-4 last:pr-3',
+                      !meta?.isActions && 'truncate',
+                      meta?.isFigures && 'tabular-nums',
+                      meta?.align === 'end' && 'text-right not-last:pr-8',
                       meta?.from && visibility[meta.from],
                     )}
                   >

@@ -35,14 +35,14 @@ export const endpointColumns: Columns<EndpointRow> = column.columns([
     id: 'addresses',
     header: 'Addresses',
     sortFn: naturally,
-    meta: { width: 'auto' },
+    meta: { width: 'auto', isFigures: true },
     cell: ({ row }) => <Listed values={row.original.addresses} />,
   }),
   column.accessor((row) => row.object.status.macAddress ?? '', {
     id: 'mac',
     header: 'MAC address',
     sortFn: naturally,
-    meta: { width: '9.5rem', from: 'wide' },
+    meta: { width: '9.5rem', from: 'wide', isFigures: true },
     cell: ({ row }) => row.original.object.status.macAddress ?? <None />,
   }),
   column.accessor((row) => row.object.status.interfaceName ?? '', {
@@ -59,7 +59,7 @@ export const endpointColumns: Columns<EndpointRow> = column.columns([
     meta: { width: '8%', from: 'wide' },
     cell: ({ row: { original } }) => (original.hostName ? <ObjectLink kind="host" name={original.hostName} /> : <None />),
   }),
-  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '3.25rem', align: 'end' }, cell: ({ row }) => <Actions row={row.original} /> }),
+  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '3.25rem', align: 'end', isActions: true }, cell: ({ row }) => <Actions row={row.original} /> }),
 ]);
 
 function Actions({ row }: { row: EndpointRow }) {

@@ -9,10 +9,10 @@ import { useSelection, type SelectableKind } from './view-state';
 /** The status of a row: icon and word; what is wrong comes up on hover and on focus. */
 export function HealthCell({ health }: { health: Health }) {
   const badge = <StatusBadge tone={health.tone} label={health.label} />;
-  if (!health.message) return badge;
+  if (!health.message) return <span className="inline-flex h-6 items-center align-middle">{badge}</span>;
   return (
     <Tooltip text={health.message}>
-      <button type="button" className="inline-flex h-6 items-center rounded underline decoration-dotted decoration-from-font underline-offset-4">
+      <button type="button" className="inline-flex h-6 items-center rounded align-middle underline decoration-dotted decoration-from-font underline-offset-4">
         {badge}
       </button>
     </Tooltip>

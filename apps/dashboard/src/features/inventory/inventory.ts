@@ -1,5 +1,5 @@
 import type { Endpoint, Host, Network, Sandbox } from '@netyard/api-client';
-import { healthOf, notJoined, worse, type Health } from '../../api/health';
+import { failureOf, healthOf, notJoined, type Health } from '../../api/health';
 import { filterText } from './filter';
 import type { SelectableKind } from './view-state';
 
@@ -143,8 +143,7 @@ function networkRow(object: Network, endpoints: EndpointRow[], hostNames: Names)
   const { subnets, hosts } = object.status;
   const cidrs = subnets.map(({ cidr }) => cidr);
   const realisedOn = hosts.map(({ host }) => resolve(hostNames, host));
-  // A network is as well as the worst of the hosts that it is on.
-  const health = hosts.reduce((worst, { conditions }) => worse(worst, healthOf({ metadata: object.metadata, status: { conditions } })), healthOf(object));
+  const health = networkHealth(object, hostNames);
   // IPv4 is what runs out; an IPv6 subnet would drown it.
   const counted = subnets.some(({ family }) => family === 'IPv4') ? subnets.filter(({ family }) => family === 'IPv4') : subnets;
   const addressesInUse = counted.reduce((sum, subnet) => sum + subnet.addressesInUse, 0);
@@ -157,6 +156,16 @@ function networkRow(object: Network, endpoints: EndpointRow[], hostNames: Names)
     host: realisedOn,
   });
   return { kind: 'network', id, name, health, filter, object, endpoints, hostNames: realisedOn, cidrs, addressesInUse, addressesTotal };
+}
+
+/** A network is as well as the worst of the hosts that it is on, and says which one that is. */
+function networkHealth(object: Network, hostNames: Names): Health {
+  const health = healthOf(object);
+  for (const { host, conditions } of object.status.hosts) {
+    const failure = failureOf(conditions);
+    if (failure && health.tone !== 'deleting') return { ...failure, message: `On ${resolve(hostNames, host)}: ${failure.message}` };
+  }
+  return health;
 }
 
 function hostRow(object: Host, sandboxCount: number): HostRow {

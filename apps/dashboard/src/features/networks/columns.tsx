@@ -23,16 +23,16 @@ export const networkColumns: Columns<NetworkRow> = column.columns([
     id: 'subnets',
     header: 'Subnets',
     sortFn: naturally,
-    meta: { width: '22%', from: 'medium' },
+    meta: { width: '22%', from: 'medium', isFigures: true },
     cell: ({ row }) => <Listed values={row.original.cidrs} />,
   }),
   column.accessor('addressesInUse', {
     header: 'Addresses',
-    meta: { width: '10.5rem', from: 'medium' },
+    meta: { width: '10.5rem', from: 'medium', isFigures: true },
     cell: ({ row: { original } }) =>
       original.addressesTotal === 0 ? <None /> : <UsageBar used={original.addressesInUse} total={original.addressesTotal} what="addresses in use" />,
   }),
-  column.accessor((row) => row.endpoints.length, { id: 'endpoints', header: 'Endpoints', meta: { width: '6rem', align: 'end' } }),
+  column.accessor((row) => row.endpoints.length, { id: 'endpoints', header: 'Endpoints', meta: { width: '7.5rem', align: 'end', isFigures: true } }),
   column.accessor((row) => row.hostNames.join(' '), {
     id: 'hosts',
     header: 'Hosts',
@@ -40,7 +40,7 @@ export const networkColumns: Columns<NetworkRow> = column.columns([
     meta: { width: '11%', from: 'wide' },
     cell: ({ row }) => <Listed values={row.original.hostNames} />,
   }),
-  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '3.25rem', align: 'end' }, cell: ({ row }) => <Actions row={row.original} /> }),
+  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '3.25rem', align: 'end', isActions: true }, cell: ({ row }) => <Actions row={row.original} /> }),
 ]);
 
 function Actions({ row }: { row: NetworkRow }) {

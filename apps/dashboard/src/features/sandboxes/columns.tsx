@@ -39,10 +39,10 @@ export const sandboxColumns: Columns<SandboxRow> = column.columns([
   column.accessor((row) => row.endpoints.length, {
     id: 'endpoints',
     header: 'Endpoints',
-    meta: { width: 'auto', from: 'medium' },
+    meta: { width: 'auto', from: 'medium', isFigures: true },
     cell: ({ row }) => <JoinedTo row={row.original} />,
   }),
-  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '8rem', align: 'end' }, cell: ({ row }) => <Actions row={row.original} /> }),
+  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '8.5rem', align: 'end', isActions: true }, cell: ({ row }) => <Actions row={row.original} /> }),
 ]);
 
 /** The networks that a sandbox is on, each with its address there. */

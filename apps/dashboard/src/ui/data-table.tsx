@@ -17,8 +17,10 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 
 interface ColumnLook {
-  /** Share of the width, or a fixed one in pixels. */
+  /** Of the table's width a share, or a fixed one; what is left goes to the columns that say `auto`. */
   width: string;
+  /** The same where the table is narrow. */
+  narrowWidth?: string;
   /** How wide the table must be for the column to be shown; always by default. */
   from?: 'medium' | 'wide';
   align?: 'end';
@@ -101,7 +103,11 @@ export function DataTable<R extends DataRow>({ label, columns, rows, sorting, on
       <table aria-label={label} aria-rowcount={sorted.length + 1} className="w-full table-fixed border-separate border-spacing-0">
         <colgroup>
           {leafColumns.map(({ id, columnDef }) => (
-            <col key={id} style={{ width: columnDef.meta?.width }} className={columnDef.meta?.from && columnVisibility[columnDef.meta.from]} />
+            <col
+              key={id}
+              style={{ '--width': columnDef.meta?.width, '--narrow-width': columnDef.meta?.narrowWidth ?? columnDef.meta?.width }}
+              className={clsx('w-(--narrow-width) @2xl:w-(--width)', columnDef.meta?.from && columnVisibility[columnDef.meta.from])}
+            />
           ))}
         </colgroup>
         <thead className="sticky top-0 z-10 bg-surface">

@@ -18,7 +18,7 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
         <Radix.Overlay className="overlay-enter fixed inset-0 z-30 bg-(--scrim)" />
         <div className="pointer-events-none fixed inset-0 z-30 grid justify-items-center overflow-hidden sm:p-6">
           <Radix.Content
-            aria-modal="true"
+            onOpenAutoFocus={focusFirstField}
             className="dialog-enter pointer-events-auto flex max-h-full w-full flex-col self-end overflow-hidden rounded-t-xl border border-line bg-raised shadow-raised outline-none sm:max-w-[34rem] sm:self-start sm:rounded-xl sm:mt-[6vh] sm:max-h-[86vh]"
           >
             <header className="flex items-start gap-3 border-b border-line px-5 pt-4 pb-3">
@@ -38,6 +38,16 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Begins where something is to be filled in, not at the button that closes. */
+function focusFirstField(event: Event): void {
+  if (!(event.currentTarget instanceof HTMLElement)) return;
+  const fields = [...event.currentTarget.querySelectorAll<HTMLInputElement>('input:not([type="checkbox"]), select')];
+  const first = fields.find(({ value }) => value === '') ?? fields[0];
+  if (!first) return;
+  event.preventDefault();
+  first.focus();
 }
 
 /** The scrolling middle of a dialog. */

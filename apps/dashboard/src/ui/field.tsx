@@ -18,7 +18,7 @@ export function Field({ label, hint, error, optional = false, children }: FieldP
   const describedBy = [errorId, hintId].filter(Boolean).join(' ') || undefined;
   return (
     <div className="flex min-w-0 flex-col gap-1">
-      <label htmlFor={id} className="flex items-baseline gap-1.5 font-medium">
+      <label htmlFor={id} className="flex h-5 items-baseline gap-1.5 font-medium">
         {label}
         {optional && <span className="text-[12px] font-normal text-ink-3">optional</span>}
       </label>

@@ -10,11 +10,11 @@ import { useEndpointActions } from './actions';
 const column = columnHelper<EndpointRow>();
 
 export const endpointColumns: Columns<EndpointRow> = column.columns([
-  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%' }, cell: ({ row }) => <NameCell row={row.original} /> }),
+  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%', narrowWidth: 'auto' }, cell: ({ row }) => <NameCell row={row.original} /> }),
   column.accessor((row) => urgency(row.health.tone), {
     id: 'status',
     header: 'Status',
-    meta: { width: '7.5rem' },
+    meta: { width: '7.5rem', narrowWidth: '6.5rem' },
     cell: ({ row }) => <HealthCell health={row.original.health} />,
   }),
   column.accessor('networkName', {

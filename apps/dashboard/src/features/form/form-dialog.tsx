@@ -15,6 +15,8 @@ interface FormDialogProps<Values extends FieldValues> {
   title: string;
   description: ReactNode;
   submitLabel: string;
+  /** What leaving is called; "Cancel" unless there is nothing to cancel. */
+  closeLabel?: string;
   form: UseFormReturn<Values>;
   /** The requests that the form stands for as it is filled in now. */
   requests: (values: Values) => RequestLine[];
@@ -25,7 +27,7 @@ interface FormDialogProps<Values extends FieldValues> {
 }
 
 /** A form in a dialog: fields, problems, the equal API call, and two buttons. */
-export function FormDialog<Values extends FieldValues>({ title, description, submitLabel, form, requests, onSubmit, onClose, children }: FormDialogProps<Values>) {
+export function FormDialog<Values extends FieldValues>({ title, description, submitLabel, closeLabel = 'Cancel', form, requests, onSubmit, onClose, children }: FormDialogProps<Values>) {
   const [problem, setProblem] = useState<string | null>(null);
   const element = useRef<HTMLFormElement>(null);
   const submit = form.handleSubmit(async (values) => {
@@ -51,7 +53,7 @@ export function FormDialog<Values extends FieldValues>({ title, description, sub
           <CurlPreview requests={() => requests(form.getValues())} />
         </DialogBody>
         <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{closeLabel}</Button>
           <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
             {submitLabel}
           </Button>

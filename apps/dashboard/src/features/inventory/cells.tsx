@@ -32,7 +32,7 @@ export function ObjectLink({ kind, name, strong = false }: { kind: SelectableKin
       type="button"
       onClick={() => void select({ kind, name })}
       title={name}
-      className={`inline-block h-6 max-w-full truncate rounded text-left align-middle leading-6 hover:text-accent hover:underline ${strong ? 'font-medium text-ink' : 'text-ink-2'}`}
+      className={`-my-0.5 inline-block h-6 max-w-full truncate rounded text-left align-middle leading-6 hover:text-accent hover:underline ${strong ? 'font-medium text-ink' : 'text-ink-2'}`}
     >
       {name}
     </button>
@@ -47,13 +47,16 @@ export const None = () => (
   </span>
 );
 
-/** The first few of a list, and how many more there are. */
-export function Listed({ values, shown = 2 }: { values: readonly string[]; shown?: number }) {
-  if (values.length === 0) return <None />;
+/** The first two of a list, where the table is narrow only the first, and how many more there are. */
+export function Listed({ values }: { values: readonly string[] }) {
+  const [first, second, ...more] = values;
+  if (first === undefined) return <None />;
   return (
-    <span title={values.length > 1 ? values.join('\n') : undefined}>
-      {values.slice(0, shown).join(', ')}
-      {values.length > shown && <span className="text-ink-3"> +{values.length - shown}</span>}
+    <span title={second === undefined ? undefined : values.join('\n')}>
+      {first}
+      {second !== undefined && <span className="hidden @2xl:inline">, {second}</span>}
+      {more.length > 0 && <span className="hidden text-ink-3 @2xl:inline"> +{more.length}</span>}
+      {second !== undefined && <span className="text-ink-3 @2xl:hidden"> +{values.length - 1}</span>}
     </span>
   );
 }

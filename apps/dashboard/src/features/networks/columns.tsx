@@ -11,11 +11,11 @@ import { useNetworkActions } from './actions';
 const column = columnHelper<NetworkRow>();
 
 export const networkColumns: Columns<NetworkRow> = column.columns([
-  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%' }, cell: ({ row }) => <NameCell row={row.original} /> }),
+  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%', narrowWidth: 'auto' }, cell: ({ row }) => <NameCell row={row.original} /> }),
   column.accessor((row) => urgency(row.health.tone), {
     id: 'status',
     header: 'Status',
-    meta: { width: '7.5rem' },
+    meta: { width: '7.5rem', narrowWidth: '6.5rem' },
     cell: ({ row }) => <HealthCell health={row.original.health} />,
   }),
   column.accessor((row) => row.object.spec.driver, { id: 'driver', header: 'Driver', sortFn: naturally, meta: { width: '5.5rem', from: 'medium' } }),
@@ -32,7 +32,7 @@ export const networkColumns: Columns<NetworkRow> = column.columns([
     cell: ({ row: { original } }) =>
       original.addressesTotal === 0 ? <None /> : <UsageBar used={original.addressesInUse} total={original.addressesTotal} what="addresses in use" />,
   }),
-  column.accessor((row) => row.endpoints.length, { id: 'endpoints', header: 'Endpoints', meta: { width: '7.5rem', align: 'end', isFigures: true } }),
+  column.accessor((row) => row.endpoints.length, { id: 'endpoints', header: 'Endpoints', meta: { width: '7.5rem', align: 'end', isFigures: true, from: 'medium' } }),
   column.accessor((row) => row.hostNames.join(' '), {
     id: 'hosts',
     header: 'Hosts',

@@ -56,7 +56,7 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Name" optional error={errors.metadata?.name?.message}>
-          {(described) => <TextInput {...described} {...register('metadata.name')} placeholder="web" autoFocus />}
+          {(described) => <TextInput {...described} {...register('metadata.name')} placeholder="web" />}
         </Field>
         <Field label="Driver" error={errors.spec?.driver?.message}>
           {(described) => (

@@ -24,7 +24,7 @@ export function Attention({ inventory }: { inventory: Inventory }) {
       <ul>
         {rows.slice(0, shownRows).map((row) => (
           <li key={row.id} className="flex items-start gap-2 border-b border-line px-4 py-2 last:border-b-0">
-            <StatusIcon tone={row.health.tone} className="mt-0.5" />
+            <StatusIcon tone={row.health.tone} className="mt-1" />
             <div className="min-w-0 flex-1">
               <button type="button" onClick={() => void select({ kind: row.kind, name: row.name })} className="mr-2 min-h-6 rounded font-medium hover:text-accent hover:underline">
                 <span className="font-normal text-ink-3">{row.kind}</span> {row.name}

@@ -36,6 +36,7 @@ export function PingForm({ on, onClose }: { on: ObjectName | null; onClose: () =
       title="Ping"
       description="Echo requests from inside a sandbox, by the worker on its host."
       submitLabel={probe ? 'Ping again' : 'Ping'}
+      closeLabel="Close"
       form={form}
       requests={(values) => [{ method: 'POST', path: '/v1/probes', body: pingRequest(values) }]}
       onSubmit={ping}

@@ -5,7 +5,7 @@ import { CircleAlert } from 'lucide-react';
 import { Banner } from '../../ui/banner';
 import { StatusIcon } from '../../ui/status-badge';
 
-const milliseconds = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const milliseconds = new Intl.NumberFormat('en', { minimumSignificantDigits: 2, maximumSignificantDigits: 3 });
 
 /** What a ping came back with: how many, and how fast. */
 export function PingResult({ probe: { spec, status } }: { probe: Probe }) {

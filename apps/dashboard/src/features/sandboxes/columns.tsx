@@ -16,11 +16,11 @@ const column = columnHelper<SandboxRow>();
 export const namespaceLabels = { managed: 'Managed', adopted: 'Adopted', host: 'Host’s own' } as const;
 
 export const sandboxColumns: Columns<SandboxRow> = column.columns([
-  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%' }, cell: ({ row }) => <NameCell row={row.original} /> }),
+  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%', narrowWidth: 'auto' }, cell: ({ row }) => <NameCell row={row.original} /> }),
   column.accessor((row) => urgency(row.health.tone), {
     id: 'status',
     header: 'Status',
-    meta: { width: '7.5rem' },
+    meta: { width: '7.5rem', narrowWidth: '6.5rem' },
     cell: ({ row }) => <HealthCell health={row.original.health} />,
   }),
   column.accessor('hostName', {
@@ -42,7 +42,7 @@ export const sandboxColumns: Columns<SandboxRow> = column.columns([
     meta: { width: 'auto', from: 'medium', isFigures: true },
     cell: ({ row }) => <JoinedTo row={row.original} />,
   }),
-  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '8.5rem', align: 'end', isActions: true }, cell: ({ row }) => <Actions row={row.original} /> }),
+  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '8.5rem', narrowWidth: '3.25rem', align: 'end', isActions: true }, cell: ({ row }) => <Actions row={row.original} /> }),
 ]);
 
 /** The networks that a sandbox is on, each with its address there. */
@@ -65,10 +65,13 @@ function Actions({ row }: { row: SandboxRow }) {
   const { open } = useDialog();
   return (
     <span className="inline-flex items-center gap-1">
-      <Button size="small" disabledReason={pingRefusal(row)} aria-label={`Ping from ${row.name}`} onClick={() => open('ping', { kind: 'sandbox', name: row.name })}>
-        <Activity className="size-3.5 text-ink-3" aria-hidden="true" />
-        Ping…
-      </Button>
+      {/* Where the table is narrow, the menu has it. */}
+      <span className="hidden @2xl:inline-flex">
+        <Button size="small" disabledReason={pingRefusal(row)} aria-label={`Ping from ${row.name}`} onClick={() => open('ping', { kind: 'sandbox', name: row.name })}>
+          <Activity className="size-3.5 text-ink-3" aria-hidden="true" />
+          Ping…
+        </Button>
+      </span>
       <ActionMenu label={`What to do with sandbox ${row.name}`} actions={useSandboxActions(row)} />
     </span>
   );

@@ -47,7 +47,7 @@ export function CreateSandboxForm({ onClose }: { onClose: () => void }) {
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Name" optional error={errors.metadata?.name?.message}>
-          {(described) => <TextInput {...described} {...register('metadata.name')} placeholder="a" autoFocus />}
+          {(described) => <TextInput {...described} {...register('metadata.name')} placeholder="a" />}
         </Field>
         <PickerField control={control} name="spec.host" label="Host" required="Choose a host." options={hostOptions} emptyText="No host has registered yet: start a worker." />
       </div>

@@ -13,4 +13,6 @@ export default {
   // Pages have no picture that would need it, and the library behind it is large and native.
   images: { unoptimized: true },
   devIndicators: false,
+  // One package re-exports them all; only what is imported should be sent.
+  experimental: { optimizePackageImports: ['radix-ui'] },
 };

@@ -23,7 +23,13 @@ export function parseProblem(body: unknown, response: Response): ApiProblem {
   if (!isRecord(body)) return new ApiProblem(codeOf(undefined, response.status), response.status, fallbackMessage(response), [], requestId);
   const message = textOf(body['detail']) ?? textOf(body['title']) ?? fallbackMessage(response);
   const fields = Array.isArray(body['errors']) ? body['errors'].flatMap(fieldErrorOf) : [];
-  return new ApiProblem(codeOf(textOf(body['type']), response.status), response.status, message, fields, textOf(body['requestId']) ?? requestId);
+  return new ApiProblem(
+    codeOf(textOf(body['type']), response.status),
+    response.status,
+    message,
+    fields,
+    textOf(body['requestId']) ?? requestId,
+  );
 }
 
 /** Gives the data of an answer, or throws what it refused with. */

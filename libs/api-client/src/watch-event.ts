@@ -67,5 +67,11 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
  * test, and not checked field by field for each of thousands of objects.
  */
 function isResource<Resource extends { metadata: { id: string } }>(value: unknown): value is Resource {
-  return isRecord(value) && isRecord(value['metadata']) && typeof value['metadata']['id'] === 'string' && isRecord(value['spec']) && isRecord(value['status']);
+  return (
+    isRecord(value) &&
+    isRecord(value['metadata']) &&
+    typeof value['metadata']['id'] === 'string' &&
+    isRecord(value['spec']) &&
+    isRecord(value['status'])
+  );
 }

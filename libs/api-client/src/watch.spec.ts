@@ -35,7 +35,9 @@ const stream = (text: string, end: boolean) => (response: ServerResponse) => {
   if (end) response.end();
 };
 const problem = (status: number, code: string) => (response: ServerResponse) =>
-  response.writeHead(status, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify({ type: `/problems/${code}`, status, detail: code, errors: [] }));
+  response
+    .writeHead(status, { 'Content-Type': 'application/problem+json' })
+    .end(JSON.stringify({ type: `/problems/${code}`, status, detail: code, errors: [] }));
 
 function told(message: WatchMessage): string {
   switch (message.type) {
@@ -70,7 +72,11 @@ describe('watch', () => {
   }
 
   it('tells a snapshot and the changes after it', async () => {
-    const text = event('snapshot', '7') + event('upsert', '7', network('a')) + event('in-sync', '7') + event('delete', '8', { kind: 'network', id: 'id-a', name: 'a' });
+    const text =
+      event('snapshot', '7') +
+      event('upsert', '7', network('a')) +
+      event('in-sync', '7') +
+      event('delete', '8', { kind: 'network', id: 'id-a', name: 'a' });
     expect(await follow(await api.start([stream(text, false)]), 5)).toEqual(['connected', 'snapshot', '+a', 'in-sync', '-id-a']);
   });
 
@@ -90,7 +96,11 @@ describe('watch', () => {
 
   it('begins anew where the API does not know the place any more', async () => {
     const first = event('snapshot', '7') + event('in-sync', '7');
-    const url = await api.start([stream(first, true), problem(410, 'watch-expired'), stream(event('snapshot', '99') + event('in-sync', '99'), false)]);
+    const url = await api.start([
+      stream(first, true),
+      problem(410, 'watch-expired'),
+      stream(event('snapshot', '99') + event('in-sync', '99'), false),
+    ]);
     expect(await follow(url, 7)).toEqual(['connected', 'snapshot', 'in-sync', 'lost', 'connected', 'snapshot', 'in-sync']);
     expect(api.askedFrom.slice(-3)).toEqual([undefined, '7', undefined]);
   });
@@ -107,7 +117,9 @@ describe('watch', () => {
   });
 
   it('passes over events that it does not know', async () => {
-    const url = await api.start([stream(event('bookmark', '1') + event('upsert', '2', { kind: 'tunnel', object: {} }) + event('in-sync', '3'), false)]);
+    const url = await api.start([
+      stream(event('bookmark', '1') + event('upsert', '2', { kind: 'tunnel', object: {} }) + event('in-sync', '3'), false),
+    ]);
     expect(await follow(url, 2)).toEqual(['connected', 'in-sync']);
   });
 

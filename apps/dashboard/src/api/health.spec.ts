@@ -30,8 +30,16 @@ const cases: { name: string; conditions: Condition[]; generation?: number; delet
     want: 'Failing: eth0 exists in sandbox a',
   },
   { name: 'a failure without words', conditions: [condition('Ready', 'False', 'EPERM')], want: 'Failing: Ready is not true: EPERM.' },
-  { name: 'waiting its turn', conditions: [condition('Ready', 'False', 'Pending', 'waits for host lab-1')], want: 'Pending: waits for host lab-1' },
-  { name: 'a host that is silent', conditions: [condition('Ready', 'Unknown', 'HostSilent', 'lab-1 is silent')], want: 'Unknown: lab-1 is silent' },
+  {
+    name: 'waiting its turn',
+    conditions: [condition('Ready', 'False', 'Pending', 'waits for host lab-1')],
+    want: 'Pending: waits for host lab-1',
+  },
+  {
+    name: 'a host that is silent',
+    conditions: [condition('Ready', 'Unknown', 'HostSilent', 'lab-1 is silent')],
+    want: 'Unknown: lab-1 is silent',
+  },
   {
     name: 'deleting, although it was ready',
     conditions: [condition('Ready', 'True')],

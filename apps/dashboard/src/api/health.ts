@@ -34,7 +34,8 @@ export function healthOf({ metadata, status: { conditions } }: Observed): Health
   const culprit = culpritOf(conditions);
   if (metadata.deletionRequestedAt) return health('deleting', culprit?.message ?? 'Being taken away on its host.');
   if (culprit) return health('failing', sentence(culprit));
-  if (!ready || ready.observedGeneration < metadata.generation) return health('pending', ready?.message || 'The worker has not reported yet.');
+  if (!ready || ready.observedGeneration < metadata.generation)
+    return health('pending', ready?.message || 'The worker has not reported yet.');
   if (ready.status === 'True') return health('ready', null);
   if (ready.status === 'Unknown') return health('unknown', ready.message || 'The worker has not been heard of.');
   return health(waitingReasons.has(ready.reason) ? 'pending' : 'failing', sentence(ready));
@@ -51,7 +52,9 @@ const waitingReasons: ReadonlySet<string> = new Set(['Pending', 'NotReported', '
 
 /** Of the conditions behind `Ready`, the one that failed; those that were undone because of it are not the cause. */
 function culpritOf(conditions: readonly Condition[]): Condition | undefined {
-  return conditions.find(({ type, status, reason }) => type !== 'Ready' && status === 'False' && reason !== 'Undone' && !waitingReasons.has(reason));
+  return conditions.find(
+    ({ type, status, reason }) => type !== 'Ready' && status === 'False' && reason !== 'Undone' && !waitingReasons.has(reason),
+  );
 }
 
 const sentence = ({ type, reason, message }: Condition): string => message || `${type} is not true: ${reason}.`;
@@ -60,4 +63,3 @@ const health = (tone: Tone, message: string | null): Health => ({ tone, label: l
 
 /** An endpoint that is joined to nothing is neither ready nor failing. */
 export const notJoined: Health = health('idle', 'Joined to no sandbox; its addresses stay reserved.');
-

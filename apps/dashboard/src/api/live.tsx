@@ -39,6 +39,12 @@ export function useConnection(): Connection {
 /** All objects of a kind as they are now; undefined before the first snapshot. The array changes only when one of them does. */
 export function useLive<Kind extends LiveKind>(kind: Kind): WatchedObjects[Kind][] | undefined {
   // Data that is never refetched needs no comparison with what was there before.
-  const { data } = useQuery<WatchedObjects[Kind][]>({ queryKey: liveKey(kind), queryFn: skipToken, staleTime: Infinity, gcTime: Infinity, structuralSharing: false });
+  const { data } = useQuery<WatchedObjects[Kind][]>({
+    queryKey: liveKey(kind),
+    queryFn: skipToken,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    structuralSharing: false,
+  });
   return data;
 }

@@ -6,7 +6,10 @@ import type { ReactNode } from 'react';
 import { Toaster } from '../ui/toaster';
 import './globals.css';
 
-export const metadata: Metadata = { title: { default: 'Netyard', template: '%s · Netyard' }, description: 'Container networks: what there is, and how it fares.' };
+export const metadata: Metadata = {
+  title: { default: 'Netyard', template: '%s · Netyard' },
+  description: 'Container networks: what there is, and how it fares.',
+};
 export const viewport: Viewport = {
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#ffffff' },

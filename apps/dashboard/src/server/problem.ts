@@ -10,7 +10,12 @@ export function problemResponse(
 }
 
 export const crossOriginProblem = (): Response =>
-  problemResponse('forbidden', 403, 'The token does not allow this', 'This address answers only to pages of the dashboard itself; programs speak to the API.');
+  problemResponse(
+    'forbidden',
+    403,
+    'The token does not allow this',
+    'This address answers only to pages of the dashboard itself; programs speak to the API.',
+  );
 
 export const signedOutProblem = (): Response =>
   problemResponse('unauthenticated', 401, 'A valid bearer token is needed', 'You are signed out. Sign in with a token of the API.');

@@ -20,7 +20,16 @@ interface ButtonProps extends ComponentProps<'button'> {
   disabledReason?: string | undefined;
 }
 
-export function Button({ variant = 'secondary', size = 'medium', busy = false, disabledReason, className, children, onClick, ...rest }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  size = 'medium',
+  busy = false,
+  disabledReason,
+  className,
+  children,
+  onClick,
+  ...rest
+}: ButtonProps) {
   const isBlocked = busy || disabledReason !== undefined;
   return (
     <button

@@ -15,7 +15,11 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
     );
   return (
     <div className="flex items-start gap-1 rounded-md border border-line bg-sunken text-left">
-      <pre tabIndex={0} aria-label={label} className="min-w-0 flex-1 overflow-x-auto px-3 py-2 font-mono text-[12px] leading-[18px] text-ink">
+      <pre
+        tabIndex={0}
+        aria-label={label}
+        className="min-w-0 flex-1 overflow-x-auto px-3 py-2 font-mono text-[12px] leading-[18px] text-ink"
+      >
         {code}
       </pre>
       <IconButton label={copied ? 'Copied' : 'Copy'} onClick={() => void copy()} onBlur={() => setCopied(false)} className="m-1">

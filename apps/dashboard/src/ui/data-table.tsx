@@ -2,6 +2,7 @@
 
 import {
   createColumnHelper,
+  FlexRender,
   createSortedRowModel,
   metaHelper,
   rowSortingFeature,
@@ -14,7 +15,7 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual';
 import clsx from 'clsx';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import { memo, useRef, type ReactNode } from 'react';
 
 interface ColumnLook {
   /** Of the table's width a share, or a fixed one; what is left goes to the columns that say `auto`. */
@@ -71,7 +72,16 @@ interface DataTableProps<R extends DataRow> {
   empty: ReactNode;
 }
 
-export function DataTable<R extends DataRow>({ label, columns, rows, sorting, onSortingChange, selectedId, onSelect, empty }: DataTableProps<R>) {
+export function DataTable<R extends DataRow>({
+  label,
+  columns,
+  rows,
+  sorting,
+  onSortingChange,
+  selectedId,
+  onSelect,
+  empty,
+}: DataTableProps<R>) {
   const table = useTable({
     features: dataTableFeatures,
     columns,
@@ -151,31 +161,7 @@ export function DataTable<R extends DataRow>({ label, columns, rows, sorting, on
         <tbody>
           {first > 0 && <Spacer height={first * rowHeight} span={leafColumns.length} />}
           {sorted.slice(first, last + 1).map((row, offset) => (
-            <tr
-              key={row.id}
-              aria-rowindex={first + offset + 2}
-              aria-selected={row.id === selectedId || undefined}
-              onClick={(event) => isPlainClick(event.target) && onSelect(row.original)}
-              className={clsx('group h-9', row.id === selectedId ? 'bg-selected' : 'hover:bg-hover')}
-            >
-              {row.getAllCells().map((cell) => {
-                const { meta } = cell.column.columnDef;
-                return (
-                  <td
-                    key={cell.id}
-                    className={clsx(
-                      'h-9 border-b border-line px-2 first:pl-4 last:pr-3',
-                      !meta?.isActions && 'truncate',
-                      meta?.isFigures && 'tabular-nums',
-                      meta?.align === 'end' && 'text-right not-last:pr-8',
-                      meta?.from && visibility[meta.from],
-                    )}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </td>
-                );
-              })}
-            </tr>
+            <BodyRow key={row.id} row={row} rowIndex={first + offset + 2} isSelected={row.id === selectedId} onSelect={onSelect} />
           ))}
           {last + 1 < sorted.length && <Spacer height={(sorted.length - last - 1) * rowHeight} span={leafColumns.length} />}
         </tbody>
@@ -183,6 +169,43 @@ export function DataTable<R extends DataRow>({ label, columns, rows, sorting, on
     </div>
   );
 }
+
+interface BodyRowProps<R extends DataRow> {
+  row: Row<Features, R>;
+  rowIndex: number;
+  isSelected: boolean;
+  onSelect: (row: R) => void;
+}
+
+/** Rows stay as they are while others come and go around them: scrolling renders only what is new. */
+const BodyRow = memo(function BodyRow<R extends DataRow>({ row, rowIndex, isSelected, onSelect }: BodyRowProps<R>) {
+  return (
+    <tr
+      aria-rowindex={rowIndex}
+      aria-selected={isSelected || undefined}
+      onClick={(event) => isPlainClick(event.target) && onSelect(row.original)}
+      className={clsx('h-9', isSelected ? 'bg-selected' : 'hover:bg-hover')}
+    >
+      {row.getAllCells().map((cell) => {
+        const { meta } = cell.column.columnDef;
+        return (
+          <td
+            key={cell.id}
+            className={clsx(
+              'h-9 border-b border-line px-2 first:pl-4 last:pr-3',
+              !meta?.isActions && 'truncate',
+              meta?.isFigures && 'tabular-nums',
+              meta?.align === 'end' && 'text-right not-last:pr-8',
+              meta?.from && visibility[meta.from],
+            )}
+          >
+            <FlexRender cell={cell} />
+          </td>
+        );
+      })}
+    </tr>
+  );
+}) as <R extends DataRow>(props: BodyRowProps<R>) => ReactNode;
 
 /** Stands for the rows that are not rendered. */
 function Spacer({ height, span }: { height: number; span: number }) {

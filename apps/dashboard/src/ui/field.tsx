@@ -46,7 +46,9 @@ const controlClass =
   'h-8 w-full min-w-0 rounded-md border border-line-strong bg-surface px-2.5 text-ink placeholder:text-ink-3 aria-invalid:border-failing-bar';
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
-  return <input type="text" autoComplete="off" autoCapitalize="off" spellCheck={false} {...rest} className={clsx(controlClass, className)} />;
+  return (
+    <input type="text" autoComplete="off" autoCapitalize="off" spellCheck={false} {...rest} className={clsx(controlClass, className)} />
+  );
 }
 
 export function Select({ className, ...rest }: ComponentProps<'select'>) {

@@ -2,7 +2,6 @@ import clsx from 'clsx';
 import type { Tone } from '../api/health';
 import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, Trash2, type LucideIcon } from 'lucide-react';
 
-
 const looks: Record<Tone, { icon: LucideIcon; className: string }> = {
   ready: { icon: CircleCheck, className: 'text-ready' },
   pending: { icon: CircleDashed, className: 'text-pending' },

@@ -3,16 +3,21 @@
 import { Activity, LogOut, Plus, Trash2 } from 'lucide-react';
 import type { MenuAction } from '../../ui/menu';
 import type { EndpointRow } from '../inventory/inventory';
-import { useDialog } from '../inventory/view-state';
+import { useViewActions } from '../inventory/view-state';
 
 /** What can be done to an endpoint now. The API enforces the same; this says it beforehand. */
 export function useEndpointActions(row: EndpointRow): MenuAction[] {
-  const { open } = useDialog();
+  const { open } = useViewActions();
   const on = { kind: row.kind, name: row.name } as const;
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
   const isJoined = row.sandboxName !== null;
   return [
-    { label: 'Ping it…', icon: Activity, run: () => open('ping', on), disabledReason: leaving ?? (row.addresses.length > 0 ? undefined : 'It has no address.') },
+    {
+      label: 'Ping it…',
+      icon: Activity,
+      run: () => open('ping', on),
+      disabledReason: leaving ?? (row.addresses.length > 0 ? undefined : 'It has no address.'),
+    },
     ...(isJoined
       ? [{ label: 'Leave its sandbox…', icon: LogOut, run: () => open('leave', on), disabledReason: leaving }]
       : [{ label: 'Join to a sandbox…', icon: Plus, run: () => open('join', on), disabledReason: leaving }]),

@@ -10,7 +10,12 @@ import { useEndpointActions } from './actions';
 const column = columnHelper<EndpointRow>();
 
 export const endpointColumns: Columns<EndpointRow> = column.columns([
-  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%', narrowWidth: 'auto' }, cell: ({ row }) => <NameCell row={row.original} /> }),
+  column.accessor('name', {
+    header: 'Name',
+    sortFn: naturally,
+    meta: { width: '19%', narrowWidth: 'auto' },
+    cell: ({ row }) => <NameCell row={row.original} />,
+  }),
   column.accessor((row) => urgency(row.health.tone), {
     id: 'status',
     header: 'Status',
@@ -59,7 +64,12 @@ export const endpointColumns: Columns<EndpointRow> = column.columns([
     meta: { width: '8%', from: 'wide' },
     cell: ({ row: { original } }) => (original.hostName ? <ObjectLink kind="host" name={original.hostName} /> : <None />),
   }),
-  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '3.25rem', align: 'end', isActions: true }, cell: ({ row }) => <Actions row={row.original} /> }),
+  column.display({
+    id: 'actions',
+    header: () => <span className="sr-only">Actions</span>,
+    meta: { width: '3.25rem', align: 'end', isActions: true },
+    cell: ({ row }) => <Actions row={row.original} />,
+  }),
 ]);
 
 function Actions({ row }: { row: EndpointRow }) {

@@ -30,7 +30,14 @@ export function JoinExistingForm({ endpointName, onClose }: { endpointName: stri
       onSubmit={join}
       onClose={onClose}
     >
-      <PickerField control={form.control} name="sandbox" label="Sandbox" required="Choose a sandbox." options={sandboxes} emptyText="There is no sandbox yet." />
+      <PickerField
+        control={form.control}
+        name="sandbox"
+        label="Sandbox"
+        required="Choose a sandbox."
+        options={sandboxes}
+        emptyText="There is no sandbox yet."
+      />
     </FormDialog>
   );
 }

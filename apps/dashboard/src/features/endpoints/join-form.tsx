@@ -12,7 +12,7 @@ import { useIdempotencyKeys } from '../form/idempotency';
 import { PickerField, useOptions } from '../form/pickers';
 import { findRow, type HostRow, type NetworkRow, type SandboxRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
-import { useSelection, type ObjectName } from '../inventory/view-state';
+import { useViewActions, type ObjectName } from '../inventory/view-state';
 import { endpointRequest, type JoinFormValues } from './join-request';
 
 const networkDetail = ({ object, cidrs }: NetworkRow): string => cidrs[0] ?? object.spec.driver;
@@ -26,11 +26,16 @@ export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () =
   const sandboxes = useOptions(inventory?.sandboxes, sandboxDetail);
   const hosts = useOptions(inventory?.hosts, hostDetail);
   const keyOf = useIdempotencyKeys();
-  const [, select] = useSelection();
+  const { select } = useViewActions();
   const form = useForm<JoinFormValues>({
     defaultValues: {
       metadata: { name: '' },
-      spec: { network: on?.kind === 'network' ? on.name : '', sandbox: on?.kind === 'sandbox' ? on.name : '', addresses: [''], interfaceName: '' },
+      spec: {
+        network: on?.kind === 'network' ? on.name : '',
+        sandbox: on?.kind === 'sandbox' ? on.name : '',
+        addresses: [''],
+        interfaceName: '',
+      },
       newSandboxHost: hosts[0]?.value ?? '',
     },
   });
@@ -49,7 +54,7 @@ export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () =
     const { metadata } = unwrap(await api.POST('/v1/endpoints', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
     toast.success(`${values.spec.sandbox} is being joined to ${values.spec.network}`);
     onClose();
-    void select({ kind: 'endpoint', name: metadata.name });
+    select({ kind: 'endpoint', name: metadata.name });
   };
   const requests = (values: JoinFormValues): RequestLine[] => [
     ...(isNew ? [{ method: 'POST', path: '/v1/sandboxes', body: newSandbox(values) } as const] : []),
@@ -66,7 +71,14 @@ export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () =
       onSubmit={join}
       onClose={onClose}
     >
-      <PickerField control={control} name="spec.network" label="Network" required="Choose a network." options={networks} emptyText="There is no network yet." />
+      <PickerField
+        control={control}
+        name="spec.network"
+        label="Network"
+        required="Choose a network."
+        options={networks}
+        emptyText="There is no network yet."
+      />
       <PickerField
         control={control}
         name="spec.sandbox"
@@ -76,9 +88,23 @@ export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () =
         options={sandboxes}
         emptyText="There is no sandbox yet: type a name, and it is created."
       />
-      {isNew && <PickerField control={control} name="newSandboxHost" label="Host of the new sandbox" required="Choose a host." options={hosts} emptyText="No host has registered yet." />}
+      {isNew && (
+        <PickerField
+          control={control}
+          name="newSandboxHost"
+          label="Host of the new sandbox"
+          required="Choose a host."
+          options={hosts}
+          emptyText="No host has registered yet."
+        />
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Address" optional error={errors.spec?.addresses?.[0]?.message} hint={network?.cidrs[0] ? `Of ${network.cidrs.join(', ')}` : undefined}>
+        <Field
+          label="Address"
+          optional
+          error={errors.spec?.addresses?.[0]?.message}
+          hint={network?.cidrs[0] ? `Of ${network.cidrs.join(', ')}` : undefined}
+        >
           {(described) => <TextInput {...described} {...register('spec.addresses.0')} placeholder="the next free one" />}
         </Field>
         <Field label="Interface" optional error={errors.spec?.interfaceName?.message}>
@@ -92,6 +118,10 @@ export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () =
   );
 }
 
-const newSandbox = ({ spec, newSandboxHost }: JoinFormValues) => ({ metadata: { name: spec.sandbox.trim() }, spec: { host: newSandboxHost.trim() } });
+const newSandbox = ({ spec, newSandboxHost }: JoinFormValues) => ({
+  metadata: { name: spec.sandbox.trim() },
+  spec: { host: newSandboxHost.trim() },
+});
 
-const suggestedName = (sandbox: string, network: string): string => (sandbox && network ? `for example ${sandbox.trim()}-${network.trim()}` : 'chosen when left out');
+const suggestedName = (sandbox: string, network: string): string =>
+  sandbox && network ? `for example ${sandbox.trim()}-${network.trim()}` : 'chosen when left out';

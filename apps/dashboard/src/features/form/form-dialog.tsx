@@ -27,7 +27,17 @@ interface FormDialogProps<Values extends FieldValues> {
 }
 
 /** A form in a dialog: fields, problems, the equal API call, and two buttons. */
-export function FormDialog<Values extends FieldValues>({ title, description, submitLabel, closeLabel = 'Cancel', form, requests, onSubmit, onClose, children }: FormDialogProps<Values>) {
+export function FormDialog<Values extends FieldValues>({
+  title,
+  description,
+  submitLabel,
+  closeLabel = 'Cancel',
+  form,
+  requests,
+  onSubmit,
+  onClose,
+  children,
+}: FormDialogProps<Values>) {
   const [problem, setProblem] = useState<string | null>(null);
   const element = useRef<HTMLFormElement>(null);
   const submit = form.handleSubmit(async (values) => {
@@ -64,8 +74,13 @@ export function FormDialog<Values extends FieldValues>({ title, description, sub
 }
 
 /** Puts a refusal at the fields that it names; returns what is left to be said for the form as a whole. */
-function tellFields<Values extends FieldValues>(form: UseFormReturn<Values>, error: unknown, isShown: (field: string) => boolean): string | null {
-  if (!(error instanceof ApiProblem)) return `The dashboard’s server cannot be reached: ${error instanceof Error ? error.message : String(error)}`;
+function tellFields<Values extends FieldValues>(
+  form: UseFormReturn<Values>,
+  error: unknown,
+  isShown: (field: string) => boolean,
+): string | null {
+  if (!(error instanceof ApiProblem))
+    return `The dashboard’s server cannot be reached: ${error instanceof Error ? error.message : String(error)}`;
   const rest: string[] = [];
   let isFirst = true;
   for (const { pointer, detail } of error.fields) {
@@ -82,4 +97,5 @@ function tellFields<Values extends FieldValues>(form: UseFormReturn<Values>, err
 }
 
 /** A path that `fieldOfPointer` found in the form's own values is one of its fields. */
-const isFieldOf = <Values extends FieldValues>(_form: UseFormReturn<Values>, field: string | null): field is FieldPath<Values> => field !== null;
+const isFieldOf = <Values extends FieldValues>(_form: UseFormReturn<Values>, field: string | null): field is FieldPath<Values> =>
+  field !== null;

@@ -19,7 +19,17 @@ interface PickerProps<Values extends FieldValues> {
 }
 
 /** A field whose value names one of many objects, or something like them. */
-export function PickerField<Values extends FieldValues>({ control, name, label, hint, optional = false, required, placeholder, options, emptyText }: PickerProps<Values>) {
+export function PickerField<Values extends FieldValues>({
+  control,
+  name,
+  label,
+  hint,
+  optional = false,
+  required,
+  placeholder,
+  options,
+  emptyText,
+}: PickerProps<Values>) {
   return (
     <Controller
       control={control}

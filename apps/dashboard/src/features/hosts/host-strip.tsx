@@ -2,11 +2,12 @@
 
 import { StatusIcon } from '../../ui/status-badge';
 import type { Inventory } from '../inventory/inventory';
-import { useSelection } from '../inventory/view-state';
+import { useSelection, useViewActions } from '../inventory/view-state';
 
 /** The hosts by name, each with how it fares. */
 export function HostStrip({ inventory }: { inventory: Inventory }) {
-  const [selection, select] = useSelection();
+  const [selection] = useSelection();
+  const { select } = useViewActions();
   if (inventory.hosts.length === 0) return null;
   return (
     <ul aria-label="Hosts" className="flex flex-wrap gap-2">
@@ -15,7 +16,7 @@ export function HostStrip({ inventory }: { inventory: Inventory }) {
           <button
             type="button"
             aria-pressed={selection?.kind === 'host' && selection.name === name}
-            onClick={() => void select({ kind: 'host', name })}
+            onClick={() => select({ kind: 'host', name })}
             title={health.message ?? `${health.label}, ${sandboxCount} sandboxes`}
             className="inline-flex h-7 items-center gap-1.5 rounded-md border border-line bg-surface px-2 text-[12px] hover:bg-hover aria-pressed:bg-selected"
           >

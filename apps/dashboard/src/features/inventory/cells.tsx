@@ -4,7 +4,7 @@ import { StatusBadge } from '../../ui/status-badge';
 import { Tooltip } from '../../ui/tooltip';
 import type { Health } from '../../api/health';
 import type { AnyRow } from './inventory';
-import { useSelection, type SelectableKind } from './view-state';
+import { useViewActions, type SelectableKind } from './view-state';
 
 /** The status of a row: icon and word; what is wrong comes up on hover and on focus. */
 export function HealthCell({ health }: { health: Health }) {
@@ -12,7 +12,10 @@ export function HealthCell({ health }: { health: Health }) {
   if (!health.message) return <span className="inline-flex h-6 items-center align-middle">{badge}</span>;
   return (
     <Tooltip text={health.message}>
-      <button type="button" className="inline-flex h-6 items-center rounded align-middle underline decoration-dotted decoration-from-font underline-offset-4">
+      <button
+        type="button"
+        className="inline-flex h-6 items-center rounded align-middle underline decoration-dotted decoration-from-font underline-offset-4"
+      >
         {badge}
       </button>
     </Tooltip>
@@ -26,11 +29,11 @@ export function NameCell({ row }: { row: AnyRow }) {
 
 /** Another object's name, which opens that one's details. */
 export function ObjectLink({ kind, name, strong = false }: { kind: SelectableKind; name: string; strong?: boolean }) {
-  const [, select] = useSelection();
+  const { select } = useViewActions();
   return (
     <button
       type="button"
-      onClick={() => void select({ kind, name })}
+      onClick={() => select({ kind, name })}
       title={name}
       className={`-my-0.5 inline-block h-6 max-w-full truncate rounded text-left align-middle leading-6 hover:text-accent hover:underline ${strong ? 'font-medium text-ink' : 'text-ink-2'}`}
     >

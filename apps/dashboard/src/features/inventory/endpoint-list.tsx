@@ -32,7 +32,9 @@ export function EndpointList({ title, endpoints, tell, filterWord }: EndpointLis
             <StatusIcon tone={row.health.tone} className="mt-1 size-3.5" />
             <div className="min-w-0 flex-1">
               <ObjectLink kind="endpoint" name={row.name} strong />
-              <p className="text-[12px] leading-[18px] break-words text-ink-2">{[tell(row), ...row.addresses].filter(Boolean).join(' · ')}</p>
+              <p className="text-[12px] leading-[18px] break-words text-ink-2">
+                {[tell(row), ...row.addresses].filter(Boolean).join(' · ')}
+              </p>
             </div>
             <span className="sr-only">{row.health.label}</span>
           </li>

@@ -38,7 +38,10 @@ export function FilterBox() {
           <X className="size-4" aria-hidden="true" />
         </IconButton>
       ) : (
-        <kbd aria-hidden="true" className="pointer-events-none absolute top-1.5 right-2 rounded border border-line px-1.5 text-[11px] leading-[18px] text-ink-3 max-sm:hidden">
+        <kbd
+          aria-hidden="true"
+          className="pointer-events-none absolute top-1.5 right-2 rounded border border-line px-1.5 text-[11px] leading-[18px] text-ink-3 max-sm:hidden"
+        >
           /
         </kbd>
       )}
@@ -47,4 +50,5 @@ export function FilterBox() {
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('[role="dialog"]') !== null);
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) || target.closest('[role="dialog"]') !== null);

@@ -114,13 +114,16 @@ function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names,
   // What has left its sandbox is idle once its host has let go of it.
   const isIdle = sandboxName === null && hostName === null && !object.metadata.deletionRequestedAt;
   const health = isIdle ? notJoined : healthOf(object);
-  const filter = filterText([name, networkName, sandboxName, hostName, ...addresses, object.status.macAddress, object.status.interfaceName], {
-    status: health.label,
-    kind: 'endpoint',
-    network: networkName,
-    sandbox: sandboxName,
-    host: hostName,
-  });
+  const filter = filterText(
+    [name, networkName, sandboxName, hostName, ...addresses, object.status.macAddress, object.status.interfaceName],
+    {
+      status: health.label,
+      kind: 'endpoint',
+      network: networkName,
+      sandbox: sandboxName,
+      host: hostName,
+    },
+  );
   return { kind: 'endpoint', id, name, health, filter, object, networkName, sandboxName, hostName, addresses };
 }
 
@@ -171,5 +174,13 @@ function networkHealth(object: Network, hostNames: Names): Health {
 function hostRow(object: Host, sandboxCount: number): HostRow {
   const { id, name } = object.metadata;
   const health = healthOf(object);
-  return { kind: 'host', id, name, health, filter: filterText([name], { status: health.label, kind: 'host', host: name }), object, sandboxCount };
+  return {
+    kind: 'host',
+    id,
+    name,
+    health,
+    filter: filterText([name], { status: health.label, kind: 'host', host: name }),
+    object,
+    sandboxCount,
+  };
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import type { SortingState } from '@tanstack/react-table';
+import { createContext, useContext, useMemo } from 'react';
 import { createParser, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 
 export const dialogs = ['create-network', 'create-sandbox', 'join', 'ping', 'leave', 'delete'] as const;
@@ -39,18 +40,37 @@ export const useFilter = () => useQueryState('q', parseAsString.withDefault('').
 export const useSelection = () => useQueryState('show', objectName.withOptions({ history: 'push' }));
 
 /** How one table is sorted; by name unless told otherwise. */
-export const useSorting = (table: 'networks' | 'sandboxes' | 'endpoints') =>
-  useQueryState(`sort-${table}`, sorting.withDefault(byName));
+export const useSorting = (table: 'networks' | 'sandboxes' | 'endpoints') => useQueryState(`sort-${table}`, sorting.withDefault(byName));
 
 const byName: SortingState = [{ id: 'name', desc: false }];
 
 /** The dialog that is open, and the object that it is about. */
 export function useDialog() {
-  const [state, setState] = useQueryStates({ dialog: parseAsStringLiteral(dialogs), on: objectName }, { history: 'push' });
-  return {
-    dialog: state.dialog,
-    on: state.on,
-    open: (dialog: DialogName, on: ObjectName | null = null) => void setState({ dialog, on }),
-    close: () => void setState({ dialog: null, on: null }, { history: 'replace' }),
-  };
+  const [{ dialog, on }, setState] = useQueryStates(dialogParsers, { history: 'push' });
+  return { dialog, on, close: () => void setState({ dialog: null, on: null }, { history: 'replace' }) };
+}
+
+const dialogParsers = { dialog: parseAsStringLiteral(dialogs), on: objectName };
+
+/** What rows do to the view. Thousands of rows share these two functions; none of them follows the address bar by itself. */
+export interface ViewActions {
+  select: (object: ObjectName) => void;
+  open: (dialog: DialogName, on?: ObjectName) => void;
+}
+
+const ViewActionsContext = createContext<ViewActions>({ select: () => undefined, open: () => undefined });
+export const ViewActionsProvider = ViewActionsContext.Provider;
+export const useViewActions = (): ViewActions => useContext(ViewActionsContext);
+
+/** Makes the actions, once for the page. */
+export function useNewViewActions(): ViewActions {
+  const [, setSelection] = useSelection();
+  const [, setDialog] = useQueryStates(dialogParsers, { history: 'push' });
+  return useMemo(
+    () => ({
+      select: (object) => void setSelection(object),
+      open: (dialog, on) => void setDialog({ dialog, on: on ?? null }),
+    }),
+    [setSelection, setDialog],
+  );
 }

@@ -3,11 +3,11 @@
 import { Plus, Trash2 } from 'lucide-react';
 import type { MenuAction } from '../../ui/menu';
 import type { NetworkRow } from '../inventory/inventory';
-import { useDialog } from '../inventory/view-state';
+import { useViewActions } from '../inventory/view-state';
 
 /** What can be done to a network now. The API enforces the same; this says it beforehand. */
 export function useNetworkActions(row: NetworkRow): MenuAction[] {
-  const { open } = useDialog();
+  const { open } = useViewActions();
   const on = { kind: row.kind, name: row.name } as const;
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
   return [

@@ -13,7 +13,7 @@ import { useIdempotencyKeys } from '../form/idempotency';
 import { PickerField, useOptions } from '../form/pickers';
 import type { HostRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
-import { useSelection } from '../inventory/view-state';
+import { useViewActions } from '../inventory/view-state';
 import { DriverOptionFields } from './driver-option-fields';
 import { networkRequest, type NetworkFormValues } from './network-request';
 
@@ -24,9 +24,12 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
   const drivers = useDrivers();
   const hosts = useOptions(useInventory()?.hosts, hostDetail);
   const keyOf = useIdempotencyKeys();
-  const [, select] = useSelection();
+  const { select } = useViewActions();
   const form = useForm<NetworkFormValues>({
-    defaultValues: { metadata: { name: '' }, spec: { driver: 'bridge', subnets: [emptySubnet], ipv6: false, internal: false, host: '', options: {} } },
+    defaultValues: {
+      metadata: { name: '' },
+      spec: { driver: 'bridge', subnets: [emptySubnet], ipv6: false, internal: false, host: '', options: {} },
+    },
   });
   const { register, control, formState } = form;
   const subnets = useFieldArray({ control, name: 'spec.subnets' });
@@ -41,7 +44,7 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
     const { metadata } = unwrap(await api.POST('/v1/networks', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
     toast.success(`Network ${metadata.name} is created`);
     onClose();
-    void select({ kind: 'network', name: metadata.name });
+    select({ kind: 'network', name: metadata.name });
   };
 
   return (
@@ -83,7 +86,9 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
                   {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.cidr`)} placeholder="10.10.0.0/24" />}
                 </Field>
                 <Field label="Gateway" optional error={errors.spec?.subnets?.[index]?.gateway?.message}>
-                  {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.gateway`)} placeholder="the first address" />}
+                  {(described) => (
+                    <TextInput {...described} {...register(`spec.subnets.${index}.gateway`)} placeholder="the first address" />
+                  )}
                 </Field>
                 <IconButton label={`Remove subnet ${index + 1}`} className="mt-6.5" onClick={() => subnets.remove(index)}>
                   <X className="size-4" aria-hidden="true" />
@@ -95,8 +100,18 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
               Add a subnet
             </Button>
           </fieldset>
-          <Checkbox {...register('spec.ipv6')} label="IPv6" error={errors.spec?.ipv6?.message} hint="Adds a private /64 (RFC 4193) where no IPv6 subnet is given." />
-          <Checkbox {...register('spec.internal')} label="Internal" error={errors.spec?.internal?.message} hint="No way in or out: no default route, no masquerading." />
+          <Checkbox
+            {...register('spec.ipv6')}
+            label="IPv6"
+            error={errors.spec?.ipv6?.message}
+            hint="Adds a private /64 (RFC 4193) where no IPv6 subnet is given."
+          />
+          <Checkbox
+            {...register('spec.internal')}
+            label="Internal"
+            error={errors.spec?.internal?.message}
+            hint="No way in or out: no default route, no masquerading."
+          />
         </>
       )}
       <PickerField

@@ -49,7 +49,12 @@ function OptionField({ name, property, form }: { name: string; property: OptionP
             ))}
           </Select>
         ) : (
-          <TextInput {...described} {...form.register(path)} placeholder={fallback} inputMode={property.type === 'integer' ? 'numeric' : 'text'} />
+          <TextInput
+            {...described}
+            {...form.register(path)}
+            placeholder={fallback}
+            inputMode={property.type === 'integer' ? 'numeric' : 'text'}
+          />
         )
       }
     </Field>

@@ -45,7 +45,12 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
         )}
         <ObjectFacts row={row} />
       </Facts>
-      <EndpointList title="Endpoints" endpoints={row.endpoints} tell={({ sandboxName }) => sandboxName} filterWord={`network:${row.name}`} />
+      <EndpointList
+        title="Endpoints"
+        endpoints={row.endpoints}
+        tell={({ sandboxName }) => sandboxName}
+        filterWord={`network:${row.name}`}
+      />
     </>
   );
 }

@@ -23,12 +23,30 @@ it.each([
   { name: 'a name with blanks around', in: form(' web ', {}), want: '{"metadata":{"name":"web"},"spec":{"driver":"bridge"}}' },
   {
     name: 'subnets, without the empty row',
-    in: form('', { subnets: [{ cidr: '192.0.2.0/24', gateway: '' }, { cidr: '', gateway: '' }, { cidr: '2001:db8::/64', gateway: '2001:db8::9' }] }),
+    in: form('', {
+      subnets: [
+        { cidr: '192.0.2.0/24', gateway: '' },
+        { cidr: '', gateway: '' },
+        { cidr: '2001:db8::/64', gateway: '2001:db8::9' },
+      ],
+    }),
     want: '{"spec":{"driver":"bridge","subnets":[{"cidr":"192.0.2.0/24"},{"cidr":"2001:db8::/64","gateway":"2001:db8::9"}]}}',
   },
-  { name: 'switches and a host', in: form('', { ipv6: true, internal: true, host: 'lab-1' }), want: '{"spec":{"driver":"bridge","ipv6":true,"internal":true,"host":"lab-1"}}' },
-  { name: 'options as their types', in: form('', { options: { mtuBytes: '1400', masquerade: true, hairpin: true } }), want: '{"spec":{"driver":"bridge","options":{"mtuBytes":1400,"hairpin":true}}}' },
-  { name: 'a bad number as it was typed', in: form('', { options: { mtuBytes: 'big' } }), want: '{"spec":{"driver":"bridge","options":{"mtuBytes":"big"}}}' },
+  {
+    name: 'switches and a host',
+    in: form('', { ipv6: true, internal: true, host: 'lab-1' }),
+    want: '{"spec":{"driver":"bridge","ipv6":true,"internal":true,"host":"lab-1"}}',
+  },
+  {
+    name: 'options as their types',
+    in: form('', { options: { mtuBytes: '1400', masquerade: true, hairpin: true } }),
+    want: '{"spec":{"driver":"bridge","options":{"mtuBytes":1400,"hairpin":true}}}',
+  },
+  {
+    name: 'a bad number as it was typed',
+    in: form('', { options: { mtuBytes: 'big' } }),
+    want: '{"spec":{"driver":"bridge","options":{"mtuBytes":"big"}}}',
+  },
 ])('asks for $name', ({ in: values, want }) => {
   expect(JSON.stringify(networkRequest(values, schema))).toBe(want);
 });

@@ -5,14 +5,14 @@ import { urgency } from '../../api/health';
 import { Button } from '../../ui/button';
 import { StatusIcon } from '../../ui/status-badge';
 import type { AnyRow, Inventory } from '../inventory/inventory';
-import { useFilter, useSelection } from '../inventory/view-state';
+import { useFilter, useViewActions } from '../inventory/view-state';
 
 /** As many as are read at a glance. */
 const shownRows = 4;
 
 /** What needs a person, first on the page, with the sentence that says why. */
 export function Attention({ inventory }: { inventory: Inventory }) {
-  const [, select] = useSelection();
+  const { select } = useViewActions();
   const [, setFilter] = useFilter();
   const rows = useMemo(() => troubled(inventory), [inventory]);
   if (rows.length === 0) return null;
@@ -26,7 +26,11 @@ export function Attention({ inventory }: { inventory: Inventory }) {
           <li key={row.id} className="flex items-start gap-2 border-b border-line px-4 py-2 last:border-b-0">
             <StatusIcon tone={row.health.tone} className="mt-1" />
             <div className="min-w-0 flex-1">
-              <button type="button" onClick={() => void select({ kind: row.kind, name: row.name })} className="mr-2 min-h-6 rounded font-medium hover:text-accent hover:underline">
+              <button
+                type="button"
+                onClick={() => select({ kind: row.kind, name: row.name })}
+                className="mr-2 min-h-6 rounded font-medium hover:text-accent hover:underline"
+              >
                 <span className="font-normal text-ink-3">{row.kind}</span> {row.name}
               </button>
               <span className="text-ink-2">{row.health.message}</span>

@@ -49,7 +49,9 @@ function Tile({ title, icon: Icon, rows, href }: TileProps) {
             <span className="flex items-center gap-2 font-medium">{heading}</span>
           )}
         </h2>
-        <span className="text-[20px] leading-6 font-semibold tracking-tight">{rows ? number.format(rows.length) : <span className="text-ink-3">…</span>}</span>
+        <span className="text-[20px] leading-6 font-semibold tracking-tight">
+          {rows ? number.format(rows.length) : <span className="text-ink-3">…</span>}
+        </span>
       </div>
       <div className="flex min-h-6 flex-wrap items-center gap-x-1 gap-y-0.5">{rows && <Breakdown rows={rows} />}</div>
     </div>
@@ -70,7 +72,10 @@ function Breakdown({ rows }: { rows: readonly AnyRow[] }) {
         aria-pressed={isOn}
         title={isOn ? 'Show all again' : `Show only what is ${label.toLowerCase()}`}
         onClick={() => void setFilter(toggleWord(filter, word) || null)}
-        className={clsx('-ml-1.5 mr-1.5 inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-[12px] text-ink-2 hover:bg-sunken', isOn && 'bg-sunken font-medium text-ink')}
+        className={clsx(
+          '-ml-1.5 mr-1.5 inline-flex h-6 items-center gap-1 rounded-md px-1.5 text-[12px] text-ink-2 hover:bg-sunken',
+          isOn && 'bg-sunken font-medium text-ink',
+        )}
       >
         <StatusIcon tone={tone} className="size-3.5" />
         {number.format(count)} {label.toLowerCase()}

@@ -9,7 +9,7 @@ import { ApiUrlProvider, useApiUrl } from '../form/api-url';
 import { curlLine, type RequestLine } from '../form/curl';
 import { HostStrip } from '../hosts/host-strip';
 import { InventoryProvider, useInventory } from '../inventory/use-inventory';
-import { useDialog } from '../inventory/view-state';
+import { useNewViewActions, useViewActions, ViewActionsProvider } from '../inventory/view-state';
 import { networkColumns } from '../networks/columns';
 import { Attention } from '../overview/attention';
 import { Summary } from '../overview/summary';
@@ -22,18 +22,24 @@ import { TableSection } from './table-section';
 
 /** The one page: what there is, live, and what can be done about it. */
 export function DashboardPage({ apiUrl }: { apiUrl: string }) {
+  const actions = useNewViewActions();
   return (
     <ApiUrlProvider value={apiUrl}>
       <LiveProvider>
         <InventoryProvider>
-          <TooltipProvider delayDuration={250}>
-            <a href="#networks" className="sr-only z-50 rounded-md bg-raised px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
-              Skip to the tables
-            </a>
-            <Header />
-            <Content />
-            <Dialogs />
-          </TooltipProvider>
+          <ViewActionsProvider value={actions}>
+            <TooltipProvider delayDuration={250}>
+              <a
+                href="#networks"
+                className="sr-only z-50 rounded-md bg-raised px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+              >
+                Skip to the tables
+              </a>
+              <Header />
+              <Content />
+              <Dialogs />
+            </TooltipProvider>
+          </ViewActionsProvider>
         </InventoryProvider>
       </LiveProvider>
     </ApiUrlProvider>
@@ -59,7 +65,7 @@ function Content() {
 
 function Tables() {
   const inventory = useInventory();
-  const { open } = useDialog();
+  const { open } = useViewActions();
   const noHost = inventory?.hosts.length === 0 ? 'No host has registered yet.' : undefined;
   return (
     <>
@@ -84,7 +90,11 @@ function Tables() {
               <WorkerCommand />
             </EmptyState>
           ) : (
-            <Empty title="No sandboxes yet" say="A sandbox is a network stack of its own on a host. Create one above, or from a shell:" request={firstSandbox(inventory?.hosts[0]?.name ?? 'HOST')} />
+            <Empty
+              title="No sandboxes yet"
+              say="A sandbox is a network stack of its own on a host. Create one above, or from a shell:"
+              request={firstSandbox(inventory?.hosts[0]?.name ?? 'HOST')}
+            />
           )
         }
       />
@@ -94,14 +104,24 @@ function Tables() {
         rows={inventory?.endpoints}
         columns={endpointColumns}
         create={{ label: 'Join', run: () => open('join'), disabledReason: noHost }}
-        empty={<Empty title="Nothing is joined yet" say="An endpoint joins a sandbox to a network. Join one above, or from a shell:" request={firstEndpoint} />}
+        empty={
+          <Empty
+            title="Nothing is joined yet"
+            say="An endpoint joins a sandbox to a network. Join one above, or from a shell:"
+            request={firstEndpoint}
+          />
+        }
       />
     </>
   );
 }
 
 const firstNetwork: RequestLine = { method: 'POST', path: '/v1/networks', body: { metadata: { name: 'web' }, spec: { driver: 'bridge' } } };
-const firstSandbox = (host: string): RequestLine => ({ method: 'POST', path: '/v1/sandboxes', body: { metadata: { name: 'a' }, spec: { host } } });
+const firstSandbox = (host: string): RequestLine => ({
+  method: 'POST',
+  path: '/v1/sandboxes',
+  body: { metadata: { name: 'a' }, spec: { host } },
+});
 const firstEndpoint: RequestLine = { method: 'POST', path: '/v1/endpoints', body: { spec: { network: 'web', sandbox: 'a' } } };
 
 function Empty({ title, say, request }: { title: string; say: string; request: RequestLine }) {

@@ -6,8 +6,12 @@ import { useInventory } from '../inventory/use-inventory';
 import { useDialog } from '../inventory/view-state';
 
 // Dialogs come with the code that they need when they are first opened: the tables are there sooner.
-const CreateNetworkForm = dynamic(() => import('../networks/create-network-form').then((module) => module.CreateNetworkForm), { ssr: false });
-const CreateSandboxForm = dynamic(() => import('../sandboxes/create-sandbox-form').then((module) => module.CreateSandboxForm), { ssr: false });
+const CreateNetworkForm = dynamic(() => import('../networks/create-network-form').then((module) => module.CreateNetworkForm), {
+  ssr: false,
+});
+const CreateSandboxForm = dynamic(() => import('../sandboxes/create-sandbox-form').then((module) => module.CreateSandboxForm), {
+  ssr: false,
+});
 const JoinForm = dynamic(() => import('../endpoints/join-form').then((module) => module.JoinForm), { ssr: false });
 const JoinExistingForm = dynamic(() => import('../endpoints/join-existing-form').then((module) => module.JoinExistingForm), { ssr: false });
 const PingForm = dynamic(() => import('../probes/ping-form').then((module) => module.PingForm), { ssr: false });

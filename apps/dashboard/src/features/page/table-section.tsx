@@ -1,13 +1,13 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { useMemo, type ReactNode } from 'react';
+import { useCallback, useMemo, type ReactNode } from 'react';
 import { Button } from '../../ui/button';
 import { DataTable, type Columns } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
 import { matchesFilter } from '../inventory/filter';
 import type { AnyRow } from '../inventory/inventory';
-import { useFilter, useSelection, useSorting } from '../inventory/view-state';
+import { useFilter, useSelection, useSorting, useViewActions } from '../inventory/view-state';
 
 interface TableSectionProps<R extends AnyRow> {
   kind: 'networks' | 'sandboxes' | 'endpoints';
@@ -23,8 +23,10 @@ interface TableSectionProps<R extends AnyRow> {
 export function TableSection<R extends AnyRow>({ kind, title, rows, columns, create, empty }: TableSectionProps<R>) {
   const [filter, setFilter] = useFilter();
   const [sorting, setSorting] = useSorting(kind);
-  const [selection, select] = useSelection();
+  const [selection] = useSelection();
+  const { select } = useViewActions();
   const shown = useMemo(() => rows?.filter((row) => matchesFilter(row.filter, filter)), [rows, filter]);
+  const onSelect = useCallback((row: R) => select({ kind: row.kind, name: row.name }), [select]);
   const selected = shown?.find((row) => row.kind === selection?.kind && row.name === selection.name);
   return (
     <section id={kind} aria-labelledby={`${kind}-title`} className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
@@ -51,7 +53,7 @@ export function TableSection<R extends AnyRow>({ kind, title, rows, columns, cre
           sorting={sorting}
           onSortingChange={(next) => void setSorting(next)}
           selectedId={selected?.id}
-          onSelect={(row) => void select({ kind: row.kind, name: row.name })}
+          onSelect={onSelect}
           empty={
             rows.length === 0 ? (
               empty

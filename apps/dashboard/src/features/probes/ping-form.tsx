@@ -42,7 +42,14 @@ export function PingForm({ on, onClose }: { on: ObjectName | null; onClose: () =
       onSubmit={ping}
       onClose={onClose}
     >
-      <PickerField control={control} name="spec.sandbox" label="From sandbox" required="Choose a sandbox." options={sandboxes} emptyText="There is no sandbox yet." />
+      <PickerField
+        control={control}
+        name="spec.sandbox"
+        label="From sandbox"
+        required="Choose a sandbox."
+        options={sandboxes}
+        emptyText="There is no sandbox yet."
+      />
       <div className="grid grid-cols-[1fr_6rem] gap-4">
         <PickerField
           control={control}
@@ -72,7 +79,9 @@ export function PingForm({ on, onClose }: { on: ObjectName | null; onClose: () =
 function startOf(inventory: Inventory | null, on: ObjectName | null): { sandbox: string; target: string } {
   if (on?.kind === 'sandbox') return { sandbox: on.name, target: neighboursOf(inventory, on.name)[0]?.addresses[0] ?? '' };
   const endpoint = inventory?.endpoints.find(({ name }) => on?.kind === 'endpoint' && name === on.name);
-  const neighbour = inventory?.endpoints.find(({ networkName, sandboxName, name }) => sandboxName && networkName === endpoint?.networkName && name !== endpoint?.name);
+  const neighbour = inventory?.endpoints.find(
+    ({ networkName, sandboxName, name }) => sandboxName && networkName === endpoint?.networkName && name !== endpoint?.name,
+  );
   return { sandbox: neighbour?.sandboxName ?? '', target: endpoint?.addresses[0] ?? '' };
 }
 

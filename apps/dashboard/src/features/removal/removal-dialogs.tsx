@@ -15,7 +15,11 @@ export function DeleteNetworkDialog({ row, onClose }: Props<NetworkRow>) {
   return (
     <ConfirmDialog
       title={`Delete network ${name}?`}
-      description={cascade ? `${counted(endpoints.length, 'endpoint')} on it go with it; their sandboxes lose these addresses.` : 'Nothing is joined to it. Its subnets become free.'}
+      description={
+        cascade
+          ? `${counted(endpoints.length, 'endpoint')} on it go with it; their sandboxes lose these addresses.`
+          : 'Nothing is joined to it. Its subnets become free.'
+      }
       confirmLabel={cascade ? `Delete network and ${counted(endpoints.length, 'endpoint')}` : 'Delete network'}
       request={{ method: 'DELETE', path: `/v1/networks/${name}${cascade ? '?cascade=true' : ''}` }}
       run={async () => {
@@ -24,7 +28,10 @@ export function DeleteNetworkDialog({ row, onClose }: Props<NetworkRow>) {
       }}
       onClose={onClose}
     >
-      <EndpointList endpoints={endpoints} tell={({ sandboxName, addresses }) => `${addresses.join(', ') || 'no address'}${sandboxName ? ` in ${sandboxName}` : ''}`} />
+      <EndpointList
+        endpoints={endpoints}
+        tell={({ sandboxName, addresses }) => `${addresses.join(', ') || 'no address'}${sandboxName ? ` in ${sandboxName}` : ''}`}
+      />
     </ConfirmDialog>
   );
 }
@@ -45,7 +52,10 @@ export function DeleteSandboxDialog({ row, onClose }: Props<SandboxRow>) {
       }}
       onClose={onClose}
     >
-      <EndpointList endpoints={endpoints} tell={({ networkName, addresses }) => `${addresses.join(', ') || 'no address'} on ${networkName}`} />
+      <EndpointList
+        endpoints={endpoints}
+        tell={({ networkName, addresses }) => `${addresses.join(', ') || 'no address'} on ${networkName}`}
+      />
     </ConfirmDialog>
   );
 }

@@ -3,7 +3,7 @@
 import { Activity, Plus, Trash2 } from 'lucide-react';
 import type { MenuAction } from '../../ui/menu';
 import type { SandboxRow } from '../inventory/inventory';
-import { useDialog } from '../inventory/view-state';
+import { useViewActions } from '../inventory/view-state';
 
 /** Why nothing can be pinged from a sandbox now; undefined when it can. */
 export function pingRefusal({ object, health }: SandboxRow): string | undefined {
@@ -13,7 +13,7 @@ export function pingRefusal({ object, health }: SandboxRow): string | undefined 
 
 /** What can be done to a sandbox now. The API enforces the same; this says it beforehand. */
 export function useSandboxActions(row: SandboxRow): MenuAction[] {
-  const { open } = useDialog();
+  const { open } = useViewActions();
   const on = { kind: row.kind, name: row.name } as const;
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
   return [

@@ -7,7 +7,7 @@ import { columnHelper, naturally, type Columns } from '../../ui/data-table';
 import { ActionMenu } from '../../ui/menu';
 import { HealthCell, NameCell, None, ObjectLink } from '../inventory/cells';
 import type { SandboxRow } from '../inventory/inventory';
-import { useDialog } from '../inventory/view-state';
+import { useViewActions } from '../inventory/view-state';
 import { pingRefusal, useSandboxActions } from './actions';
 
 const column = columnHelper<SandboxRow>();
@@ -16,7 +16,12 @@ const column = columnHelper<SandboxRow>();
 export const namespaceLabels = { managed: 'Managed', adopted: 'Adopted', host: 'Host’s own' } as const;
 
 export const sandboxColumns: Columns<SandboxRow> = column.columns([
-  column.accessor('name', { header: 'Name', sortFn: naturally, meta: { width: '19%', narrowWidth: 'auto' }, cell: ({ row }) => <NameCell row={row.original} /> }),
+  column.accessor('name', {
+    header: 'Name',
+    sortFn: naturally,
+    meta: { width: '19%', narrowWidth: 'auto' },
+    cell: ({ row }) => <NameCell row={row.original} />,
+  }),
   column.accessor((row) => urgency(row.health.tone), {
     id: 'status',
     header: 'Status',
@@ -42,7 +47,12 @@ export const sandboxColumns: Columns<SandboxRow> = column.columns([
     meta: { width: 'auto', from: 'medium', isFigures: true },
     cell: ({ row }) => <JoinedTo row={row.original} />,
   }),
-  column.display({ id: 'actions', header: () => <span className="sr-only">Actions</span>, meta: { width: '8.5rem', narrowWidth: '3.25rem', align: 'end', isActions: true }, cell: ({ row }) => <Actions row={row.original} /> }),
+  column.display({
+    id: 'actions',
+    header: () => <span className="sr-only">Actions</span>,
+    meta: { width: '8.5rem', narrowWidth: '3.25rem', align: 'end', isActions: true },
+    cell: ({ row }) => <Actions row={row.original} />,
+  }),
 ]);
 
 /** The networks that a sandbox is on, each with its address there. */
@@ -62,12 +72,17 @@ function JoinedTo({ row: { endpoints } }: { row: SandboxRow }) {
 }
 
 function Actions({ row }: { row: SandboxRow }) {
-  const { open } = useDialog();
+  const { open } = useViewActions();
   return (
     <span className="inline-flex items-center gap-1">
       {/* Where the table is narrow, the menu has it. */}
       <span className="hidden @2xl:inline-flex">
-        <Button size="small" disabledReason={pingRefusal(row)} aria-label={`Ping from ${row.name}`} onClick={() => open('ping', { kind: 'sandbox', name: row.name })}>
+        <Button
+          size="small"
+          disabledReason={pingRefusal(row)}
+          aria-label={`Ping from ${row.name}`}
+          onClick={() => open('ping', { kind: 'sandbox', name: row.name })}
+        >
           <Activity className="size-3.5 text-ink-3" aria-hidden="true" />
           Ping…
         </Button>

@@ -10,7 +10,7 @@ import { useIdempotencyKeys } from '../form/idempotency';
 import { PickerField, useOptions } from '../form/pickers';
 import type { HostRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
-import { useSelection } from '../inventory/view-state';
+import { useViewActions } from '../inventory/view-state';
 import { sandboxRequest, type SandboxFormValues } from './sandbox-request';
 
 const hostDetail = ({ health, sandboxCount }: HostRow): string => `${sandboxCount} sandboxes · ${health.label}`;
@@ -19,7 +19,7 @@ export function CreateSandboxForm({ onClose }: { onClose: () => void }) {
   const hosts = useInventory()?.hosts;
   const hostOptions = useOptions(hosts, hostDetail);
   const keyOf = useIdempotencyKeys();
-  const [, select] = useSelection();
+  const { select } = useViewActions();
   const form = useForm<SandboxFormValues>({
     defaultValues: { metadata: { name: '' }, spec: { host: leastUsedHost(hosts), namespace: { type: 'managed', path: '' } } },
   });
@@ -32,7 +32,7 @@ export function CreateSandboxForm({ onClose }: { onClose: () => void }) {
     const { metadata } = unwrap(await api.POST('/v1/sandboxes', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
     toast.success(`Sandbox ${metadata.name} is created`);
     onClose();
-    void select({ kind: 'sandbox', name: metadata.name });
+    select({ kind: 'sandbox', name: metadata.name });
   };
 
   return (
@@ -49,7 +49,14 @@ export function CreateSandboxForm({ onClose }: { onClose: () => void }) {
         <Field label="Name" optional error={errors.metadata?.name?.message}>
           {(described) => <TextInput {...described} {...register('metadata.name')} placeholder="a" />}
         </Field>
-        <PickerField control={control} name="spec.host" label="Host" required="Choose a host." options={hostOptions} emptyText="No host has registered yet: start a worker." />
+        <PickerField
+          control={control}
+          name="spec.host"
+          label="Host"
+          required="Choose a host."
+          options={hostOptions}
+          emptyText="No host has registered yet: start a worker."
+        />
       </div>
       <Field label="Namespace" error={errors.spec?.namespace?.type?.message} hint={hints[namespaceType]}>
         {(described) => (
@@ -61,7 +68,11 @@ export function CreateSandboxForm({ onClose }: { onClose: () => void }) {
         )}
       </Field>
       {namespaceType === 'adopted' && (
-        <Field label="Path" error={errors.spec?.namespace?.path?.message} hint="On the host: a bind mount, or /proc/PID/ns/net of a process.">
+        <Field
+          label="Path"
+          error={errors.spec?.namespace?.path?.message}
+          hint="On the host: a bind mount, or /proc/PID/ns/net of a process."
+        >
           {(described) => <TextInput {...described} {...register('spec.namespace.path')} placeholder="/proc/1234/ns/net" />}
         </Field>
       )}

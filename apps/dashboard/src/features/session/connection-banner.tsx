@@ -16,8 +16,9 @@ export function ConnectionBanner() {
   if (connection.phase === 'stale') {
     return (
       <Banner tone="warning" icon={PlugZap}>
-        <strong className="font-semibold">The API does not answer.</strong> What you see is from <Time at={new Date(connection.since).toISOString()} />; it is
-        brought up to date as soon as the connection is back. The networks themselves go on working meanwhile.
+        <strong className="font-semibold">The API does not answer.</strong> What you see is from{' '}
+        <Time at={new Date(connection.since).toISOString()} />; it is brought up to date as soon as the connection is back. The networks
+        themselves go on working meanwhile.
       </Banner>
     );
   }

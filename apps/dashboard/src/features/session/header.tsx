@@ -39,7 +39,11 @@ const themes = [
 function ThemeMenu() {
   const { theme, setTheme } = useTheme();
   // The server does not know the choice; its icon appears with the first paint in the browser.
-  const isClient = useSyncExternalStore(nothingChanges, () => true, () => false);
+  const isClient = useSyncExternalStore(
+    nothingChanges,
+    () => true,
+    () => false,
+  );
   const current = themes.find(({ value }) => isClient && value === theme) ?? themes[2];
   return (
     <DropdownMenu.Root modal={false}>
@@ -49,7 +53,11 @@ function ThemeMenu() {
         </IconButton>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content align="end" sideOffset={4} className="overlay-enter z-40 min-w-40 rounded-lg border border-line bg-raised p-1 shadow-raised">
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={4}
+          className="overlay-enter z-40 min-w-40 rounded-lg border border-line bg-raised p-1 shadow-raised"
+        >
           <DropdownMenu.RadioGroup value={current.value} onValueChange={setTheme}>
             {themes.map(({ value, label, icon: Icon }) => (
               <DropdownMenu.RadioItem

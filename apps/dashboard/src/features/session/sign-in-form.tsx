@@ -33,14 +33,24 @@ export function SignInForm() {
 
   return (
     <main className="grid min-h-screen place-items-center p-4">
-      <form noValidate onSubmit={(event) => void signIn(event)} className="flex w-full max-w-sm flex-col gap-4 rounded-xl border border-line bg-surface p-6 shadow-card">
+      <form
+        noValidate
+        onSubmit={(event) => void signIn(event)}
+        className="flex w-full max-w-sm flex-col gap-4 rounded-xl border border-line bg-surface p-6 shadow-card"
+      >
         <div className="flex items-center gap-2.5">
           <Mark className="size-7" />
           <h1 className="text-[17px] font-semibold tracking-tight">Sign in to Netyard</h1>
         </div>
         <Field label="Token" error={errors.token?.message}>
           {(described) => (
-            <TextInput {...described} {...form.register('token', { required: 'Enter a token.' })} type="password" autoComplete="current-password" autoFocus />
+            <TextInput
+              {...described}
+              {...form.register('token', { required: 'Enter a token.' })}
+              type="password"
+              autoComplete="current-password"
+              autoFocus
+            />
           )}
         </Field>
         <Button type="submit" variant="primary" busy={isSubmitting || isLeaving}>
@@ -58,7 +68,11 @@ export function SignInForm() {
 /** Offers the token to the server; says what is wrong with it, or nothing. */
 async function tokenProblem(token: string): Promise<string | null> {
   try {
-    const response = await fetch(paths.session, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token }) });
+    const response = await fetch(paths.session, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ token }),
+    });
     return response.ok ? null : parseProblem(await response.json().catch(() => null), response).message;
   } catch {
     return 'The dashboard’s server cannot be reached.';

@@ -7,9 +7,18 @@ import { endSession, startSession } from '../../../server/session';
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin('POST', request.headers)) return crossOriginProblem();
   const token = tokenOf(await request.json().catch(() => null));
-  if (!token) return problemResponse('invalid-request', 400, 'The request is not valid', 'A token is needed: letters, digits and punctuation, no blanks.');
+  if (!token)
+    return problemResponse(
+      'invalid-request',
+      400,
+      'The request is not valid',
+      'A token is needed: letters, digits and punctuation, no blanks.',
+    );
   const address = apiAddress();
-  const answer = await fetch(new URL('/v1/hosts?limit=1', address), { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' }).catch(() => null);
+  const answer = await fetch(new URL('/v1/hosts?limit=1', address), {
+    headers: { Authorization: `Bearer ${token}` },
+    cache: 'no-store',
+  }).catch(() => null);
   // Read to its end: a body that is let go of keeps its connection busy.
   await answer?.text().catch(() => '');
   if (!answer || answer.status >= 500) return unreachableProblem(address);

@@ -117,6 +117,15 @@ describe('the worker', () => {
     api = await FakeApi.start();
   });
 
+  it('loses only what the API finds invalid', async () => {
+    start(api.url);
+    await api.until('the feed', () => api.cursors.length === 1);
+    api.unacceptableId = endpointId(1);
+    api.send(7, ...snapshot(...pair));
+    await api.until('the others', () => pair.every(({ id }) => id === endpointId(1) || api.isReady(id)));
+    expect(api.reports.has(endpointId(1))).toBe(false);
+  });
+
   it('restores the network from its cache while the API is away, and reports all of it later', async () => {
     start(api.url);
     await api.until('the feed', () => api.cursors.length === 1);

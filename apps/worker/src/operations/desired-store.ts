@@ -25,6 +25,8 @@ export class DesiredStore {
   readonly forgotten = new Set<string>();
   /** Whether everything is known: only then may the unknown be deleted from the kernel. */
   inSync = false;
+  /** This host's id, empty until the feed has said it. */
+  hostId = '';
 
   readonly #endpointsOfSandbox = new Map<string, Set<string>>();
   readonly #endpointsOfNetwork = new Map<string, Set<string>>();
@@ -35,9 +37,11 @@ export class DesiredStore {
   take(message: FeedMessage, touched: Touched): DesiredProbe | undefined {
     switch (message.type) {
       case 'snapshot':
+        this.hostId = message.hostId;
         this.#named = new Set();
         return undefined;
       case 'resume':
+        this.hostId = message.hostId;
         this.#named = null;
         return undefined;
       case 'upsert':

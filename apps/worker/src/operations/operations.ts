@@ -24,6 +24,8 @@ const objectsInFullSlice = 50;
 const roundsBetweenFullReports = 10;
 /** As many reports of what has gone are kept to be told once more. */
 const goneLimit = 5_000;
+/** Characters of an event. */
+const messageLimit = 4_000;
 
 /**
  * Keeps one host as the desired state wants it: observe, plan, apply, report, for changes, restarts, retries and drift alike. All kernel work is synchronous
@@ -100,7 +102,13 @@ export class Operations {
   /** Begins a full round: everything is compared with the kernel, drift is repaired, and orphans are removed once in sync. */
   checkEverything(): void {
     if (this.#firewall.refresh())
-      this.#tell('host', '', 'Warning', 'DriftRepaired', 'the rules of table inet netyard had been changed and were built anew');
+      this.#tell(
+        'host',
+        this.#store.hostId,
+        'Warning',
+        'DriftRepaired',
+        'the rules of table inet netyard had been changed and were built anew',
+      );
     this.#reportFacts();
     this.#unchecked.length = 0;
     for (const id of this.#store.networks.keys()) this.#unchecked.push({ kind: 'network', id });
@@ -322,7 +330,8 @@ export class Operations {
     this.#removals.reapOrphans(orphans.links.map(({ name }) => name));
     for (const name of orphans.namespaces) this.#sandboxes.delete(name);
     this.#firewall.apply(orphans.bridges.flatMap((name) => this.#firewall.elementsOf(name)).map((object) => ({ verb: 'remove', object })));
-    for (const event of orphanEvents(orphans)) this.#tell(event.kind, event.id, event.type, event.reason, event.message);
+    for (const event of orphanEvents(orphans, this.#store.hostId))
+      this.#tell(event.kind, event.id, event.type, event.reason, event.message);
   }
 
   #handOut(probe: DesiredProbe): void {
@@ -362,7 +371,8 @@ export class Operations {
   }
 
   #tell(kind: EventReport['kind'], id: string, type: EventReport['type'], reason: string, message: string): void {
-    this.#events.push({ kind, id, type, reason, message });
+    // Before the first word of the API the host does not know its own id: then only the log is told.
+    if (id !== '') this.#events.push({ kind, id, type, reason, message: message.slice(0, messageLimit) });
     this.#log(type === 'Warning' ? 'warn' : 'info', message, { kind, id, reason });
   }
 

@@ -25,13 +25,18 @@ export function findOrphans(store: DesiredStore, socket: RouteSocket, sandboxes:
   };
 }
 
-/** What is told about orphans that were removed. */
-export const orphanEvents = ({ links, namespaces }: Orphans): EventReport[] => [
-  ...links.map(({ name, kind, id }) =>
-    orphanEvent(kind === 'network' ? 'network' : 'endpoint', id, `link ${name} belonged to nothing wanted here and was removed`),
-  ),
-  ...namespaces.map((name) => orphanEvent('host', '', `network namespace ${name} belonged to nothing wanted here and was removed`)),
+/** What is told about orphans that were removed; as the host's, where they name no object. */
+export const orphanEvents = ({ links, namespaces }: Orphans, hostId: string): EventReport[] => [
+  ...links.map(({ name, kind, id }) => {
+    const message = `link ${name} belonged to nothing wanted here and was removed`;
+    const isNamed = (kind === 'network' || kind === 'endpoint') && uuidPattern.test(id);
+    return isNamed ? orphanEvent(kind, id, message) : orphanEvent('host', hostId, message);
+  }),
+  ...namespaces.map((name) => orphanEvent('host', hostId, `network namespace ${name} belonged to nothing wanted here and was removed`)),
 ];
+
+/** An alias is anybody's to write. */
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const orphanEvent = (kind: EventReport['kind'], id: string, message: string): EventReport => ({
   kind,

@@ -10,12 +10,14 @@ const conditionTypes = {
   endpoint: ['LinkReady', 'AddressesReady', 'RoutesReady'],
 } as const satisfies Record<Reported['kind'], string[]>;
 
+const messageLimit = 4_000;
+
 /** The object stands as wanted, or it does not because of `error`. */
 export function reportOn({ kind, id, generation }: Reported, error?: unknown): ObjectReport {
   const failed = error === undefined ? undefined : failedCondition(kind, error);
   const conditions = conditionTypes[kind].map((type): ReportedCondition => {
     if (error === undefined) return { type, status: 'True', reason: 'Applied', message: '' };
-    if (type === failed) return { type, status: 'False', reason: reasonOf(error), message: messageOf(error) };
+    if (type === failed) return { type, status: 'False', reason: reasonOf(error), message: messageOf(error).slice(0, messageLimit) };
     return { type, status: 'False', reason: 'Undone', message: `nothing is left standing when a part fails: see ${failed}` };
   });
   return { kind, id, observedGeneration: generation, gone: false, conditions };

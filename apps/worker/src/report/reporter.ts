@@ -55,15 +55,17 @@ export class Reporter {
     }
   }
 
-  /** False: to be tried again. */
+  /** False: to be tried again. What the API finds fault with is sent in ever smaller parts, so that only the culprit is dropped. */
   async #sendOne(batch: HostReport): Promise<boolean> {
     try {
       await this.api.send('POST', `/v1/hosts/${this.hostName}/reports`, batch);
       return true;
     } catch (error) {
       const fields = { api: this.api.url, objects: batch.objects.length, error: error instanceof Error ? error.message : String(error) };
-      if (error instanceof ApiError && [400, 422].includes(error.statusCode)) {
-        this.log('error', 'the API does not accept a report; it is dropped', fields);
+      if (error instanceof ApiError && [400, 413, 422].includes(error.statusCode)) {
+        const parts = split(batch);
+        if (parts.length === 0) this.log('error', 'the API does not accept a report; it is dropped', { ...fields, report: batch });
+        for (const part of parts) if (!(await this.#sendOne(part))) this.#putBack(part);
         return true;
       }
       this.log('warn', 'a report could not be delivered; trying again', fields);
@@ -87,4 +89,23 @@ export class Reporter {
     this.#probes = [...probes, ...this.#probes].slice(-backlogLimit);
     this.#events = [...events, ...this.#events].slice(-backlogLimit);
   }
+}
+
+/** The batch in parts: by kind of report if there are several, else in halves; none if it holds one report only. */
+function split({ objects, probes, events }: HostReport): HostReport[] {
+  const empty: HostReport = { objects: [], probes: [], events: [] };
+  const byKind: HostReport[] = [
+    { ...empty, objects },
+    { ...empty, probes },
+    { ...empty, events },
+  ].filter((part) => part.objects.length + part.probes.length + part.events.length > 0);
+  if (byKind.length > 1) return byKind;
+  const length = objects.length + probes.length + events.length;
+  const half = Math.ceil(length / 2);
+  const part = (from: number, to: number): HostReport => ({
+    objects: objects.slice(from, to),
+    probes: probes.slice(from, to),
+    events: events.slice(from, to),
+  });
+  return length > 1 ? [part(0, half), part(half, length)] : [];
 }

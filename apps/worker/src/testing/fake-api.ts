@@ -13,6 +13,8 @@ export class FakeApi {
   readonly cursors: (string | null)[] = [];
   /** Statuses to answer the next reports with, before they are accepted. */
   readonly refusals: number[] = [];
+  /** A report on this object is found invalid, and with it all of its request. */
+  unacceptableId = '';
   readonly #server: Server;
   #feed: ServerResponse | undefined;
   #heard: (() => void)[] = [];
@@ -86,6 +88,10 @@ export class FakeApi {
       return;
     }
     const report: HostReport = JSON.parse(body);
+    if (report.objects.some(({ id }) => id === this.unacceptableId)) {
+      response.writeHead(422).end();
+      return;
+    }
     for (const object of report.objects) this.reports.set(object.id, object);
     this.events.push(...report.events);
     this.probes.push(...report.probes);

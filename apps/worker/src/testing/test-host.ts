@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { sandboxNamespaceName, type Desired, type EventReport, type FeedMessage, type ObjectReport } from '@netyard/contracts';
+import { sandboxNamespaceName, type Desired, type EventReport, type FeedMessage, type HostId, type ObjectReport } from '@netyard/contracts';
 import { deleteNamespace } from '@netyard/netlink';
 import { TestNamespace } from '@netyard/testing';
 import { rolldown } from 'rolldown';
@@ -25,6 +25,8 @@ async function build(): Promise<void> {
   await bundle.write({ ...output, dir: bundles });
   await bundle.close();
 }
+
+const hostId = '0192d3a0-0000-7000-8000-0d0000000001' as HostId;
 
 /** A namespace that plays a host, with the operations process of a worker in it. */
 export class TestHost {
@@ -82,7 +84,7 @@ export class TestHost {
 
   /** A whole snapshot, closed by in-sync. */
   snapshot(...objects: Desired[]): void {
-    this.send({ type: 'snapshot', hostId: '' as never }, ...objects.map((object): FeedMessage => ({ type: 'upsert', object })), {
+    this.send({ type: 'snapshot', hostId }, ...objects.map((object): FeedMessage => ({ type: 'upsert', object })), {
       type: 'in-sync',
     });
   }

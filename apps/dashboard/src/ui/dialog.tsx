@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { IconButton } from './button';
 
 interface DialogProps {
@@ -12,6 +12,12 @@ interface DialogProps {
 
 /** A modal dialog that is open as long as it is there. It is placed without transforms, so that lists opened inside may reach out of it. */
 export function Dialog({ title, description, onClose, children }: DialogProps) {
+  // There is no trigger that Radix knows: whoever had the focus gets it back.
+  const [opener] = useState(() => document.activeElement);
+  const returnFocus = (event: Event) => {
+    event.preventDefault();
+    if (opener instanceof HTMLElement) opener.focus();
+  };
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -19,6 +25,7 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
         <div className="pointer-events-none fixed inset-0 z-30 grid justify-items-center overflow-hidden sm:p-6">
           <Radix.Content
             onOpenAutoFocus={focusFirstField}
+            onCloseAutoFocus={returnFocus}
             className="dialog-enter pointer-events-auto flex max-h-full w-full flex-col self-end overflow-hidden rounded-t-xl border border-line bg-raised shadow-raised outline-none sm:max-w-[34rem] sm:self-start sm:rounded-xl sm:mt-[6vh] sm:max-h-[86vh]"
           >
             <header className="flex items-start gap-3 border-b border-line px-5 pt-4 pb-3">

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { MoreHorizontal, type LucideIcon } from 'lucide-react';
 import { DropdownMenu } from 'radix-ui';
+import { useRef } from 'react';
 import { IconButton } from './button';
 
 export interface MenuAction {
@@ -14,10 +15,19 @@ export interface MenuAction {
 
 /** The "more" button of a row or a panel, with what can be done to the object. */
 export function ActionMenu({ label, actions }: { label: string; actions: MenuAction[] }) {
+  const trigger = useRef<HTMLButtonElement>(null);
+  const chosen = useRef<(() => void) | null>(null);
+  // An action runs once the menu is gone and the focus is back: what it opens then knows where to return it to.
+  const finish = (event: Event) => {
+    event.preventDefault();
+    trigger.current?.focus();
+    chosen.current?.();
+    chosen.current = null;
+  };
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <IconButton label={label}>
+        <IconButton ref={trigger} label={label}>
           <MoreHorizontal className="size-4" aria-hidden="true" />
         </IconButton>
       </DropdownMenu.Trigger>
@@ -26,14 +36,13 @@ export function ActionMenu({ label, actions }: { label: string; actions: MenuAct
           align="end"
           sideOffset={4}
           collisionPadding={8}
-          // What an action opens takes the focus; the trigger must not take it back.
-          onCloseAutoFocus={(event) => event.preventDefault()}
+          onCloseAutoFocus={finish}
           className="overlay-enter z-40 min-w-44 rounded-lg border border-line bg-raised p-1 shadow-raised"
         >
           {actions.map(({ label: text, icon: Icon, run, danger, disabledReason }) => (
             <DropdownMenu.Item
               key={text}
-              onSelect={run}
+              onSelect={() => (chosen.current = run)}
               disabled={disabledReason !== undefined}
               className={clsx(
                 'flex items-start gap-2 rounded-md px-2 py-1.5 outline-none select-none data-[disabled]:cursor-not-allowed data-[disabled]:text-ink-3',

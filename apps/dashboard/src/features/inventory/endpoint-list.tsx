@@ -22,11 +22,11 @@ export function EndpointList({ title, endpoints, tell, filterWord }: EndpointLis
   const [, setFilter] = useFilter();
   if (endpoints.length === 0) return null;
   return (
-    <section aria-label={title}>
+    <div>
       <h3 className="mb-1 text-[12px] font-medium text-ink-3">
         {title} ({endpoints.length})
       </h3>
-      <ul className="flex flex-col rounded-md border border-line">
+      <ul aria-label={title} className="flex flex-col rounded-md border border-line">
         {endpoints.slice(0, shownEndpoints).map((row) => (
           <li key={row.id} className="flex items-start gap-2 border-b border-line px-3 py-1.5 last:border-b-0">
             <StatusIcon tone={row.health.tone} className="mt-1 size-3.5" />
@@ -45,6 +45,6 @@ export function EndpointList({ title, endpoints, tell, filterWord }: EndpointLis
           Show all {endpoints.length} in the table
         </Button>
       )}
-    </section>
+    </div>
   );
 }

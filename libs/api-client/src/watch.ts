@@ -5,8 +5,8 @@ import { parseWatchEvent, type WatchedKind, type WatchEvent } from './watch-even
 /** What a watch tells: the events of the API, and how the connection to it fares. */
 export type WatchMessage =
   | WatchEvent
-  /** The API answers; a snapshot or the missed changes follow. */
-  | { type: 'connected' }
+  /** The API answers: it goes on where the watch broke off (what was missed follows at once), or begins with a snapshot. */
+  | { type: 'connected'; resumes: boolean }
   /** The connection is gone. It is tried again by itself after the delay; what is known may be out of date until `in-sync`. */
   | { type: 'lost'; reason: Error; retryInMs: number };
 
@@ -68,7 +68,7 @@ async function* oneConnection(options: WatchOptions, cursor: Cursor): AsyncGener
   try {
     const response = await send(watchUrl(options), { headers: watchHeaders(options, cursor), signal: silence.signal });
     if (!response.ok || !response.body) throw parseProblem(await response.json().catch(() => null), response);
-    yield { type: 'connected' };
+    yield { type: 'connected', resumes: cursor.lastEventId !== undefined };
     const events: EventSourceMessage[] = [];
     const parser = createParser({ onEvent: (event) => events.push(event) });
     const decoder = new TextDecoder();

@@ -31,6 +31,16 @@ const cases: { name: string; conditions: Condition[]; generation?: number; delet
   },
   { name: 'a failure without words', conditions: [condition('Ready', 'False', 'EPERM')], want: 'Failing: Ready is not true: EPERM.' },
   {
+    name: 'an endpoint that is joined to nothing',
+    conditions: [condition('Ready', 'False', 'NotJoined', 'joined to no sandbox')],
+    want: 'Not joined: joined to no sandbox',
+  },
+  {
+    name: 'an endpoint that is on its way out',
+    conditions: [condition('Ready', 'False', 'Leaving', 'host h1 takes it away')],
+    want: 'Leaving: host h1 takes it away',
+  },
+  {
     name: 'waiting its turn',
     conditions: [condition('Ready', 'False', 'Pending', 'waits for host lab-1')],
     want: 'Pending: waits for host lab-1',

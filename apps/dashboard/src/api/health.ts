@@ -38,17 +38,18 @@ export function healthOf({ metadata, status: { conditions } }: Observed): Health
     return health('pending', ready?.message || 'The worker has not reported yet.');
   if (ready.status === 'True') return health('ready', null);
   if (ready.status === 'Unknown') return health('unknown', ready.message || 'The worker has not been heard of.');
-  return health(waitingReasons.has(ready.reason) ? 'pending' : 'failing', sentence(ready));
+  return {
+    ...health(waitingReasons.get(ready.reason) ?? 'failing', sentence(ready)),
+    ...(ready.reason === 'Leaving' ? { label: 'Leaving' } : {}),
+  };
 }
 
-/** What has failed according to the conditions; null where nothing has. */
-export function failureOf(conditions: readonly Condition[]): Health | null {
-  const culprit = culpritOf(conditions);
-  return culprit ? health('failing', sentence(culprit)) : null;
-}
-
-/** Reasons for which `Ready` is False although nothing has failed: the host's turn has not come. */
-const waitingReasons: ReadonlySet<string> = new Set(['Pending', 'NotReported', 'Waiting', 'Progressing']);
+/** Reasons of the API for which `Ready` is False although nothing has failed. */
+const waitingReasons: ReadonlyMap<string, Tone> = new Map([
+  ['Pending', 'pending'],
+  ['Leaving', 'pending'],
+  ['NotJoined', 'idle'],
+]);
 
 /** Of the conditions behind `Ready`, the one that failed; those that were undone because of it are not the cause. */
 function culpritOf(conditions: readonly Condition[]): Condition | undefined {
@@ -60,6 +61,3 @@ function culpritOf(conditions: readonly Condition[]): Condition | undefined {
 const sentence = ({ type, reason, message }: Condition): string => message || `${type} is not true: ${reason}.`;
 
 const health = (tone: Tone, message: string | null): Health => ({ tone, label: labels[tone], message });
-
-/** An endpoint that is joined to nothing is neither ready nor failing. */
-export const notJoined: Health = health('idle', 'Joined to no sandbox; its addresses stay reserved.');

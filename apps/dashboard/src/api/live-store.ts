@@ -55,6 +55,7 @@ export class LiveStore {
   #take(message: WatchMessage): void {
     switch (message.type) {
       case 'connected':
+        if (message.resumes) this.#become({ phase: 'live' });
         return;
       case 'lost':
         this.#snapshot = null;

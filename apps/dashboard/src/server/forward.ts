@@ -48,10 +48,29 @@ export async function forward(request: Request): Promise<Response> {
     // no-transform keeps the server from compressing, and thereby holding back, a stream of events.
     const headers = new Headers({ 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' });
     copyHeaders(responseHeaders, answer.headers, headers);
-    return new Response(answer.body, { status: answer.status, headers });
+    return new Response(isEventStream(answer) ? endingQuietly(answer.body) : answer.body, { status: answer.status, headers });
   } catch {
     return unreachableProblem(address);
   }
+}
+
+const isEventStream = (answer: Response): boolean => answer.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+
+/**
+ * A stream that ends where the API's breaks off: a stream of events has no end of its own, and whoever follows it connects again. Other
+ * bodies are passed as they are, so that half of one is never taken for a whole.
+ */
+function endingQuietly(body: ReadableStream<Uint8Array> | null): ReadableStream<Uint8Array> | null {
+  const reader = body?.getReader();
+  if (!reader) return null;
+  return new ReadableStream({
+    async pull(controller) {
+      const chunk = await reader.read().catch(() => null);
+      if (chunk?.value) controller.enqueue(chunk.value);
+      else controller.close();
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
 }
 
 /** `/api/v1/x?y` of the dashboard is `/v1/x?y` of the API; the path goes over as it was written, percent-encoding included. */

@@ -1,5 +1,5 @@
 import type { Endpoint, Host, Network, Sandbox } from '@netyard/api-client';
-import { failureOf, healthOf, notJoined, type Health } from '../../api/health';
+import { healthOf, type Health } from '../../api/health';
 import { filterText } from './filter';
 import type { SelectableKind } from './view-state';
 
@@ -111,9 +111,7 @@ function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names,
   const sandboxName = object.spec.sandbox ? resolve(sandboxNames, object.spec.sandbox) : null;
   const hostName = object.status.host ? resolve(hostNames, object.status.host) : null;
   const addresses = object.status.addresses.map(withoutPrefixLength);
-  // What has left its sandbox is idle once its host has let go of it.
-  const isIdle = sandboxName === null && hostName === null && !object.metadata.deletionRequestedAt;
-  const health = isIdle ? notJoined : healthOf(object);
+  const health = healthOf(object);
   const filter = filterText(
     [name, networkName, sandboxName, hostName, ...addresses, object.status.macAddress, object.status.interfaceName],
     {
@@ -146,7 +144,7 @@ function networkRow(object: Network, endpoints: EndpointRow[], hostNames: Names)
   const { subnets, hosts } = object.status;
   const cidrs = subnets.map(({ cidr }) => cidr);
   const realisedOn = hosts.map(({ host }) => resolve(hostNames, host));
-  const health = networkHealth(object, hostNames);
+  const health = healthOf(object);
   // IPv4 is what runs out; an IPv6 subnet would drown it.
   const counted = subnets.some(({ family }) => family === 'IPv4') ? subnets.filter(({ family }) => family === 'IPv4') : subnets;
   const addressesInUse = counted.reduce((sum, subnet) => sum + subnet.addressesInUse, 0);
@@ -159,16 +157,6 @@ function networkRow(object: Network, endpoints: EndpointRow[], hostNames: Names)
     host: realisedOn,
   });
   return { kind: 'network', id, name, health, filter, object, endpoints, hostNames: realisedOn, cidrs, addressesInUse, addressesTotal };
-}
-
-/** A network is as well as the worst of the hosts that it is on, and says which one that is. */
-function networkHealth(object: Network, hostNames: Names): Health {
-  const health = healthOf(object);
-  for (const { host, conditions } of object.status.hosts) {
-    const failure = failureOf(conditions);
-    if (failure && health.tone !== 'deleting') return { ...failure, message: `On ${resolve(hostNames, host)}: ${failure.message}` };
-  }
-  return health;
 }
 
 function hostRow(object: Host, sandboxCount: number): HostRow {

@@ -3,7 +3,7 @@
 import { ApiProblem } from '@netyard/api-client';
 import { CircleAlert } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
-import type { FieldPath, FieldValues, UseFormReturn } from 'react-hook-form';
+import { useWatch, type FieldPath, type FieldValues, type UseFormReturn } from 'react-hook-form';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog';
@@ -60,7 +60,7 @@ export function FormDialog<Values extends FieldValues>({
             </div>
           )}
           {children}
-          <CurlPreview requests={() => requests(form.getValues())} />
+          <FormCurl form={form} requests={requests} />
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>{closeLabel}</Button>
@@ -71,6 +71,12 @@ export function FormDialog<Values extends FieldValues>({
       </form>
     </Dialog>
   );
+}
+
+/** The curl lines follow what is typed, without the fields being rendered anew. */
+function FormCurl<Values extends FieldValues>({ form, requests }: Pick<FormDialogProps<Values>, 'form' | 'requests'>) {
+  useWatch({ control: form.control });
+  return <CurlPreview requests={() => requests(form.getValues())} />;
 }
 
 /** Puts a refusal at the fields that it names; returns what is left to be said for the form as a whole. */

@@ -50,7 +50,7 @@ export const None = () => (
   </span>
 );
 
-/** The first two of a list, where the table is narrow only the first, and how many more there are. */
+/** The first two of a list and how many more there are; only the first where the table is narrow. */
 export function Listed({ values }: { values: readonly string[] }) {
   const [first, second, ...more] = values;
   if (first === undefined) return <None />;
@@ -59,7 +59,6 @@ export function Listed({ values }: { values: readonly string[] }) {
       {first}
       {second !== undefined && <span className="hidden @2xl:inline">, {second}</span>}
       {more.length > 0 && <span className="hidden text-ink-3 @2xl:inline"> +{more.length}</span>}
-      {second !== undefined && <span className="text-ink-3 @2xl:hidden"> +{values.length - 1}</span>}
     </span>
   );
 }

@@ -13,16 +13,37 @@ const LiveContext = createContext<LiveStore | null>(null);
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false } } }));
   const [store] = useState(() => new LiveStore(queries));
-  useEffect(() => {
-    const stop = new AbortController();
-    void store.follow(watch({ baseUrl: paths.apiBase, kinds: liveKinds, signal: stop.signal }));
-    return () => stop.abort();
-  }, [store]);
+  useEffect(() => followWhileSeen(store), [store]);
   return (
     <QueryClientProvider client={queries}>
       <LiveContext value={store}>{children}</LiveContext>
     </QueryClientProvider>
   );
+}
+
+/** Browsers open six connections to a server over HTTP/1.1; tabs that nobody looks at must not keep them all. */
+const hiddenLimitMs = 60_000;
+
+/** Follows the watch, but not while the tab has been hidden for long; then begins anew with a snapshot. Returns what ends it. */
+function followWhileSeen(store: LiveStore): () => void {
+  let stop = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const follow = () => {
+    stop = new AbortController();
+    void store.follow(watch({ baseUrl: paths.apiBase, kinds: liveKinds, signal: stop.signal }));
+  };
+  const onVisibilityChange = () => {
+    clearTimeout(timer);
+    if (document.visibilityState === 'hidden') timer = setTimeout(() => stop.abort(), hiddenLimitMs);
+    else if (stop.signal.aborted) follow();
+  };
+  follow();
+  document.addEventListener('visibilitychange', onVisibilityChange);
+  return () => {
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', onVisibilityChange);
+    stop.abort();
+  };
 }
 
 /** How the page stands to the API; changes by itself. */

@@ -9,6 +9,8 @@ import {
   tableFeatures,
   useTable,
   type ColumnDef,
+  type Header,
+  type ReactTable,
   type Row,
   type SortingState,
 } from '@tanstack/react-table';
@@ -112,52 +114,15 @@ export function DataTable<R extends DataRow>({
     <div ref={scroller} className={clsx('@container overflow-x-hidden overflow-y-auto', isVirtual ? 'h-[30rem]' : 'max-h-[36rem]')}>
       <table aria-label={label} aria-rowcount={sorted.length + 1} className="w-full table-fixed border-separate border-spacing-0">
         <colgroup>
-          {leafColumns.map(({ id, columnDef }) => (
+          {leafColumns.map(({ id, columnDef: { meta } }) => (
             <col
               key={id}
-              style={{ '--width': columnDef.meta?.width, '--narrow-width': columnDef.meta?.narrowWidth ?? columnDef.meta?.width }}
-              className={clsx('w-(--narrow-width) @2xl:w-(--width)', columnDef.meta?.from && columnVisibility[columnDef.meta.from])}
+              style={{ '--width': meta?.width, '--narrow-width': meta?.narrowWidth ?? meta?.width }}
+              className={clsx('w-(--narrow-width) @2xl:w-(--width)', meta?.from && columnVisibility[meta.from])}
             />
           ))}
         </colgroup>
-        <thead className="sticky top-0 z-10 bg-surface">
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((header) => {
-                const { column } = header;
-                const { meta } = column.columnDef;
-                const direction = column.getIsSorted();
-                const text = <table.FlexRender header={header} />;
-                return (
-                  <th
-                    key={header.id}
-                    scope="col"
-                    aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined}
-                    className={clsx(
-                      'h-8 border-b border-line px-2 text-[12px] font-medium text-ink-3 first:pl-4 last:pr-3',
-                      meta?.align === 'end' ? 'text-right not-last:pr-8' : 'text-left',
-                      meta?.from && visibility[meta.from],
-                    )}
-                  >
-                    {column.getCanSort() ? (
-                      <button
-                        type="button"
-                        onClick={column.getToggleSortingHandler()}
-                        className={clsx('inline-flex h-6 items-center gap-1 rounded hover:text-ink', direction && 'text-ink')}
-                      >
-                        {text}
-                        {direction === 'asc' && <ArrowUp className="size-3" aria-hidden="true" />}
-                        {direction === 'desc' && <ArrowDown className="size-3" aria-hidden="true" />}
-                      </button>
-                    ) : (
-                      text
-                    )}
-                  </th>
-                );
-              })}
-            </tr>
-          ))}
-        </thead>
+        <Head table={table} />
         <tbody>
           {first > 0 && <Spacer height={first * rowHeight} span={leafColumns.length} />}
           {sorted.slice(first, last + 1).map((row, offset) => (
@@ -167,6 +132,52 @@ export function DataTable<R extends DataRow>({
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The names of the columns, each a button that sorts by it. */
+function Head<R extends DataRow>({ table }: { table: ReactTable<Features, R> }) {
+  return (
+    <thead className="sticky top-0 z-10 bg-surface">
+      {table.getHeaderGroups().map((group) => (
+        <tr key={group.id}>
+          {group.headers.map((header) => (
+            <HeaderCell key={header.id} header={header} />
+          ))}
+        </tr>
+      ))}
+    </thead>
+  );
+}
+
+function HeaderCell<R extends DataRow>({ header }: { header: Header<Features, R> }) {
+  const { column } = header;
+  const { meta } = column.columnDef;
+  const direction = column.getIsSorted();
+  return (
+    <th
+      scope="col"
+      aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined}
+      className={clsx(
+        'h-8 border-b border-line px-2 text-[12px] font-medium text-ink-3 first:pl-4 last:pr-3',
+        meta?.align === 'end' ? 'text-right not-last:pr-8' : 'text-left',
+        meta?.from && visibility[meta.from],
+      )}
+    >
+      {column.getCanSort() ? (
+        <button
+          type="button"
+          onClick={column.getToggleSortingHandler()}
+          className={clsx('inline-flex h-6 items-center gap-1 rounded hover:text-ink', direction && 'text-ink')}
+        >
+          <FlexRender header={header} />
+          {direction === 'asc' && <ArrowUp className="size-3" aria-hidden="true" />}
+          {direction === 'desc' && <ArrowDown className="size-3" aria-hidden="true" />}
+        </button>
+      ) : (
+        <FlexRender header={header} />
+      )}
+    </th>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { unwrap } from '@netyard/api-client';
 import { Plus, X } from 'lucide-react';
-import { useFieldArray, useForm, useWatch } from 'react-hook-form';
+import { useFieldArray, useForm, useWatch, type UseFieldArrayReturn, type UseFormReturn } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
 import { useDrivers } from '../../api/drivers';
@@ -36,7 +36,7 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
   const driverName = useWatch({ control, name: 'spec.driver' });
   const driver = drivers?.find(({ name }) => name === driverName);
   const errors = formState.errors;
-  const bodyOf = (values: NetworkFormValues) => networkRequest(values, driver?.optionSchema);
+  const bodyOf = (values: NetworkFormValues) => networkRequest(values, driver);
 
   const create = async () => {
     dropEmptySubnets(form.getValues('spec.subnets'), subnets.replace);
@@ -76,30 +76,7 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
       {driver && <p className="-mt-2 text-[12px] leading-[18px] text-ink-3">{driver.description}</p>}
       {driver?.hasSubnets !== false && (
         <>
-          <fieldset className="flex flex-col gap-2">
-            <legend className="mb-1 font-medium">
-              Subnets <span className="text-[12px] font-normal text-ink-3">drawn from the address pools where none is given</span>
-            </legend>
-            {subnets.fields.map((field, index) => (
-              <div key={field.id} className="grid grid-cols-[1fr_1fr_auto] items-start gap-2">
-                <Field label={`Range (CIDR)`} error={errors.spec?.subnets?.[index]?.cidr?.message}>
-                  {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.cidr`)} placeholder="10.10.0.0/24" />}
-                </Field>
-                <Field label="Gateway" optional error={errors.spec?.subnets?.[index]?.gateway?.message}>
-                  {(described) => (
-                    <TextInput {...described} {...register(`spec.subnets.${index}.gateway`)} placeholder="the first address" />
-                  )}
-                </Field>
-                <IconButton label={`Remove subnet ${index + 1}`} className="mt-6.5" onClick={() => subnets.remove(index)}>
-                  <X className="size-4" aria-hidden="true" />
-                </IconButton>
-              </div>
-            ))}
-            <Button variant="quiet" size="small" className="self-start" onClick={() => subnets.append(emptySubnet)}>
-              <Plus className="size-3.5" aria-hidden="true" />
-              Add a subnet
-            </Button>
-          </fieldset>
+          <SubnetFields form={form} subnets={subnets} />
           <Checkbox
             {...register('spec.ipv6')}
             label="IPv6"
@@ -126,6 +103,39 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
       />
       {driver && <DriverOptionFields driver={driver} form={form} />}
     </FormDialog>
+  );
+}
+
+interface SubnetFieldsProps {
+  form: UseFormReturn<NetworkFormValues>;
+  subnets: UseFieldArrayReturn<NetworkFormValues, 'spec.subnets'>;
+}
+
+function SubnetFields({ form: { register, formState }, subnets }: SubnetFieldsProps) {
+  const errors = formState.errors.spec?.subnets;
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1 font-medium">
+        Subnets <span className="text-[12px] font-normal text-ink-3">drawn from the address pools where none is given</span>
+      </legend>
+      {subnets.fields.map((field, index) => (
+        <div key={field.id} className="grid grid-cols-[1fr_1fr_auto] items-start gap-2">
+          <Field label="Range (CIDR)" error={errors?.[index]?.cidr?.message}>
+            {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.cidr`)} placeholder="10.10.0.0/24" />}
+          </Field>
+          <Field label="Gateway" optional error={errors?.[index]?.gateway?.message}>
+            {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.gateway`)} placeholder="the first address" />}
+          </Field>
+          <IconButton label={`Remove subnet ${index + 1}`} className="mt-6.5" onClick={() => subnets.remove(index)}>
+            <X className="size-4" aria-hidden="true" />
+          </IconButton>
+        </div>
+      ))}
+      <Button variant="quiet" size="small" className="self-start" onClick={() => subnets.append(emptySubnet)}>
+        <Plus className="size-3.5" aria-hidden="true" />
+        Add a subnet
+      </Button>
+    </fieldset>
   );
 }
 

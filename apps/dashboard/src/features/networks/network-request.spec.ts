@@ -48,5 +48,11 @@ it.each([
     want: '{"spec":{"driver":"bridge","options":{"mtuBytes":"big"}}}',
   },
 ])('asks for $name', ({ in: values, want }) => {
-  expect(JSON.stringify(networkRequest(values, schema))).toBe(want);
+  expect(JSON.stringify(networkRequest(values, { hasSubnets: true, optionSchema: schema }))).toBe(want);
+});
+
+it('asks for no subnets where the driver has none, whatever was typed before', () => {
+  const values = form('', { driver: 'host', subnets: [{ cidr: '192.0.2.0/24', gateway: '' }], ipv6: true, internal: true });
+  const driver = { hasSubnets: false, optionSchema: { type: 'object' as const, additionalProperties: false as const, properties: {} } };
+  expect(JSON.stringify(networkRequest(values, driver))).toBe('{"spec":{"driver":"host"}}');
 });

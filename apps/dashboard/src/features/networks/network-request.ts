@@ -1,4 +1,4 @@
-import type { CreateNetwork, OptionSchema } from '@netyard/api-client';
+import type { CreateNetwork, Driver, OptionSchema } from '@netyard/api-client';
 
 /** What the form holds: the body's shape, with texts for what people type. */
 export interface NetworkFormValues {
@@ -14,18 +14,22 @@ export interface NetworkFormValues {
 }
 
 /** The body of `POST /v1/networks`, with nothing in it that the API would choose the same. */
-export function networkRequest({ metadata, spec }: NetworkFormValues, schema: OptionSchema | undefined): CreateNetwork {
+export function networkRequest(
+  { metadata, spec }: NetworkFormValues,
+  driver: Pick<Driver, 'hasSubnets' | 'optionSchema'> | undefined,
+): CreateNetwork {
+  const hasSubnets = driver?.hasSubnets !== false;
   const subnets = spec.subnets
     .map(({ cidr, gateway }) => ({ cidr: cidr.trim(), ...(gateway.trim() ? { gateway: gateway.trim() } : {}) }))
     .filter(({ cidr, gateway }) => cidr || gateway);
-  const options = chosenOptions(spec.options, schema);
+  const options = chosenOptions(spec.options, driver?.optionSchema);
   return {
     ...(metadata.name.trim() ? { metadata: { name: metadata.name.trim() } } : {}),
     spec: {
       driver: spec.driver,
-      ...(subnets.length > 0 ? { subnets } : {}),
-      ...(spec.ipv6 ? { ipv6: true } : {}),
-      ...(spec.internal ? { internal: true } : {}),
+      ...(hasSubnets && subnets.length > 0 ? { subnets } : {}),
+      ...(hasSubnets && spec.ipv6 ? { ipv6: true } : {}),
+      ...(hasSubnets && spec.internal ? { internal: true } : {}),
       ...(spec.host.trim() ? { host: spec.host.trim() } : {}),
       ...(Object.keys(options).length > 0 ? { options } : {}),
     },

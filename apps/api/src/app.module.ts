@@ -1,20 +1,46 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { TerminusModule } from '@nestjs/terminus';
+import { LoggerModule } from 'nestjs-pino';
 import { Config } from './config';
+import { Database } from './database/database';
 import { DriversController } from './drivers/drivers.controller';
+import { EndpointCreation } from './endpoints/endpoint-creation';
+import { EndpointQueries } from './endpoints/endpoint.queries';
 import { EndpointsController } from './endpoints/endpoints.controller';
 import { EndpointsService } from './endpoints/endpoints.service';
 import { EventsController } from './events/events.controller';
 import { EventsService } from './events/events.service';
+import { FeedHub } from './feed/feed-hub';
+import { FeedLog } from './feed/feed-log';
+import { FeedTransport } from './feed/transport';
+import { HealthController } from './health/health.controller';
+import { Metrics } from './health/metrics';
+import { HostQueries } from './hosts/host.queries';
 import { HostsController } from './hosts/hosts.controller';
 import { HostsService } from './hosts/hosts.service';
 import { RegistrationService } from './hosts/registration.service';
 import { ReportsService } from './hosts/reports.service';
 import { WorkerController } from './hosts/worker.controller';
 import { WorkerFeed } from './hosts/worker-feed';
+import { Housekeeping } from './housekeeping';
+import { AnswerInterceptor } from './http/answer.interceptor';
+import { AuthGuard } from './http/auth.guard';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor';
+import { ProblemFilter } from './http/problem.filter';
+import { requestIdOf } from './http/request-id';
+import { RequestValidationPipe } from './http/validation.pipe';
+import { NetworkQueries } from './networks/network.queries';
 import { NetworksController } from './networks/networks.controller';
 import { NetworksService } from './networks/networks.service';
+import { SubnetChoice } from './networks/subnet-choice';
+import { Removals } from './objects/removals';
+import { Settling } from './objects/settling';
+import { ProbeQueries } from './probes/probe.queries';
 import { ProbesController } from './probes/probes.controller';
 import { ProbesService } from './probes/probes.service';
+import { SandboxQueries } from './sandboxes/sandbox.queries';
 import { SandboxesController } from './sandboxes/sandboxes.controller';
 import { SandboxesService } from './sandboxes/sandboxes.service';
 import { WatchController } from './watch/watch.controller';
@@ -31,10 +57,25 @@ import { WatchService } from './watch/watch.service';
     DriversController,
     EventsController,
     WatchController,
+    HealthController,
   ],
   providers: [
+    // Providers start in this order: the database is migrated before anything reads it.
+    Database,
+    FeedTransport,
+    FeedHub,
+    FeedLog,
+    NetworkQueries,
+    SandboxQueries,
+    EndpointQueries,
+    ProbeQueries,
+    HostQueries,
+    SubnetChoice,
+    Removals,
+    Settling,
     NetworksService,
     SandboxesService,
+    EndpointCreation,
     EndpointsService,
     ProbesService,
     HostsService,
@@ -43,10 +84,32 @@ import { WatchService } from './watch/watch.service';
     WorkerFeed,
     EventsService,
     WatchService,
+    Housekeeping,
+    Metrics,
+    { provide: APP_FILTER, useClass: ProblemFilter },
+    { provide: APP_GUARD, useClass: AuthGuard },
+    // The first is the outermost: it keeps what the second has made of the answer.
+    { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
+    { provide: APP_PIPE, useClass: RequestValidationPipe },
   ],
 })
-export class AppModule {
+export class AppModule implements NestModule {
   static with(config: Config): DynamicModule {
-    return { module: AppModule, providers: [{ provide: Config, useValue: config }] };
+    const logger = LoggerModule.forRoot({
+      pinoHttp: {
+        level: config.logLevel,
+        genReqId: requestIdOf,
+        redact: ['req.headers.authorization', 'req.headers.cookie'],
+        // Requests are debug: a busy worker would fill the log. What went wrong is told by the filter that answers it.
+        customLogLevel: () => 'debug',
+        quietReqLogger: true,
+      },
+    });
+    return { module: AppModule, global: true, imports: [logger, TerminusModule.forRoot({ logger: false }), ScheduleModule.forRoot()], providers: [{ provide: Config, useValue: config }] };
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(Metrics).forRoutes('*path');
   }
 }

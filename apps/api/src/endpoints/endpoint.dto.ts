@@ -91,6 +91,8 @@ export class PatchEndpointSpecDto {
 }
 
 export class PatchEndpointDto {
+  static readonly immutable = ['/metadata/name', '/spec/network', '/spec/sandbox', '/spec/addresses', '/spec/macAddress', '/spec/interfaceName'];
+
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
   @IsObject()

@@ -1,3 +1,184 @@
-import { Injectable } from '@nestjs/common';
+import { NetyardError } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+import type { ObjectWatch } from '../feed/feed-hub';
+import { Answer } from '../http/answer';
+import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
+import type { DeleteQuery } from '../http/delete.dto';
+import type { RequestContext } from '../http/request-context';
+import { idleConditions, isReadyAt, pendingConditions } from '../objects/conditions';
+import { selectForDeletion } from '../objects/deletion-selection';
+import { assertStaying, assertVersion, bulkPointer, findByReference, mergeLabels, notFound, type ObjectRow, singlePointer, splitReferences, unknownReference } from '../objects/object-row';
+import { type RemovableEndpoint, Removals, touchSandboxes } from '../objects/removals';
+import { Settling, type Settled } from '../objects/settling';
+import type { CreateEndpointDto, EndpointDto, EndpointListDto, EndpointListQuery, EndpointPageDto, JoinEndpointDto, PatchEndpointDto } from './endpoint.dto';
+import { EndpointQueries } from './endpoint.queries';
+import { EndpointCreation } from './endpoint-creation';
+import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, lockSandboxes, neighboursOf, placeOnHosts } from './placement';
+
+interface EndpointRow extends ObjectRow, RemovableEndpoint {
+  id: string;
+  tenant_id: string;
+  name: string;
+  deletion_requested_at: Date | null;
+  requested_interface_name: string | null;
+  gateway_priority: number;
+}
+
 @Injectable()
-export class EndpointsService { [key: string]: any }
+export class EndpointsService {
+  readonly #look: Settled<EndpointDto>;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(EndpointQueries) private readonly queries: EndpointQueries,
+    @Inject(EndpointCreation) private readonly creation: EndpointCreation,
+    @Inject(Removals) private readonly removals: Removals,
+    @Inject(Settling) private readonly settling: Settling,
+  ) {
+    this.#look = {
+      load: (ids) => this.queries.byIds(ids),
+      idOf: ({ metadata }) => metadata.id,
+      isSettled: ({ metadata, spec, status }) =>
+        metadata.deletionRequestedAt === null && (spec.sandbox === null ? status.host === null : isReadyAt(status.conditions, metadata.generation)),
+    };
+  }
+
+  list({ tenantId }: RequestContext, query: EndpointListQuery): Promise<EndpointPageDto> {
+    return this.queries.list(tenantId, query);
+  }
+
+  async get({ tenantId }: RequestContext, ref: string): Promise<EndpointDto> {
+    const endpoint = await this.queries.byReference(tenantId, ref);
+    if (!endpoint) throw notFound('endpoint', ref);
+    return endpoint;
+  }
+
+  async create(context: RequestContext, dto: CreateEndpointDto): Promise<Answer<EndpointDto>> {
+    return this.settling.watching(async (watch) => {
+      const ids = await this.creation.create(context, [dto], singlePointer, watch);
+      const [endpoint] = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
+      return new Answer(201, endpoint, Settling.applied(context));
+    });
+  }
+
+  async createMany(context: RequestContext, dtos: CreateEndpointDto[]): Promise<Answer<EndpointListDto>> {
+    return this.settling.watching(async (watch) => {
+      const ids = await this.creation.create(context, dtos, bulkPointer, watch);
+      const endpoints = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
+      return new Answer(201, { items: endpoints.filter((endpoint) => endpoint !== undefined) }, Settling.applied(context));
+    });
+  }
+
+  patch(context: RequestContext, ref: string, { metadata, spec }: PatchEndpointDto): Promise<Answer<EndpointDto>> {
+    return this.#change(context, ref, async (transaction, row) => {
+      const isNewSpec = spec?.gatewayPriority !== undefined && spec.gatewayPriority !== row.gateway_priority;
+      await transaction.query('UPDATE endpoint SET labels = $2, gateway_priority = coalesce($3, gateway_priority), generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1', [
+        row.id,
+        mergeLabels(row.labels, metadata?.labels),
+        spec?.gatewayPriority ?? null,
+        isNewSpec ? 1 : 0,
+      ]);
+      if (isNewSpec && row.host_id !== null) transaction.announce(row.host_id, 'endpoint', row.id, row.name);
+    });
+  }
+
+  join(context: RequestContext, ref: string, { sandbox: sandboxRef }: JoinEndpointDto): Promise<Answer<EndpointDto>> {
+    return this.#change(context, ref, (transaction, row) => this.#join(transaction, context, row, sandboxRef));
+  }
+
+  leave(context: RequestContext, ref: string): Promise<Answer<EndpointDto>> {
+    return this.#change(context, ref, async (transaction, row) => {
+      const { id, name, sandbox_id: sandboxId, host_id: hostId, tenant_id: tenantId } = row;
+      if (sandboxId === null) throw new NetyardError('not-joined', `endpoint ${name} is joined to no sandbox`);
+      await transaction.query(
+        `UPDATE endpoint SET sandbox_id = NULL, interface_name = NULL, joined_at = NULL, conditions = $2, generation = generation + 1, resource_version = resource_version + 1 WHERE id = $1`,
+        [id, JSON.stringify(idleConditions('Leaving', 'Its host is being cleaned of it.', row.generation + 1))],
+      );
+      await touchSandboxes(transaction, [sandboxId]);
+      if (hostId !== null) transaction.announce(hostId, 'endpoint', id, name);
+      transaction.note({ tenantId, kind: 'endpoint', id, name, type: 'Normal', reason: 'Left', message: `endpoint ${name} leaves its sandbox` });
+    });
+  }
+
+  async remove(context: RequestContext, ref: string, { force = false }: DeleteQuery): Promise<Answer<EndpointDto>> {
+    return this.settling.watching(async (watch) => {
+      const id = await this.database.inTransaction(async (transaction) => {
+        const row = await this.#lock(transaction, context, ref);
+        if (!force) assertStaying('endpoint', row);
+        watch.add(row.id);
+        await this.removals.removeEndpoints(transaction, [row], { force });
+        return row.id;
+      });
+      const [endpoint] = await this.settling.settle(watch, [id], context.waitSeconds, this.#look);
+      return Settling.removed(context, endpoint);
+    });
+  }
+
+  async removeMany(context: RequestContext, request: BulkDeleteDto): Promise<Answer<BulkDeleteResultDto>> {
+    return this.settling.watching(async (watch) => {
+      const ids = await this.database.inTransaction(async (transaction) => {
+        const rows = await selectForDeletion<EndpointRow>(transaction, 'endpoint', context.tenantId, request);
+        if (request.dryRun) return rows.map(({ id }) => id);
+        for (const row of rows) assertStaying('endpoint', row);
+        watch.add(...rows.map(({ id }) => id));
+        await this.removals.removeEndpoints(transaction, rows, { force: false });
+        return rows.map(({ id }) => id);
+      });
+      if (request.dryRun) return new Answer(200, { count: ids.length, pending: [] });
+      const left = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
+      return new Answer(200, { count: ids.length, pending: left.flatMap((endpoint) => endpoint?.metadata.id ?? []) }, Settling.applied(context));
+    });
+  }
+
+  /** Changes one endpoint and answers with what became of it. */
+  async #change(context: RequestContext, ref: string, change: (transaction: Transaction, row: EndpointRow, watch: ObjectWatch) => Promise<void>): Promise<Answer<EndpointDto>> {
+    return this.settling.watching(async (watch) => {
+      const id = await this.database.inTransaction(async (transaction) => {
+        const row = await this.#lock(transaction, context, ref);
+        assertStaying('endpoint', row);
+        watch.add(row.id);
+        await change(transaction, row, watch);
+        transaction.announce(context.tenantId, 'endpoint', row.id, row.name);
+        return row.id;
+      });
+      const [endpoint] = await this.settling.settle(watch, [id], context.waitSeconds, this.#look);
+      if (!endpoint) throw notFound('endpoint', ref);
+      return new Answer(200, endpoint, Settling.applied(context));
+    });
+  }
+
+  async #join(transaction: Transaction, { tenantId }: RequestContext, row: EndpointRow, sandboxRef: string): Promise<void> {
+    const { id, name } = row;
+    if (row.sandbox_id !== null) {
+      const [joined] = await transaction.query<{ name: string }>('SELECT name FROM sandbox WHERE id = $1', [row.sandbox_id]);
+      throw new NetyardError('already-joined', `endpoint ${name} is joined to sandbox ${joined?.name}: it must leave first`);
+    }
+    const sandbox = findByReference(await lockSandboxes(transaction, tenantId, [sandboxRef]), sandboxRef);
+    if (!sandbox) throw unknownReference('sandbox', sandboxRef, '/sandbox');
+    if (row.host_id !== null && row.host_id !== sandbox.host_id) throw new NetyardError('still-leaving', `endpoint ${name} is still being removed from the host that it was on`);
+    const network = findNetwork(await holdNetworks(transaction, tenantId, [row.network_id], []), row.network_id, undefined);
+    if (!network) throw notFound('network', row.network_id);
+    const neighbours = await neighboursOf(transaction, [sandbox.id]);
+    assertJoinable(network, sandbox, neighbours, '/sandbox');
+    const interfaceName = chooseInterfaceName(network, row.requested_interface_name, neighbours, '/sandbox');
+    if (row.host_id === null) await placeOnHosts(transaction, [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: '/sandbox' }]);
+    await transaction.query(
+      `UPDATE endpoint SET sandbox_id = $2, host_id = $3, interface_name = $4, joined_at = clock_timestamp(), conditions = $5, generation = generation + 1, resource_version = resource_version + 1 WHERE id = $1`,
+      [id, sandbox.id, sandbox.host_id, interfaceName, JSON.stringify(pendingConditions(`host ${sandbox.host_name} has not reported yet`))],
+    );
+    await touchSandboxes(transaction, [sandbox.id]);
+    transaction.announce(sandbox.host_id, 'endpoint', id, name);
+    transaction.note({ tenantId, kind: 'endpoint', id, name, type: 'Normal', reason: 'Joined', message: `endpoint ${name} joins sandbox ${sandbox.name}` });
+  }
+
+  async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<EndpointRow> {
+    const { names, ids } = splitReferences([ref]);
+    const rows = await transaction.query<EndpointRow>('SELECT * FROM endpoint WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE', [context.tenantId, names, ids]);
+    const row = findByReference(rows, ref);
+    if (!row) throw notFound('endpoint', ref);
+    assertVersion(context, 'endpoint', row);
+    return row;
+  }
+}

@@ -36,6 +36,8 @@ export class HostRegistrationDto implements HostRegistration {
 }
 
 export class PatchHostDto {
+  static readonly immutable = ['/metadata/name'];
+
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
   @IsObject()

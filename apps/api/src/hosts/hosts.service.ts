@@ -1,3 +1,92 @@
-import { Injectable } from '@nestjs/common';
+import { NetyardError } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+import { Answer } from '../http/answer';
+import type { DeleteQuery } from '../http/delete.dto';
+import type { ListQuery } from '../http/list.dto';
+import type { RequestContext } from '../http/request-context';
+import { assertVersion, mergeLabels, notFound } from '../objects/object-row';
+import { type RemovableEndpoint, type RemovableNetwork, type RemovableSandbox, Removals } from '../objects/removals';
+import type { HostDto, HostPageDto, PatchHostDto } from './host.dto';
+import { HostQueries, type HostRow } from './host.queries';
+
 @Injectable()
-export class HostsService { [key: string]: any }
+export class HostsService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(HostQueries) private readonly queries: HostQueries,
+    @Inject(Removals) private readonly removals: Removals,
+  ) {}
+
+  list({ tenantId }: RequestContext, query: ListQuery): Promise<HostPageDto> {
+    return this.queries.list(tenantId, query);
+  }
+
+  async get({ tenantId }: RequestContext, ref: string): Promise<HostDto> {
+    const row = await this.queries.rowByReference(tenantId, ref);
+    const [host] = row ? await this.queries.byIds([row.id]) : [];
+    if (!host) throw notFound('host', ref);
+    return host;
+  }
+
+  async patch(context: RequestContext, ref: string, { metadata }: PatchHostDto): Promise<Answer<HostDto>> {
+    const id = await this.database.inTransaction(async (transaction) => {
+      const row = await this.#lock(transaction, context, ref);
+      await transaction.query('UPDATE host SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [row.id, mergeLabels(row.labels, metadata?.labels)]);
+      transaction.announce(context.tenantId, 'host', row.id, row.name);
+      return row.id;
+    });
+    const [host] = await this.queries.byIds([id]);
+    if (!host) throw notFound('host', ref);
+    return new Answer(200, host);
+  }
+
+  /** Forgets a host. With `force` everything on it goes too, and networks that are confined to it. */
+  async remove(context: RequestContext, ref: string, { force = false }: DeleteQuery): Promise<Answer<never>> {
+    await this.database.inTransaction(async (transaction) => {
+      const row = await this.#lock(transaction, context, ref);
+      if (!force) await assertEmpty(transaction, row);
+      await this.#clear(transaction, row);
+      await transaction.query('DELETE FROM host WHERE id = $1', [row.id]);
+      await transaction.query('DELETE FROM stream WHERE id = $1', [row.id]);
+      await transaction.query('DELETE FROM feed WHERE stream_id = $1', [row.id]);
+      transaction.announce(context.tenantId, 'host', row.id, row.name);
+      transaction.note({ tenantId: context.tenantId, kind: 'host', id: row.id, name: row.name, type: 'Normal', reason: 'Deleted', message: `host ${row.name} was deleted` });
+    });
+    return Answer.gone();
+  }
+
+  async #clear(transaction: Transaction, { id }: HostRow): Promise<void> {
+    const sandboxes = await transaction.query<RemovableSandbox>('SELECT * FROM sandbox WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
+    await this.removals.removeSandboxes(transaction, sandboxes, { force: true });
+    const left = await transaction.query<RemovableEndpoint>('SELECT * FROM endpoint WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
+    const [leaving, deleting] = [left.filter((endpoint) => endpoint.deletion_requested_at === null), left.filter((endpoint) => endpoint.deletion_requested_at !== null)];
+    await this.removals.purgeEndpoints(transaction, deleting);
+    await this.removals.leaveHosts(transaction, leaving);
+    await transaction.query('UPDATE endpoint SET host_id = NULL, resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[])', [leaving.map((endpoint) => endpoint.id)]);
+    for (const endpoint of leaving) transaction.announce(endpoint.tenant_id, 'endpoint', endpoint.id, endpoint.name);
+    const networks = await transaction.query<RemovableNetwork>('SELECT * FROM network WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
+    await this.removals.removeNetworks(transaction, networks, { cascade: true, force: true });
+    const placed = await transaction.query<{ network_id: string }>('DELETE FROM network_host WHERE host_id = $1 RETURNING network_id', [id]);
+    await this.removals.finishNetworks(transaction, placed.map((row) => row.network_id));
+    await transaction.query('DELETE FROM probe WHERE host_id = $1', [id]);
+  }
+
+  async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<HostRow> {
+    const row = await this.queries.rowByReference(context.tenantId, ref, transaction, true);
+    if (!row) throw notFound('host', ref);
+    assertVersion(context, 'host', row);
+    return row;
+  }
+}
+
+async function assertEmpty(transaction: Transaction, { id, name }: HostRow): Promise<void> {
+  const found = await transaction.query<{ what: string }>(
+    `(SELECT 'sandbox ' || name AS what FROM sandbox WHERE host_id = $1 LIMIT 10)
+     UNION ALL (SELECT 'endpoint ' || name FROM endpoint WHERE host_id = $1 LIMIT 10)
+     UNION ALL (SELECT 'network ' || n.name FROM network n WHERE NOT n.is_default AND (n.host_id = $1 OR EXISTS (SELECT FROM network_host nh WHERE nh.network_id = n.id AND nh.host_id = $1)) LIMIT 10)`,
+    [id],
+  );
+  if (found.length > 0) throw new NetyardError('in-use', `host ${name} has ${found.map(({ what }) => what).slice(0, 10).join(', ')}; delete them first, or ask for force=true if the host is lost`);
+}

@@ -1,3 +1,109 @@
-import { Injectable } from '@nestjs/common';
+import { type Condition, type HostRegistration, namePattern } from '@netyard/contracts';
+import { Prefix } from '@netyard/inet';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+import type { RequestContext } from '../http/request-context';
+import { NetworksService } from '../networks/networks.service';
+import { fieldError, newId } from '../objects/object-row';
+import { parseOptions } from '../drivers/driver-options';
+import type { HostDto, HostRegistrationDto } from './host.dto';
+import { HostQueries, type HostRow, toHostDto } from './host.queries';
+
+/** A host that has not been heard of for so long is not Ready. */
+export const heartbeatLimitSeconds = 30;
+
+export const defaultNetworkLabel = 'netyard.dev/default';
+
+/** Hosts come into being, and stay alive, by what their workers say of them. */
 @Injectable()
-export class RegistrationService { [key: string]: any }
+export class RegistrationService {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(HostQueries) private readonly queries: HostQueries,
+    @Inject(NetworksService) private readonly networks: NetworksService,
+  ) {}
+
+  /** Takes a registration in; may be repeated, and is to be as a heartbeat. Makes the host and its default network when it is new. */
+  async register(context: RequestContext, name: string, registration: HostRegistrationDto): Promise<HostDto> {
+    if (!namePattern.test(name)) throw fieldError('invalid-value', `"${name}" is no DNS label, as names of hosts are`, '');
+    const facts: HostRegistration = { ...registration, routes: registration.routes.map((route, index) => parseRoute(route, index)) };
+    const beaten = await this.#beat(context, name, facts);
+    if (beaten) return toHostDto(beaten);
+    return this.database.inTransaction(async (transaction) => {
+      const known = await this.queries.rowByReference(context.tenantId, name, transaction, true);
+      if (known) await this.#update(transaction, context, known, facts);
+      else await this.#create(transaction, context, name, facts);
+      const row = await this.queries.rowByReference(context.tenantId, name, transaction);
+      if (!row) throw new Error(`host ${name} is not there after its registration`);
+      return toHostDto(row);
+    });
+  }
+
+  /** Most registrations say nothing new. */
+  async #beat({ tenantId }: RequestContext, name: string, facts: HostRegistration): Promise<HostRow | undefined> {
+    const [row] = await this.database.query<HostRow>('UPDATE host SET last_seen_at = now() WHERE tenant_id = $1 AND name = $2 AND is_alive AND facts = $3::jsonb RETURNING *', [tenantId, name, JSON.stringify(facts)]);
+    return row;
+  }
+
+  async #update(transaction: Transaction, { tenantId }: RequestContext, row: HostRow, facts: HostRegistration): Promise<void> {
+    await transaction.query('UPDATE host SET facts = $2, last_seen_at = now(), is_alive = true, conditions = $3, resource_version = resource_version + 1 WHERE id = $1', [
+      row.id,
+      JSON.stringify(facts),
+      JSON.stringify(row.is_alive ? row.conditions : [aliveCondition()]),
+    ]);
+    transaction.announce(tenantId, 'host', row.id, row.name);
+    if (!row.is_alive) transaction.note({ tenantId, kind: 'host', id: row.id, name: row.name, type: 'Normal', reason: 'Alive', message: `host ${row.name} is heard of again` });
+    if (row.facts?.uplinkMtuBytes === facts.uplinkMtuBytes) return;
+    // Networks that leave the MTU to the uplink have another one now.
+    const networks = await transaction.query<{ id: string; name: string }>('SELECT n.id, n.name FROM network_host nh JOIN network n ON n.id = nh.network_id WHERE nh.host_id = $1', [row.id]);
+    for (const network of networks) transaction.announce(row.id, 'network', network.id, network.name);
+  }
+
+  async #create(transaction: Transaction, context: RequestContext, name: string, facts: HostRegistration): Promise<void> {
+    const { tenantId } = context;
+    const id = newId();
+    // Another replica may have been told the same: whoever comes second finds the host.
+    const [made] = await transaction.query(
+      `INSERT INTO host (id, tenant_id, name, facts, last_seen_at, is_alive, conditions) VALUES ($1, $2, $3, $4, now(), true, $5) ON CONFLICT (tenant_id, name) DO NOTHING RETURNING id`,
+      [id, tenantId, name, JSON.stringify(facts), JSON.stringify([aliveCondition()])],
+    );
+    if (!made) return;
+    await transaction.query('INSERT INTO stream (id) VALUES ($1)', [id]);
+    transaction.announce(tenantId, 'host', id, name);
+    transaction.note({ tenantId, kind: 'host', id, name, type: 'Normal', reason: 'Registered', message: `host ${name} was registered` });
+    await this.networks.insert(transaction, context, [
+      {
+        id: newId(),
+        name: await freeName(transaction, tenantId, `default-${name}`.slice(0, 63).replace(/-+$/, '')),
+        labels: { [defaultNetworkLabel]: 'true' },
+        dto: { spec: { driver: 'bridge' } },
+        options: parseOptions('bridge', {}, ''),
+        hostId: id,
+        isDefault: true,
+        pointer: (path) => path,
+      },
+    ]);
+  }
+}
+
+/** A user may have taken the name; the host must come up all the same. */
+async function freeName(transaction: Transaction, tenantId: string, wanted: string): Promise<string> {
+  const [taken] = await transaction.query('SELECT FROM network WHERE tenant_id = $1 AND name = $2', [tenantId, wanted]);
+  return taken ? `${wanted.slice(0, 50)}-${newId().slice(-8)}` : wanted;
+}
+
+function parseRoute(text: string, index: number): string {
+  const prefix = Prefix.parse(text);
+  if (!prefix) throw fieldError('invalid-value', `"${text}" is no prefix without host bits`, `/routes/${index}`);
+  return prefix.toString();
+}
+
+export function aliveCondition(now = new Date()): Condition {
+  return { type: 'Ready', status: 'True', reason: 'Heartbeat', message: '', lastTransitionTime: now.toISOString(), observedGeneration: 1 };
+}
+
+export function silentCondition(lastSeenAt: Date | null, now = new Date()): Condition {
+  const since = lastSeenAt ? `since ${lastSeenAt.toISOString()}` : 'ever';
+  return { type: 'Ready', status: 'Unknown', reason: 'Silent', message: `The worker has not been heard of ${since}.`, lastTransitionTime: now.toISOString(), observedGeneration: 1 };
+}

@@ -1,3 +1,90 @@
-import { Injectable } from '@nestjs/common';
+import type { Desired, DesiredKind, FeedMessage, HostId } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+import { EndpointQueries } from '../endpoints/endpoint.queries';
+import { EventStream, type StreamEvent } from '../feed/event-stream';
+import { FeedHub } from '../feed/feed-hub';
+import { type FeedBatch, FeedLog, parseRevision } from '../feed/feed-log';
+import { followStream } from '../feed/follow';
+import type { RequestContext } from '../http/request-context';
+import { NetworkQueries } from '../networks/network.queries';
+import { notFound } from '../objects/object-row';
+import { ProbeQueries } from '../probes/probe.queries';
+import { SandboxQueries } from '../sandboxes/sandbox.queries';
+import { HostQueries } from './host.queries';
+
+const messageEvent = (message: FeedMessage, id?: number): StreamEvent => (id === undefined ? { data: message } : { id, data: message });
+
+/** Streams to a worker what its host is to realise (see FeedMessage in contracts). */
 @Injectable()
-export class WorkerFeed { [key: string]: any }
+export class WorkerFeed {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(FeedHub) readonly hub: FeedHub,
+    @Inject(FeedLog) readonly log: FeedLog,
+    @Inject(HostQueries) private readonly hosts: HostQueries,
+    @Inject(NetworkQueries) private readonly networks: NetworkQueries,
+    @Inject(SandboxQueries) private readonly sandboxes: SandboxQueries,
+    @Inject(EndpointQueries) private readonly endpoints: EndpointQueries,
+    @Inject(ProbeQueries) private readonly probes: ProbeQueries,
+  ) {}
+
+  /** Follows until the worker goes. Throws NetyardError `not-found` for a host that is not registered. */
+  async follow({ tenantId }: RequestContext, ref: string, lastEventId: string | undefined, response: Response): Promise<void> {
+    const host = await this.hosts.rowByReference(tenantId, ref);
+    if (!host) throw notFound('host', ref);
+    const cursor = parseRevision(lastEventId);
+    const start = cursor !== undefined && (await this.log.canResume(host.id, cursor)) ? await this.#resume(host.id, cursor) : await this.#snapshot(host.id);
+    const output = new EventStream(response, this.hub.stopping);
+    await output.send(start.events);
+    await followStream(this, host.id, start.revision, output, async (batch) => output.send(await this.#changes(host.id, batch)));
+  }
+
+  /** What was missed, then in-sync. */
+  async #resume(hostId: string, cursor: number): Promise<{ revision: number; events: StreamEvent[] }> {
+    const events = [messageEvent({ type: 'resume', hostId: hostId as HostId })];
+    let revision = cursor;
+    for (let batch = await this.log.after(hostId, revision); batch; batch = await this.log.after(hostId, revision)) {
+      events.push(...(await this.#changes(hostId, batch)));
+      revision = batch.revision;
+    }
+    events.push(messageEvent({ type: 'in-sync' }, revision));
+    return { revision, events };
+  }
+
+  /** Everything, as of one moment, then in-sync. */
+  async #snapshot(hostId: string): Promise<{ revision: number; events: StreamEvent[] }> {
+    return this.database.inSnapshot(async (transaction) => {
+      const revision = (await this.log.revision(transaction, hostId)) ?? 0;
+      const objects = await this.#desired(transaction, hostId, null);
+      const events = [messageEvent({ type: 'snapshot', hostId: hostId as HostId }), ...objects.map((object) => messageEvent({ type: 'upsert', object })), messageEvent({ type: 'in-sync' }, revision)];
+      return { revision, events };
+    });
+  }
+
+  /** The objects of a batch as they are now, networks and sandboxes before the endpoints that need them; ids rise, so that each is a place to resume from. */
+  async #changes(hostId: string, { revision, changes }: FeedBatch): Promise<StreamEvent[]> {
+    const idsOf = (kind: DesiredKind): string[] => changes.filter((change) => change.kind === kind).map(({ id }) => id);
+    const objects = await this.#desired(this.database, hostId, idsOf);
+    const found = new Set<string>(objects.map(({ id }) => id));
+    const messages: FeedMessage[] = objects.map((object) => ({ type: 'upsert', object }));
+    for (const { kind, id } of changes) if (kind !== 'host' && kind !== 'probe' && !found.has(id)) messages.push({ type: 'delete', kind, id });
+    return messages.map((message, index) => messageEvent(message, index === messages.length - 1 ? revision : undefined));
+  }
+
+  async #desired(reader: Pick<Transaction, 'query'>, hostId: string, idsOf: ((kind: DesiredKind) => string[]) | null): Promise<Desired[]> {
+    const load = async (kind: DesiredKind, queries: { desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<Desired[]> }): Promise<Desired[]> => {
+      const ids = idsOf === null ? null : idsOf(kind);
+      return ids?.length === 0 ? [] : queries.desired(reader, hostId, ids);
+    };
+    // One after another: they may share a connection.
+    return [
+      ...(await load('network', this.networks)),
+      ...(await load('sandbox', this.sandboxes)),
+      ...(await load('endpoint', this.endpoints)),
+      ...(await load('probe', this.probes)),
+    ];
+  }
+}

@@ -1,6 +1,7 @@
 import { type ErrorCode, errorFacts } from '@netyard/contracts';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { watchUpsertSchema } from '../watch/watch.dto';
 import type { OperationObject, ParameterObject, ResponsesObject, SchemaObject } from './openapi-types';
 
 const codes = Object.keys(errorFacts) as ErrorCode[];
@@ -21,7 +22,7 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, options);
   const components = (document.components ??= {});
-  components.schemas = { ...components.schemas, ...problemSchemas() };
+  components.schemas = { ...components.schemas, ...problemSchemas(), WatchUpsert: watchUpsertSchema };
   components.responses = problemResponses();
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {

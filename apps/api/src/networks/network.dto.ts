@@ -108,6 +108,8 @@ export class PatchNetworkSpecDto {
 }
 
 export class PatchNetworkDto {
+  static readonly immutable = ['/metadata/name', '/spec/driver', '/spec/subnets', '/spec/ipv6', '/spec/internal', '/spec/host'];
+
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
   @IsObject()

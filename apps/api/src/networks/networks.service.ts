@@ -1,3 +1,251 @@
-import { Injectable } from '@nestjs/common';
+import { type DriverOptions, NetyardError } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import { databaseFault } from '../database/database-fault';
+import type { Transaction } from '../database/transaction';
+import { describeDriver, parseOptions } from '../drivers/driver-options';
+import { Answer } from '../http/answer';
+import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
+import type { CascadeQuery } from '../http/delete.dto';
+import type { RequestContext } from '../http/request-context';
+import { isReadyAt } from '../objects/conditions';
+import { selectForDeletion } from '../objects/deletion-selection';
+import { Removals } from '../objects/removals';
+import {
+  assertStaying,
+  assertVersion,
+  bulkPointer,
+  fieldError,
+  findByReference,
+  mergeLabels,
+  newMetadata,
+  notFound,
+  type ObjectRow,
+  type PointerTo,
+  singlePointer,
+  splitReferences,
+  unknownReference,
+} from '../objects/object-row';
+import { Settling, type Settled } from '../objects/settling';
+import type { CreateNetworkDto, NetworkDto, NetworkListDto, NetworkListQuery, NetworkPageDto, PatchNetworkDto } from './network.dto';
+import { NetworkQueries } from './network.queries';
+import { insertSubnets, routeClash, SubnetChoice, type SubnetWish } from './subnet-choice';
+
+interface NetworkRow extends ObjectRow {
+  driver: 'bridge' | 'host' | 'none';
+  options: DriverOptions;
+  is_default: boolean;
+}
+
+/** A network that is to be written. */
+export interface NewNetwork {
+  id: string;
+  name: string;
+  labels: Record<string, string>;
+  dto: CreateNetworkDto;
+  options: DriverOptions;
+  hostId: string | null;
+  isDefault: boolean;
+  pointer(path: string): string;
+}
+
 @Injectable()
-export class NetworksService { [key: string]: any }
+export class NetworksService {
+  readonly #look: Settled<NetworkDto>;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(NetworkQueries) private readonly queries: NetworkQueries,
+    @Inject(SubnetChoice) private readonly subnets: SubnetChoice,
+    @Inject(Removals) private readonly removals: Removals,
+    @Inject(Settling) private readonly settling: Settling,
+  ) {
+    this.#look = {
+      load: (ids) => this.queries.byIds(ids),
+      idOf: ({ metadata }) => metadata.id,
+      isSettled: ({ metadata, status }) => metadata.deletionRequestedAt === null && isReadyAt(status.conditions, metadata.generation),
+    };
+  }
+
+  list({ tenantId }: RequestContext, query: NetworkListQuery): Promise<NetworkPageDto> {
+    return this.queries.list(tenantId, query);
+  }
+
+  async get({ tenantId }: RequestContext, ref: string): Promise<NetworkDto> {
+    const network = await this.queries.byReference(tenantId, ref);
+    if (!network) throw notFound('network', ref);
+    return network;
+  }
+
+  async create(context: RequestContext, dto: CreateNetworkDto): Promise<Answer<NetworkDto>> {
+    const [network] = await this.#create(context, [dto], singlePointer);
+    return new Answer(201, network, Settling.applied(context));
+  }
+
+  async createMany(context: RequestContext, dtos: CreateNetworkDto[]): Promise<Answer<NetworkListDto>> {
+    return new Answer(201, { items: await this.#create(context, dtos, bulkPointer) }, Settling.applied(context));
+  }
+
+  async patch(context: RequestContext, ref: string, { metadata, spec }: PatchNetworkDto): Promise<Answer<NetworkDto>> {
+    const [network] = await this.settling.watching(async (watch) => {
+      const id = await this.database.inTransaction(async (transaction) => {
+        const row = await this.#lock(transaction, context, ref);
+        assertStaying('network', row);
+        const options = spec?.options && parseOptions(row.driver, { ...row.options, ...spec.options }, '/spec/options');
+        const isNewSpec = options !== undefined && JSON.stringify(options) !== JSON.stringify(row.options);
+        watch.add(row.id);
+        await transaction.query(
+          `UPDATE network SET labels = $2, options = coalesce($3, options), generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1`,
+          [row.id, mergeLabels(row.labels, metadata?.labels), options ?? null, isNewSpec ? 1 : 0],
+        );
+        if (isNewSpec) await this.removals.announceNetworkToHosts(transaction, row);
+        transaction.announce(context.tenantId, 'network', row.id, row.name);
+        return row.id;
+      });
+      return this.settling.settle(watch, [id], context.waitSeconds, this.#look);
+    });
+    return new Answer(200, network, Settling.applied(context));
+  }
+
+  async remove(context: RequestContext, ref: string, { cascade = false, force = false }: CascadeQuery): Promise<Answer<NetworkDto>> {
+    const [network] = await this.settling.watching(async (watch) => {
+      const id = await this.database.inTransaction(async (transaction) => {
+        const row = await this.#lock(transaction, context, ref);
+        this.#assertDeletable(row, force);
+        watch.add(row.id);
+        await this.removals.removeNetworks(transaction, [row], { cascade, force });
+        return row.id;
+      });
+      return this.settling.settle(watch, [id], context.waitSeconds, this.#look);
+    });
+    return Settling.removed(context, network);
+  }
+
+  async removeMany(context: RequestContext, request: BulkDeleteDto): Promise<Answer<BulkDeleteResultDto>> {
+    return this.settling.watching(async (watch) => {
+      const ids = await this.database.inTransaction(async (transaction) => {
+        const rows = await selectForDeletion<NetworkRow>(transaction, 'network', context.tenantId, request);
+        if (request.dryRun) return rows.map(({ id }) => id);
+        for (const row of rows) this.#assertDeletable(row, false);
+        watch.add(...rows.map(({ id }) => id));
+        await this.removals.removeNetworks(transaction, rows, { cascade: false, force: false });
+        return rows.map(({ id }) => id);
+      });
+      if (request.dryRun) return new Answer(200, { count: ids.length, pending: [] });
+      const left = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
+      return new Answer(200, { count: ids.length, pending: left.flatMap((network) => network?.metadata.id ?? []) }, Settling.applied(context));
+    });
+  }
+
+  /** Writes networks with all that belongs to them; also used for the default network of a new host. */
+  async insert(transaction: Transaction, { tenantId, addressSpaceId }: Pick<RequestContext, 'tenantId' | 'addressSpaceId'>, networks: NewNetwork[]): Promise<void> {
+    const wishes = networks.filter(({ dto }) => describeDriver(dto.spec.driver).hasSubnets).map((network) => {
+      const wish: SubnetWish = { networkId: network.id, networkName: network.name, spec: network.dto.spec, hostId: network.hostId, pointer: network.pointer };
+      return { wish, given: this.subnets.plan(wish) };
+    });
+    const drawn = await this.subnets.draw(transaction, addressSpaceId, wishes);
+    const subnets = [...wishes.flatMap(({ given }) => given), ...drawn];
+    await transaction.query(
+      `INSERT INTO network (id, tenant_id, name, labels, driver, options, internal, ipv6, host_id, is_default)
+       SELECT n.id, $2, n.name, n.labels, n.driver, n.options, n.internal, n.ipv6, n."hostId", n."isDefault"
+       FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, name text, labels jsonb, driver text, options jsonb, internal boolean, ipv6 boolean, "hostId" uuid, "isDefault" boolean)`,
+      [JSON.stringify(networks.map(({ id, name, labels, dto: { spec }, options, hostId, isDefault }) => ({ id, name, labels, driver: spec.driver, options, internal: spec.internal ?? false, ipv6: spec.ipv6 ?? false, hostId, isDefault }))), tenantId],
+    );
+    await insertSubnets(transaction, addressSpaceId, subnets);
+    await this.#assertNoRouteClash(transaction, subnets.filter((subnet) => subnet.hostId !== null));
+    const placed = networks.filter(({ hostId }) => hostId !== null);
+    if (placed.length > 0) {
+      await transaction.query('INSERT INTO network_host (network_id, host_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])', [placed.map(({ id }) => id), placed.map(({ hostId }) => hostId)]);
+    }
+    for (const { id, name, hostId, dto: { spec } } of networks) {
+      if (hostId !== null) transaction.announce(hostId, 'network', id, name);
+      transaction.announce(tenantId, 'network', id, name);
+      transaction.note({ tenantId, kind: 'network', id, name, type: 'Normal', reason: 'Created', message: `${spec.driver} network ${name} was created` });
+    }
+  }
+
+  async #create(context: RequestContext, dtos: CreateNetworkDto[], pointerTo: PointerTo): Promise<NetworkDto[]> {
+    return this.settling.watching(async (watch) => {
+      let networks: NewNetwork[] = [];
+      try {
+        await this.database.inTransaction(async (transaction) => {
+          networks = await this.#plan(transaction, context, dtos, pointerTo);
+          watch.add(...networks.map(({ id }) => id));
+          await this.insert(transaction, context, networks);
+        });
+      } catch (error) {
+        throw await this.#translate(context, error, networks);
+      }
+      const made = await this.settling.settle(watch, networks.map(({ id }) => id), context.waitSeconds, this.#look);
+      return made.filter((network) => network !== undefined);
+    });
+  }
+
+  async #plan(transaction: Transaction, { tenantId }: RequestContext, dtos: CreateNetworkDto[], pointerTo: PointerTo): Promise<NewNetwork[]> {
+    const refs = [...new Set(dtos.flatMap(({ spec }) => spec.host ?? []))];
+    const { names, ids } = splitReferences(refs);
+    const hosts = refs.length === 0 ? [] : await transaction.query<{ id: string; name: string }>('SELECT id, name FROM host WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE', [tenantId, names, ids]);
+    return dtos.map((body, index) => {
+      const { spec } = body;
+      const pointer = (path: string): string => pointerTo(index, path);
+      const driver = describeDriver(spec.driver);
+      const host = spec.host == null ? undefined : findByReference(hosts, spec.host);
+      if (spec.host != null && !host) throw unknownReference('host', spec.host, pointer('/spec/host'));
+      if (!driver.hasSubnets && spec.subnets?.length) throw fieldError('invalid-value', `networks of driver ${driver.name} have no subnets`, pointer('/spec/subnets'));
+      if (!driver.hasSubnets && spec.ipv6) throw fieldError('invalid-value', `networks of driver ${driver.name} have no addresses`, pointer('/spec/ipv6'));
+      const options = parseOptions(spec.driver, spec.options ?? {}, pointer('/spec/options'));
+      const hasIpv6 = spec.ipv6 || spec.subnets?.some(({ cidr }) => cidr.includes(':'));
+      if (hasIpv6 && Number(options['mtuBytes'] ?? 1280) < 1280) throw fieldError('invalid-value', `IPv6 needs an MTU of at least 1280 bytes; ${options['mtuBytes']} is less`, pointer('/spec/options/mtuBytes'));
+      return { ...newMetadata('network', body.metadata), dto: body, options, hostId: host?.id ?? null, isDefault: false, pointer };
+    });
+  }
+
+  async #assertNoRouteClash(transaction: Transaction, subnets: { hostId: string | null; plan: { prefix: object }; pointer: string | undefined }[]): Promise<void> {
+    const placements = subnets.flatMap(({ hostId, plan }) => (hostId === null ? [] : { hostId, cidr: String(plan.prefix) }));
+    if (placements.length === 0) return;
+    const clash = await routeClash(transaction, placements);
+    if (!clash) return;
+    const pointer = subnets.find(({ plan }) => String(plan.prefix) === clash.cidr)?.pointer;
+    throw fieldError('subnet-overlap', `${clash.cidr} overlaps the route ${clash.route} of host ${clash.host}`, pointer ?? '/spec/subnets');
+  }
+
+  /** Says which constraint was in the way, in the words of the request. */
+  async #translate(context: RequestContext, error: unknown, networks: NewNetwork[]): Promise<unknown> {
+    const { constraint, values } = databaseFault(error);
+    if (constraint === 'network_name_key') {
+      const culprit = networks.findLast(({ name }) => values.includes(name)) ?? networks[0];
+      return fieldError('name-taken', `there is a network ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '');
+    }
+    if (constraint === 'subnet_overlap') return this.#overlapError(context, networks);
+    return error;
+  }
+
+  async #overlapError({ addressSpaceId }: RequestContext, networks: NewNetwork[]): Promise<NetyardError> {
+    const given = networks.flatMap(({ dto, pointer }) => (dto.spec.subnets ?? []).map(({ cidr }, index) => ({ cidr, pointer: pointer(`/spec/subnets/${index}/cidr`) })));
+    const [found] = await this.database.query<{ asked: string; cidr: string; name: string }>(
+      `SELECT a.cidr::text AS asked, s.cidr::text AS cidr, n.name FROM unnest($1::cidr[]) a (cidr)
+       JOIN subnet s ON s.address_space_id = $2 AND s.cidr::inet && a.cidr::inet JOIN network n ON n.id = s.network_id LIMIT 1`,
+      [given.map(({ cidr }) => cidr), addressSpaceId],
+    );
+    if (found) {
+      const pointer = given.find(({ cidr }) => cidr === found.asked)?.pointer ?? given[0]?.pointer ?? '';
+      return fieldError('subnet-overlap', `${found.asked} overlaps network ${found.name} (${found.cidr})`, pointer);
+    }
+    return fieldError('subnet-overlap', 'the subnets of the request overlap each other, or one that was made at the same time', given[0]?.pointer ?? '');
+  }
+
+  async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<NetworkRow> {
+    const { names, ids } = splitReferences([ref]);
+    const rows = await transaction.query<NetworkRow>('SELECT * FROM network WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE', [context.tenantId, names, ids]);
+    const row = findByReference(rows, ref);
+    if (!row) throw notFound('network', ref);
+    assertVersion(context, 'network', row);
+    return row;
+  }
+
+  #assertDeletable(row: NetworkRow, force: boolean): void {
+    if (row.is_default) throw new NetyardError('in-use', `network ${row.name} is the default network of its host: it stays as long as the host`);
+    if (!force) assertStaying('network', row);
+  }
+}
+

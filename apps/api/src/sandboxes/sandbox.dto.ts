@@ -67,6 +67,8 @@ export class BulkCreateSandboxesDto {
 }
 
 export class PatchSandboxDto {
+  static readonly immutable = ['/metadata/name', '/spec/host', '/spec/namespace'];
+
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
   @IsObject()

@@ -1,3 +1,205 @@
-import { Injectable } from '@nestjs/common';
+import type { SandboxNamespace } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import { databaseFault } from '../database/database-fault';
+import type { Transaction } from '../database/transaction';
+import { Answer } from '../http/answer';
+import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
+import type { DeleteQuery } from '../http/delete.dto';
+import type { RequestContext } from '../http/request-context';
+import { isReadyAt, pendingConditions } from '../objects/conditions';
+import { selectForDeletion } from '../objects/deletion-selection';
+import {
+  assertStaying,
+  assertVersion,
+  bulkPointer,
+  fieldError,
+  findByReference,
+  mergeLabels,
+  newMetadata,
+  notFound,
+  type ObjectRow,
+  type PointerTo,
+  singlePointer,
+  splitReferences,
+  unknownReference,
+} from '../objects/object-row';
+import { Removals } from '../objects/removals';
+import { Settling, type Settled } from '../objects/settling';
+import type { CreateSandboxDto, NamespaceDto, PatchSandboxDto, SandboxDto, SandboxListDto, SandboxListQuery, SandboxPageDto } from './sandbox.dto';
+import { SandboxQueries } from './sandbox.queries';
+
+interface SandboxRow extends ObjectRow {
+  host_id: string;
+}
+
+interface NewSandbox {
+  id: string;
+  name: string;
+  labels: Record<string, string>;
+  hostId: string;
+  hostName: string;
+  namespace: SandboxNamespace;
+  pointer(path: string): string;
+}
+
 @Injectable()
-export class SandboxesService { [key: string]: any }
+export class SandboxesService {
+  readonly #look: Settled<SandboxDto>;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(SandboxQueries) private readonly queries: SandboxQueries,
+    @Inject(Removals) private readonly removals: Removals,
+    @Inject(Settling) private readonly settling: Settling,
+  ) {
+    this.#look = {
+      load: (ids) => this.queries.byIds(ids),
+      idOf: ({ metadata }) => metadata.id,
+      isSettled: ({ metadata, status }) => metadata.deletionRequestedAt === null && isReadyAt(status.conditions, metadata.generation),
+    };
+  }
+
+  list({ tenantId }: RequestContext, query: SandboxListQuery): Promise<SandboxPageDto> {
+    return this.queries.list(tenantId, query);
+  }
+
+  async get({ tenantId }: RequestContext, ref: string): Promise<SandboxDto> {
+    const sandbox = await this.queries.byReference(tenantId, ref);
+    if (!sandbox) throw notFound('sandbox', ref);
+    return sandbox;
+  }
+
+  async create(context: RequestContext, dto: CreateSandboxDto): Promise<Answer<SandboxDto>> {
+    const [sandbox] = await this.#create(context, [dto], singlePointer);
+    return new Answer(201, sandbox, Settling.applied(context));
+  }
+
+  async createMany(context: RequestContext, dtos: CreateSandboxDto[]): Promise<Answer<SandboxListDto>> {
+    return new Answer(201, { items: await this.#create(context, dtos, bulkPointer) }, Settling.applied(context));
+  }
+
+  async patch(context: RequestContext, ref: string, { metadata }: PatchSandboxDto): Promise<Answer<SandboxDto>> {
+    const id = await this.database.inTransaction(async (transaction) => {
+      const row = await this.#lock(transaction, context, ref);
+      assertStaying('sandbox', row);
+      await transaction.query('UPDATE sandbox SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [row.id, mergeLabels(row.labels, metadata?.labels)]);
+      transaction.announce(context.tenantId, 'sandbox', row.id, row.name);
+      return row.id;
+    });
+    const [sandbox] = await this.queries.byIds([id]);
+    if (!sandbox) throw notFound('sandbox', ref);
+    return new Answer(200, sandbox, Settling.applied(context));
+  }
+
+  async remove(context: RequestContext, ref: string, { force = false }: DeleteQuery): Promise<Answer<SandboxDto>> {
+    const [sandbox] = await this.settling.watching(async (watch) => {
+      const id = await this.database.inTransaction(async (transaction) => {
+        const row = await this.#lock(transaction, context, ref);
+        if (!force) assertStaying('sandbox', row);
+        watch.add(row.id);
+        await this.removals.removeSandboxes(transaction, [row], { force });
+        return row.id;
+      });
+      return this.settling.settle(watch, [id], context.waitSeconds, this.#look);
+    });
+    return Settling.removed(context, sandbox);
+  }
+
+  async removeMany(context: RequestContext, request: BulkDeleteDto): Promise<Answer<BulkDeleteResultDto>> {
+    return this.settling.watching(async (watch) => {
+      const ids = await this.database.inTransaction(async (transaction) => {
+        const rows = await selectForDeletion<SandboxRow>(transaction, 'sandbox', context.tenantId, request);
+        if (request.dryRun) return rows.map(({ id }) => id);
+        for (const row of rows) assertStaying('sandbox', row);
+        watch.add(...rows.map(({ id }) => id));
+        await this.removals.removeSandboxes(transaction, rows, { force: false });
+        return rows.map(({ id }) => id);
+      });
+      if (request.dryRun) return new Answer(200, { count: ids.length, pending: [] });
+      const left = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
+      return new Answer(200, { count: ids.length, pending: left.flatMap((sandbox) => sandbox?.metadata.id ?? []) }, Settling.applied(context));
+    });
+  }
+
+  async #create(context: RequestContext, dtos: CreateSandboxDto[], pointerTo: PointerTo): Promise<SandboxDto[]> {
+    return this.settling.watching(async (watch) => {
+      let sandboxes: NewSandbox[] = [];
+      try {
+        await this.database.inTransaction(async (transaction) => {
+          sandboxes = await this.#plan(transaction, context, dtos, pointerTo);
+          watch.add(...sandboxes.map(({ id }) => id));
+          await this.#insert(transaction, context, sandboxes);
+        });
+      } catch (error) {
+        throw translate(error, sandboxes);
+      }
+      const made = await this.settling.settle(watch, sandboxes.map(({ id }) => id), context.waitSeconds, this.#look);
+      return made.filter((sandbox) => sandbox !== undefined);
+    });
+  }
+
+  async #plan(transaction: Transaction, { tenantId }: RequestContext, dtos: CreateSandboxDto[], pointerTo: PointerTo): Promise<NewSandbox[]> {
+    const refs = [...new Set(dtos.map(({ spec }) => spec.host))];
+    const { names, ids } = splitReferences(refs);
+    const hosts = await transaction.query<{ id: string; name: string }>('SELECT id, name FROM host WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE', [tenantId, names, ids]);
+    return dtos.map(({ metadata, spec }, index) => {
+      const pointer = (path: string): string => pointerTo(index, path);
+      const host = findByReference(hosts, spec.host);
+      if (!host) throw unknownReference('host', spec.host, pointer('/spec/host'));
+      return { ...newMetadata('sandbox', metadata), hostId: host.id, hostName: host.name, namespace: parseNamespace(spec.namespace, pointer), pointer };
+    });
+  }
+
+  async #insert(transaction: Transaction, { tenantId }: RequestContext, sandboxes: NewSandbox[]): Promise<void> {
+    const rows = sandboxes.map(({ hostName, pointer: _, ...sandbox }) => ({ ...sandbox, conditions: pendingConditions(`host ${hostName} has not reported yet`) }));
+    await transaction.query(
+      `INSERT INTO sandbox (id, tenant_id, name, labels, host_id, namespace, conditions)
+       SELECT s.id, $2, s.name, s.labels, s."hostId", s.namespace, s.conditions
+       FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, name text, labels jsonb, "hostId" uuid, namespace jsonb, conditions jsonb)`,
+      [JSON.stringify(rows), tenantId],
+    );
+    for (const { id, name, hostId, hostName } of sandboxes) {
+      transaction.announce(hostId, 'sandbox', id, name);
+      transaction.announce(tenantId, 'sandbox', id, name);
+      transaction.note({ tenantId, kind: 'sandbox', id, name, type: 'Normal', reason: 'Created', message: `sandbox ${name} was created on host ${hostName}` });
+    }
+  }
+
+  async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<SandboxRow> {
+    const { names, ids } = splitReferences([ref]);
+    const rows = await transaction.query<SandboxRow>('SELECT * FROM sandbox WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE', [context.tenantId, names, ids]);
+    const row = findByReference(rows, ref);
+    if (!row) throw notFound('sandbox', ref);
+    assertVersion(context, 'sandbox', row);
+    return row;
+  }
+}
+
+function parseNamespace({ type, path, pid }: NamespaceDto = { type: 'managed' }, pointer: (path: string) => string): SandboxNamespace {
+  if (type !== 'adopted') {
+    if (path !== undefined) throw fieldError('invalid-value', `a namespace of type ${type} has no path`, pointer('/spec/namespace/path'));
+    if (pid !== undefined) throw fieldError('invalid-value', `a namespace of type ${type} has no pid`, pointer('/spec/namespace/pid'));
+    return { type };
+  }
+  if ((path === undefined) === (pid === undefined)) throw fieldError('invalid-value', 'an adopted namespace is named by either path or pid', pointer('/spec/namespace'));
+  if (pid !== undefined) return { type, pid };
+  if (path === undefined || !/^\/[^\0]+$/.test(path) || path.split('/').includes('..')) {
+    throw fieldError('invalid-value', `"${path}" is no absolute path without ".."`, pointer('/spec/namespace/path'));
+  }
+  return { type, path };
+}
+
+/** Says which constraint was in the way, in the words of the request. */
+function translate(error: unknown, sandboxes: NewSandbox[]): unknown {
+  const { constraint, values } = databaseFault(error);
+  if (constraint === 'sandbox_name_key') {
+    const culprit = sandboxes.findLast(({ name }) => values.includes(name)) ?? sandboxes[0];
+    return fieldError('name-taken', `there is a sandbox ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '');
+  }
+  if (constraint === 'sandbox_one_host_stack_key') {
+    const culprit = sandboxes.findLast(({ hostId, namespace }) => values.includes(hostId) && namespace.type === 'host') ?? sandboxes[0];
+    return fieldError('limit-reached', `host ${culprit?.hostName} has a sandbox of type host already: there is one stack to share`, culprit?.pointer('/spec/namespace/type') ?? '');
+  }
+  return error;
+}

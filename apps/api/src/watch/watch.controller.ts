@@ -2,14 +2,14 @@ import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Context, type RequestContext } from '../http/request-context';
-import { WatchDeleteDto, WatchQuery, WatchUpsertDto } from './watch.dto';
+import { WatchDeleteDto, WatchQuery } from './watch.dto';
 import { WatchService } from './watch.service';
 
 const eventsText = `Server-sent events. \`snapshot\` begins a full account of what there is, which \`in-sync\` ends; from then on
 come changes: \`upsert\` (data: WatchUpsert) and \`delete\` (data: WatchDelete). \`id\` is the revision, good for \`Last-Event-ID\`.`;
 
 @ApiTags('watch')
-@ApiExtraModels(WatchUpsertDto, WatchDeleteDto)
+@ApiExtraModels(WatchDeleteDto)
 @Controller('v1/watch')
 export class WatchController {
   constructor(@Inject(WatchService) private readonly watches: WatchService) {}

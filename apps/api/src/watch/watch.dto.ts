@@ -18,13 +18,16 @@ export class WatchQuery {
   labelSelector?: string;
 }
 
-/** The data of `event: upsert`. */
-export class WatchUpsertDto {
-  @ApiProperty({ enum: objectKinds })
-  kind: ObjectKind;
-  @ApiProperty({ oneOf: ['Host', 'Network', 'Sandbox', 'Endpoint', 'Probe'].map((name) => ({ $ref: `#/components/schemas/${name}Dto` })) })
-  object: object;
-}
+/** The data of `event: upsert`: the object with its kind. */
+export const watchUpsertSchema = {
+  description: 'The data of `event: upsert`: the object with its kind.',
+  oneOf: objectKinds.map((kind) => ({
+    allOf: [
+      { type: 'object', required: ['kind'], properties: { kind: { type: 'string', enum: [kind] } } },
+      { $ref: `#/components/schemas/${kind.charAt(0).toUpperCase()}${kind.slice(1)}` },
+    ],
+  })),
+};
 
 /** The data of `event: delete`. */
 export class WatchDeleteDto {

@@ -1,3 +1,111 @@
-import { Injectable } from '@nestjs/common';
+import { NetyardError, objectKinds, type ObjectKind } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+import { EndpointQueries } from '../endpoints/endpoint.queries';
+import { EventStream, type StreamEvent } from '../feed/event-stream';
+import { FeedHub } from '../feed/feed-hub';
+import { type FeedBatch, FeedLog, parseRevision } from '../feed/feed-log';
+import { followStream } from '../feed/follow';
+import { HostQueries } from '../hosts/host.queries';
+import type { MetadataDto } from '../http/metadata.dto';
+import type { RequestContext } from '../http/request-context';
+import { NetworkQueries } from '../networks/network.queries';
+import { LabelSelector } from '../objects/label-selector';
+import { ProbeQueries } from '../probes/probe.queries';
+import { SandboxQueries } from '../sandboxes/sandbox.queries';
+import type { WatchQuery } from './watch.dto';
+
+interface Watched {
+  metadata: MetadataDto;
+}
+
+/** What each kind's queries have for this. */
+interface WatchedQueries {
+  byIds(ids: string[], reader?: Pick<Transaction, 'query'>): Promise<Watched[]>;
+  some(reader: Transaction, tenantId: string, afterId: string, limit: number): Promise<Watched[]>;
+}
+
+interface Filter {
+  kinds: readonly ObjectKind[];
+  selector: LabelSelector | undefined;
+}
+
+const chunk = 500;
+const lowestId = '00000000-0000-0000-0000-000000000000';
+
+/** Streams a tenant's objects to clients: everything there is, then every change. */
 @Injectable()
-export class WatchService { [key: string]: any }
+export class WatchService {
+  readonly #queries: Record<ObjectKind, WatchedQueries>;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(FeedHub) readonly hub: FeedHub,
+    @Inject(FeedLog) readonly log: FeedLog,
+    @Inject(HostQueries) host: HostQueries,
+    @Inject(NetworkQueries) network: NetworkQueries,
+    @Inject(SandboxQueries) sandbox: SandboxQueries,
+    @Inject(EndpointQueries) endpoint: EndpointQueries,
+    @Inject(ProbeQueries) probe: ProbeQueries,
+  ) {
+    this.#queries = { host, network, sandbox, endpoint, probe };
+  }
+
+  /** Follows until the client goes. Throws NetyardError `watch-expired` when the client's place in the stream is forgotten. */
+  async follow({ tenantId }: RequestContext, { kinds = [...objectKinds], labelSelector }: WatchQuery, lastEventId: string | undefined, response: Response): Promise<void> {
+    const filter: Filter = { kinds, selector: labelSelector === undefined ? undefined : LabelSelector.parse(labelSelector) };
+    const cursor = lastEventId === undefined ? undefined : (parseRevision(lastEventId) ?? -1);
+    if (cursor !== undefined && (cursor < 0 || !(await this.log.canResume(tenantId, cursor)))) {
+      throw new NetyardError('watch-expired', `the changes after ${lastEventId} are not known any more: watch anew without Last-Event-ID`);
+    }
+    const output = new EventStream(response, this.hub.stopping);
+    const revision = cursor === undefined ? await this.#snapshot(tenantId, filter, output) : await this.#missed(tenantId, filter, cursor, output);
+    await followStream(this, tenantId, revision, output, async (batch) => output.send(await this.#changes(filter, batch)));
+  }
+
+  async #snapshot(tenantId: string, filter: Filter, output: EventStream): Promise<number> {
+    return this.database.inSnapshot(async (transaction) => {
+      const revision = (await this.log.revision(transaction, tenantId)) ?? 0;
+      await output.send([{ event: 'snapshot', data: {} }]);
+      for (const kind of filter.kinds) {
+        let after = lowestId;
+        for (let some = await this.#queries[kind].some(transaction, tenantId, after, chunk); some.length > 0; some = await this.#queries[kind].some(transaction, tenantId, after, chunk)) {
+          await output.send(some.filter(({ metadata }) => filter.selector?.matches(metadata.labels) ?? true).map((object) => upsert(kind, object)));
+          after = some.at(-1)?.metadata.id ?? after;
+          if (some.length < chunk || output.closed.aborted) break;
+        }
+      }
+      await output.send([{ event: 'in-sync', id: revision, data: {} }]);
+      return revision;
+    });
+  }
+
+  async #missed(tenantId: string, filter: Filter, cursor: number, output: EventStream): Promise<number> {
+    let revision = cursor;
+    for (let batch = await this.log.after(tenantId, revision); batch; batch = await this.log.after(tenantId, revision)) {
+      await output.send(await this.#changes(filter, batch));
+      revision = batch.revision;
+    }
+    await output.send([{ event: 'in-sync', id: revision, data: {} }]);
+    return revision;
+  }
+
+  /** In the order of the changes. What no longer matches the selector is told as deleted. */
+  async #changes({ kinds, selector }: Filter, { changes }: FeedBatch): Promise<StreamEvent[]> {
+    const wanted = changes.filter(({ kind }) => kinds.includes(kind));
+    const found = new Map<string, Watched>();
+    for (const kind of new Set(wanted.map((change) => change.kind))) {
+      const ids = wanted.filter((change) => change.kind === kind).map(({ id }) => id);
+      for (const object of await this.#queries[kind].byIds(ids)) found.set(object.metadata.id, object);
+    }
+    return wanted.map(({ kind, id, name, revision }) => {
+      const object = found.get(id);
+      const matches = object !== undefined && (selector?.matches(object.metadata.labels) ?? true);
+      return matches ? { ...upsert(kind, object), id: revision } : { event: 'delete', id: revision, data: { kind, id, name } };
+    });
+  }
+}
+
+const upsert = (kind: ObjectKind, object: Watched): StreamEvent => ({ event: 'upsert', data: { kind, ...object } });

@@ -12,9 +12,12 @@ const objectColumns = `
   created_at timestamptz NOT NULL DEFAULT now(),
   generation integer NOT NULL DEFAULT 1,
   resource_version bigint NOT NULL DEFAULT 1,
-  observed_generation integer NOT NULL DEFAULT 0,
-  conditions jsonb NOT NULL DEFAULT '[]',
   deletion_requested_at timestamptz`;
+
+/** What one host says of an object. */
+const observedColumns = `
+  observed_generation integer NOT NULL DEFAULT 0,
+  conditions jsonb NOT NULL DEFAULT '[]'`;
 
 const objectIndexes = (table: string): string => `
   CREATE UNIQUE INDEX ${table}_name_key ON ${table} (tenant_id, name);
@@ -31,7 +34,7 @@ export class Initial1764000000000 implements MigrationInterface {
       CREATE EXTENSION IF NOT EXISTS btree_gist;
 
       -- What a deployment is told once: the random global id of its ULA prefixes (RFC 4193).
-      CREATE TABLE deployment (only boolean PRIMARY KEY DEFAULT true CHECK (only), ula_global_id bytea NOT NULL);
+      CREATE TABLE deployment (is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only), ula_global_id bytea NOT NULL);
 
       CREATE TABLE address_space (id uuid PRIMARY KEY);
       CREATE TABLE tenant (
@@ -49,9 +52,9 @@ export class Initial1764000000000 implements MigrationInterface {
       );
       CREATE INDEX feed_created_idx ON feed USING brin (created_at);
 
-      CREATE TABLE host (${objectColumns},
+      CREATE TABLE host (${objectColumns}, ${observedColumns},
         -- The worker's registration.
-        facts jsonb, last_seen_at timestamptz
+        facts jsonb, last_seen_at timestamptz, is_alive boolean NOT NULL DEFAULT false
       );
       ${objectIndexes('host')}
 
@@ -59,36 +62,43 @@ export class Initial1764000000000 implements MigrationInterface {
         driver text NOT NULL, options jsonb NOT NULL, internal boolean NOT NULL, ipv6 boolean NOT NULL,
         -- The one host that it is confined to.
         host_id uuid, is_default boolean NOT NULL DEFAULT false,
+        endpoint_count integer NOT NULL DEFAULT 0,
         FOREIGN KEY (tenant_id, host_id) REFERENCES host (tenant_id, id)
       );
       ${objectIndexes('network')}
       CREATE UNIQUE INDEX network_default_key ON network (host_id) WHERE is_default;
+      CREATE INDEX network_host_id_idx ON network (host_id);
 
       CREATE TABLE subnet (
         id uuid PRIMARY KEY, network_id uuid NOT NULL REFERENCES network (id) ON DELETE CASCADE, address_space_id uuid NOT NULL REFERENCES address_space (id),
         position integer NOT NULL, cidr cidr NOT NULL, gateway inet NOT NULL, ip_range cidr, reserved inet[] NOT NULL DEFAULT '{}',
+        -- As it was asked for, and what was counted when it was made: how many addresses there are to give.
+        request jsonb NOT NULL, capacity numeric NOT NULL, addresses_in_use integer NOT NULL DEFAULT 0,
         CHECK (gateway << cidr),
         UNIQUE (network_id, position),
         CONSTRAINT subnet_overlap EXCLUDE USING gist (address_space_id WITH =, (cidr::inet) inet_ops WITH &&)
       );
 
       -- Where a network is realised. 'endpoints' counts those joined or leaving there; its row is locked by a join, so the limit holds exactly.
+      -- 'gone': the host has been cleaned of it, but not yet of an endpoint of it.
       CREATE TABLE network_host (
         network_id uuid NOT NULL REFERENCES network (id), host_id uuid NOT NULL REFERENCES host (id), endpoints integer NOT NULL DEFAULT 0,
-        observed_generation integer NOT NULL DEFAULT 0, conditions jsonb NOT NULL DEFAULT '[]',
+        gone boolean NOT NULL DEFAULT false, ${observedColumns},
         PRIMARY KEY (network_id, host_id)
       ) WITH (fillfactor = 50);
       CREATE INDEX network_host_host_idx ON network_host (host_id);
 
-      CREATE TABLE sandbox (${objectColumns},
+      CREATE TABLE sandbox (${objectColumns}, ${observedColumns},
         host_id uuid NOT NULL, namespace jsonb NOT NULL,
+        -- The host has been cleaned of it, but not yet of an endpoint of it.
+        gone boolean NOT NULL DEFAULT false,
         FOREIGN KEY (tenant_id, host_id) REFERENCES host (tenant_id, id)
       );
       ${objectIndexes('sandbox')}
       CREATE UNIQUE INDEX sandbox_one_host_stack_key ON sandbox (host_id) WHERE namespace ->> 'type' = 'host';
       CREATE INDEX sandbox_host_idx ON sandbox (host_id);
 
-      CREATE TABLE endpoint (${objectColumns},
+      CREATE TABLE endpoint (${objectColumns}, ${observedColumns},
         network_id uuid NOT NULL, sandbox_id uuid,
         -- Where it is, or is being, realised: set by join, cleared when the worker says that it is gone.
         host_id uuid REFERENCES host (id),
@@ -119,11 +129,12 @@ export class Initial1764000000000 implements MigrationInterface {
         subnet_id uuid NOT NULL REFERENCES subnet (id) ON DELETE CASCADE, first inet NOT NULL, last inet NOT NULL,
         dynamic boolean NOT NULL, released_at timestamptz,
         CHECK (first <= last)
-      );
-      CREATE UNIQUE INDEX free_range_first_key ON free_range (subnet_id, first);
-      CREATE INDEX free_range_next_idx ON free_range (subnet_id, released_at NULLS FIRST, first) WHERE dynamic;
+      ) WITH (fillfactor = 50);
+      -- Drawing moves 'first' on, which no index holds: such an update touches the row alone (HOT).
+      CREATE UNIQUE INDEX free_range_last_key ON free_range (subnet_id, last);
+      CREATE INDEX free_range_next_idx ON free_range (subnet_id, released_at NULLS FIRST, last) WHERE dynamic;
 
-      CREATE TABLE probe (${objectColumns},
+      CREATE TABLE probe (${objectColumns}, ${observedColumns},
         sandbox_id uuid NOT NULL REFERENCES sandbox (id) ON DELETE CASCADE, host_id uuid NOT NULL REFERENCES host (id),
         spec jsonb NOT NULL, expires_at timestamptz NOT NULL, finished_at timestamptz, result jsonb, error text
       );

@@ -1,0 +1,44 @@
+/// <reference path="./swagger-ui-express.d.ts" />
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { Logger } from 'nestjs-pino';
+import * as swaggerUi from 'swagger-ui-express';
+import { AppModule } from './app.module';
+import type { Config } from './config';
+import { buildDocument } from './http/openapi-document';
+import { requestIdOf } from './http/request-id';
+
+/** The largest body: a bulk request of a thousand objects fits. */
+const bodyLimitBytes = 1_048_576;
+
+/** The API, with its database migrated, ready to listen. Throws when the database cannot be reached. */
+export async function createApp(config: Config): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), { bodyParser: false, bufferLogs: true, abortOnError: false });
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('X-Request-Id', requestIdOf(request));
+    next();
+  });
+  // Plain HTTP on a machine's own address is a proper way to run this, so no upgrade to HTTPS is demanded.
+  app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(refuseOtherMediaTypes);
+  app.useBodyParser('json', { limit: bodyLimitBytes, strict: false, type: ['application/json', 'application/merge-patch+json'] });
+  const document = buildDocument(app);
+  app.use('/openapi.json', (_request: Request, response: Response) => response.json(document));
+  app.use('/docs', swaggerUi.serve, swaggerUi.setup(document, { customSiteTitle: 'Netyard API' }));
+  await app.init();
+  return app;
+}
+
+/** A body that is not JSON would be passed over in silence. */
+function refuseOtherMediaTypes(request: Request, _response: Response, next: NextFunction): void {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (!hasBody || request.is(['application/json', 'application/merge-patch+json'])) return next();
+  next(Object.assign(new Error(`the body must be application/json, not ${request.headers['content-type'] ?? 'of no type'}`), { status: 415 }));
+}

@@ -1,0 +1,103 @@
+import type { ObjectKind } from '@netyard/contracts';
+import { createHash } from 'node:crypto';
+import type { PoolClient, QueryResultRow } from 'pg';
+
+/** A change that a stream tells of: a reference only, the reader looks the object up. */
+export interface FeedEntry {
+  kind: ObjectKind;
+  id: string;
+  name: string;
+}
+
+/** Something that people may want to read later. */
+export interface EventNote extends FeedEntry {
+  tenantId: string;
+  type: 'Normal' | 'Warning';
+  reason: string;
+  message: string;
+}
+
+/** What a transaction added to the streams. */
+export interface Committed {
+  streams: { id: string; revision: number; steps: number }[];
+  entries: FeedEntry[];
+}
+
+/** The channel of notifications: `<stream>:<revision>:<number of entries>:<replica>`. */
+export const feedChannel = 'netyard_feed';
+
+const statementNames = new Map<string, string>();
+
+/** Statements are planned once for each connection, under a name that follows from their text. */
+function statementName(sql: string): string {
+  let name = statementNames.get(sql);
+  if (name === undefined) statementNames.set(sql, (name = `ny_${createHash('sha1').update(sql).digest('hex').slice(0, 16)}`));
+  return name;
+}
+
+/** The streams' rows are locked in one order, until the commit: so revisions are in the order of commits, and none is passed over. */
+const publishSql = `
+  WITH entry AS (
+    SELECT e.*, row_number() OVER (PARTITION BY stream_id ORDER BY n) AS step
+    FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[]) WITH ORDINALITY AS e (stream_id, kind, object_id, name, n)
+  ), locked AS MATERIALIZED (
+    SELECT id FROM stream WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE
+  ), bumped AS (
+    UPDATE stream s SET revision = s.revision + t.steps
+    FROM locked l JOIN (SELECT stream_id, count(*) AS steps FROM entry GROUP BY stream_id) t ON t.stream_id = l.id
+    WHERE s.id = l.id
+    RETURNING s.id, s.revision, t.steps
+  ), written AS (
+    INSERT INTO feed (stream_id, revision, kind, object_id, name)
+    SELECT e.stream_id, b.revision - b.steps + e.step, e.kind, e.object_id, e.name FROM entry e JOIN bumped b ON b.id = e.stream_id
+  )
+  SELECT id, revision::float8 AS revision, steps::int AS steps,
+    pg_notify('${feedChannel}', id || ':' || revision || ':' || steps || ':' || $5::text) AS notified
+  FROM bumped`;
+
+const noteSql = `
+  INSERT INTO event (id, tenant_id, kind, object_id, object_name, type, reason, message, count)
+  SELECT gen_random_uuid(), e."tenantId", e.kind, e.id, e.name, e.type, e.reason, e.message, e.count
+  FROM jsonb_to_recordset($1::jsonb) AS e ("tenantId" uuid, kind text, id uuid, name text, type text, reason text, message text, count int)
+  ON CONFLICT (object_id, reason, md5(message)) DO UPDATE SET count = event.count + excluded.count, last_seen_at = now(), object_name = excluded.object_name`;
+
+/** One transaction, and what it has to tell when it commits. */
+export class Transaction {
+  readonly #announced = new Map<string, { streamId: string } & FeedEntry>();
+  readonly #notes = new Map<string, EventNote & { count: number }>();
+
+  constructor(private readonly client: PoolClient) {}
+
+  /** Runs one statement. Its text must be one of few: it is prepared and kept. */
+  async query<Row extends QueryResultRow = QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.client.query<Row>({ name: statementName(sql), text: sql, values })).rows;
+  }
+
+  /** Puts a change into a stream when the transaction commits; the same change twice is one. */
+  announce(streamId: string, kind: ObjectKind, id: string, name: string): void {
+    this.#announced.set(`${streamId}${id}`, { streamId, kind, id, name });
+  }
+
+  /** Writes an event when the transaction commits; repeats are counted. */
+  note(note: EventNote): void {
+    const key = `${note.id} ${note.reason} ${note.message}`;
+    const same = this.#notes.get(key);
+    if (same) same.count++;
+    else this.#notes.set(key, { ...note, count: 1 });
+  }
+
+  /** Must be the last statement: from here to the commit nobody else can write to the same streams. */
+  async publish(replicaId: string): Promise<Committed | undefined> {
+    if (this.#notes.size > 0) await this.query(noteSql, [JSON.stringify([...this.#notes.values()])]);
+    const entries = [...this.#announced.values()];
+    if (entries.length === 0) return undefined;
+    const streams = await this.query<{ id: string; revision: number; steps: number }>(publishSql, [
+      entries.map(({ streamId }) => streamId),
+      entries.map(({ kind }) => kind),
+      entries.map(({ id }) => id),
+      entries.map(({ name }) => name),
+      replicaId,
+    ]);
+    return { streams, entries };
+  }
+}

@@ -1,0 +1,148 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import { databaseFault } from '../database/database-fault';
+import type { Transaction } from '../database/transaction';
+import type { ObjectWatch } from '../feed/feed-hub';
+import type { RequestContext } from '../http/request-context';
+import { idleConditions, pendingConditions } from '../objects/conditions';
+import { assertStaying, fieldError, findByReference, newMetadata, type PointerTo, unknownReference } from '../objects/object-row';
+import { touchNetworks, touchSandboxes } from '../objects/removals';
+import { chooseAddresses, type ChosenAddresses } from './address-choice';
+import type { CreateEndpointDto } from './endpoint.dto';
+import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, type JoinableNetwork, type JoinableSandbox, lockSandboxes, type Neighbour, neighboursOf, placeOnHosts } from './placement';
+
+/** An endpoint with what it connects. */
+interface PlannedEndpoint {
+  id: string;
+  name: string;
+  labels: Record<string, string>;
+  dto: CreateEndpointDto;
+  network: JoinableNetwork;
+  sandbox: JoinableSandbox | undefined;
+  interfaceName: string | null;
+  pointer(path: string): string;
+}
+
+const macAttempts = 3;
+
+/** Makes endpoints, and joins those that name a sandbox: any number of them in one transaction and a few statements. */
+@Injectable()
+export class EndpointCreation {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Gives the ids, in the order of the bodies. `watch` is told them before they can change. */
+  async create(context: RequestContext, dtos: CreateEndpointDto[], pointerTo: PointerTo, watch: ObjectWatch): Promise<string[]> {
+    for (let attempt = 1; ; attempt++) {
+      const planned: PlannedEndpoint[] = [];
+      try {
+        await this.database.inTransaction(async (transaction) => {
+          planned.splice(0, planned.length, ...(await plan(transaction, context, dtos, pointerTo)));
+          watch.add(...planned.map(({ id }) => id));
+          await write(transaction, context, planned, attempt > 1);
+        });
+        return planned.map(({ id }) => id);
+      } catch (error) {
+        // The MAC that follows from an address is another endpoint's, which asked for it: take random ones.
+        const { constraint, values } = databaseFault(error);
+        const mayRetry = constraint === 'endpoint_mac_key' && !planned.some(({ dto }) => values.includes(dto.spec.macAddress?.toLowerCase() ?? ''));
+        if (!mayRetry || attempt === macAttempts) throw await this.#translate(error, planned);
+      }
+    }
+  }
+
+  /** Says which constraint was in the way, in the words of the request. */
+  async #translate(error: unknown, planned: PlannedEndpoint[]): Promise<unknown> {
+    const { constraint, values } = databaseFault(error);
+    if (constraint === 'endpoint_name_key') {
+      const culprit = planned.findLast(({ name }) => values.includes(name)) ?? planned[0];
+      return fieldError('name-taken', `there is an endpoint ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '');
+    }
+    if (constraint === 'endpoint_mac_key') {
+      const culprit = planned.findLast(({ dto }) => values.includes(dto.spec.macAddress?.toLowerCase() ?? '')) ?? planned[0];
+      const [holder] = await this.database.query<{ name: string }>('SELECT name FROM endpoint WHERE network_id = $1 AND mac_address = $2::macaddr', [culprit?.network.id, values.at(-1)]);
+      return fieldError('mac-in-use', `${values.at(-1)} is the MAC address of endpoint ${holder?.name ?? 'of the same request'} on network ${culprit?.network.name}`, culprit?.pointer('/spec/macAddress') ?? '');
+    }
+    return error;
+  }
+}
+
+async function plan(transaction: Transaction, { tenantId }: RequestContext, dtos: CreateEndpointDto[], pointerTo: PointerTo): Promise<PlannedEndpoint[]> {
+  const sandboxes = await lockSandboxes(transaction, tenantId, [...new Set(dtos.flatMap(({ spec }) => spec.sandbox ?? []))]);
+  const networkRefs = [...new Set(dtos.flatMap(({ spec }) => spec.network ?? []))];
+  const needsDefault = dtos.some(({ spec }) => spec.network === undefined);
+  const networks = await holdNetworks(transaction, tenantId, networkRefs, needsDefault ? sandboxes.map((sandbox) => sandbox.host_id) : []);
+  const inSandbox = new Map<string, Neighbour[]>(sandboxes.map(({ id }) => [id, []]));
+  for (const neighbour of await neighboursOf(transaction, [...inSandbox.keys()])) inSandbox.get(neighbour.sandbox_id)?.push(neighbour);
+  return dtos.map((dto, index) => {
+    const pointer = (path: string): string => pointerTo(index, path);
+    const { spec } = dto;
+    const sandbox = spec.sandbox == null ? undefined : findByReference(sandboxes, spec.sandbox);
+    if (spec.sandbox != null && !sandbox) throw unknownReference('sandbox', spec.sandbox, pointer('/spec/sandbox'));
+    if (spec.network === undefined && !sandbox) throw fieldError('invalid-value', 'an endpoint that joins no sandbox must name its network', pointer('/spec/network'));
+    const network = findNetwork(networks, spec.network, sandbox?.host_id);
+    if (!network) throw unknownReference('network', spec.network ?? `default of host ${sandbox?.host_name}`, pointer('/spec/network'));
+    assertStaying('network', network, pointer('/spec/network'));
+    const planned: PlannedEndpoint = { ...newMetadata('endpoint', dto.metadata), dto, network, sandbox, interfaceName: null, pointer };
+    if (sandbox) {
+      const others = inSandbox.get(sandbox.id) ?? [];
+      assertJoinable(network, sandbox, others, pointer('/spec/sandbox'));
+      planned.interfaceName = chooseInterfaceName(network, spec.interfaceName ?? null, others, pointer('/spec/interfaceName'));
+      others.push({ sandbox_id: sandbox.id, name: planned.name, network_name: network.name, driver: network.driver, interface_name: planned.interfaceName });
+    }
+    if (spec.interfaceName === 'lo') throw fieldError('invalid-value', 'lo is the loopback interface of every sandbox', pointer('/spec/interfaceName'));
+    return planned;
+  });
+}
+
+async function write(transaction: Transaction, { tenantId }: RequestContext, planned: PlannedEndpoint[], randomMacs: boolean): Promise<void> {
+  const chosen = await chooseAddresses(transaction, planned.map(({ network, dto: { spec }, pointer }) => ({ network, spec, pointer })), randomMacs);
+  await placeOnHosts(
+    transaction,
+    planned.flatMap(({ network, sandbox, pointer }) => (sandbox ? [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: pointer('/spec/network') }] : [])),
+  );
+  await insert(transaction, tenantId, planned, chosen);
+  await touchNetworks(transaction, planned.map(({ network }) => network.id), 1);
+  await touchSandboxes(transaction, [...new Set(planned.flatMap(({ sandbox }) => sandbox?.id ?? []))].sort());
+  for (const { id, name, network, sandbox } of planned) {
+    if (sandbox) transaction.announce(sandbox.host_id, 'endpoint', id, name);
+    transaction.announce(tenantId, 'endpoint', id, name);
+    const joined = sandbox ? `, joined to sandbox ${sandbox.name}` : '';
+    transaction.note({ tenantId, kind: 'endpoint', id, name, type: 'Normal', reason: 'Created', message: `endpoint ${name} of network ${network.name} was created${joined}` });
+  }
+}
+
+async function insert(transaction: Transaction, tenantId: string, planned: PlannedEndpoint[], chosen: ChosenAddresses[]): Promise<void> {
+  const rows = planned.map(({ id, name, labels, dto: { spec }, network, sandbox, interfaceName }, index) => ({
+    id,
+    name,
+    labels,
+    networkId: network.id,
+    sandboxId: sandbox?.id ?? null,
+    hostId: sandbox?.host_id ?? null,
+    requestedAddresses: spec.addresses ?? [],
+    requestedMac: chosen[index]?.requestedMac ?? null,
+    requestedInterface: spec.interfaceName ?? null,
+    macAddress: chosen[index]?.macAddress ?? null,
+    interfaceName,
+    gatewayPriority: spec.gatewayPriority ?? 0,
+    conditions: sandbox ? pendingConditions(`host ${sandbox.host_name} has not reported yet`) : idleConditions('NotJoined', 'It is joined to no sandbox.', 1),
+    addresses: chosen[index]?.addresses ?? [],
+  }));
+  await transaction.query(
+    `WITH item AS (
+      SELECT * FROM jsonb_to_recordset($1::jsonb) AS e (id uuid, name text, labels jsonb, "networkId" uuid, "sandboxId" uuid, "hostId" uuid, "requestedAddresses" jsonb, "requestedMac" macaddr,
+        "requestedInterface" text, "macAddress" macaddr, "interfaceName" text, "gatewayPriority" int, conditions jsonb, addresses jsonb)
+    ), made AS (
+      INSERT INTO endpoint (id, tenant_id, name, labels, network_id, sandbox_id, host_id, requested_addresses, requested_mac_address, requested_interface_name, mac_address, interface_name, gateway_priority, conditions, joined_at)
+      SELECT id, $2, name, labels, "networkId", "sandboxId", "hostId", "requestedAddresses", "requestedMac", "requestedInterface", "macAddress", "interfaceName", "gatewayPriority", conditions,
+        CASE WHEN "sandboxId" IS NOT NULL THEN clock_timestamp() END
+      FROM item
+    ), given AS (
+      INSERT INTO address (subnet_id, address, endpoint_id)
+      SELECT (a ->> 'subnetId')::uuid, (a ->> 'address')::inet, item.id FROM item, jsonb_array_elements(item.addresses) AS a
+      RETURNING subnet_id
+    )
+    UPDATE subnet s SET addresses_in_use = s.addresses_in_use + c.count FROM (SELECT subnet_id, count(*)::int AS count FROM given GROUP BY subnet_id ORDER BY subnet_id) c WHERE s.id = c.subnet_id`,
+    [JSON.stringify(rows), tenantId],
+  );
+}

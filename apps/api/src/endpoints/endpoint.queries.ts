@@ -1,0 +1,121 @@
+import { type Condition, type DesiredEndpoint, type EndpointId, type NetworkId, type SandboxId, vethLinkName } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+import { PageQuery } from '../objects/list-page';
+import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
+import type { EndpointDto, EndpointListQuery, EndpointPageDto } from './endpoint.dto';
+
+interface EndpointView extends ObjectRow {
+  conditions: Condition[];
+  requested_addresses: string[];
+  requested_mac_address: string | null;
+  requested_interface_name: string | null;
+  mac_address: string | null;
+  interface_name: string | null;
+  gateway_priority: number;
+  joined_at: Date | null;
+  network_name: string;
+  sandbox_name: string | null;
+  host_name: string | null;
+  addresses: string[] | null;
+  gateways: string[] | null;
+}
+
+const viewSql = (rows: string, more = ''): string => `
+  SELECT e.*, n.name AS network_name, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways ${more}
+  FROM (${rows}) e JOIN network n ON n.id = e.network_id LEFT JOIN sandbox s ON s.id = e.sandbox_id LEFT JOIN host h ON h.id = e.host_id
+  LEFT JOIN LATERAL (
+    SELECT array_agg(host(a.address) || '/' || masklen(u.cidr) ORDER BY u.position) AS addresses, array_agg(host(u.gateway) ORDER BY u.position) AS gateways
+    FROM address a JOIN subnet u ON u.id = a.subnet_id WHERE a.endpoint_id = e.id
+  ) a ON true`;
+
+const byIdsSql = viewSql('SELECT * FROM endpoint WHERE id = ANY ($1::uuid[])');
+const byReferenceSql = viewSql('SELECT * FROM endpoint WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))');
+const someSql = viewSql('SELECT * FROM endpoint WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3');
+
+const desiredSql = `
+  SELECT e.id, e.generation, e.name, e.network_id, e.sandbox_id, e.mac_address, e.interface_name, e.gateway_priority, e.joined_at, e.created_at,
+    e.deletion_requested_at IS NOT NULL AS deleted,
+    ARRAY(SELECT host(a.address) || '/' || masklen(u.cidr) FROM address a JOIN subnet u ON u.id = a.subnet_id WHERE a.endpoint_id = e.id ORDER BY u.position) AS addresses
+  FROM endpoint e WHERE e.host_id = $1 AND ($2::uuid[] IS NULL OR e.id = ANY ($2))`;
+
+interface DesiredRow extends Pick<EndpointView, 'id' | 'generation' | 'name' | 'mac_address' | 'interface_name' | 'gateway_priority' | 'joined_at' | 'created_at'> {
+  network_id: string;
+  sandbox_id: string | null;
+  deleted: boolean;
+  addresses: string[];
+}
+
+/** Reading endpoints, for the API and for workers. */
+@Injectable()
+export class EndpointQueries {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async byIds(ids: string[], reader: Pick<Transaction, 'query'> = this.database): Promise<EndpointDto[]> {
+    return ids.length === 0 ? [] : (await reader.query<EndpointView>(byIdsSql, [ids])).map(toEndpointDto);
+  }
+
+  async byReference(tenantId: string, ref: string): Promise<EndpointDto | undefined> {
+    const { names, ids } = splitReferences([ref]);
+    const row = findByReference(await this.database.query<EndpointView>(byReferenceSql, [tenantId, names, ids]), ref);
+    return row && toEndpointDto(row);
+  }
+
+  /** Some of all endpoints of a tenant, those after an id. */
+  async some(reader: Transaction, tenantId: string, afterId: string, limit: number): Promise<EndpointDto[]> {
+    return (await reader.query<EndpointView>(someSql, [tenantId, afterId, limit])).map(toEndpointDto);
+  }
+
+  async list(tenantId: string, query: EndpointListQuery): Promise<EndpointPageDto> {
+    const page = new PageQuery('endpoint', tenantId, query);
+    page.whereRefers('network_id', 'network', query.network);
+    page.whereRefers('sandbox_id', 'sandbox', query.sandbox);
+    page.whereRefers('host_id', 'host', query.host);
+    const sql = `${viewSql(page.rows, `, ${page.sortKey('e')}`)} ${page.order('e')}`;
+    const { rows, nextCursor } = page.page(await this.database.queryOnce<EndpointView & { sort_key: string }>(sql, page.values));
+    return { items: rows.map(toEndpointDto), nextCursor };
+  }
+
+  /** What a host is to realise; all of it when no ids are given. */
+  async desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<DesiredEndpoint[]> {
+    return (await reader.query<DesiredRow>(desiredSql, [hostId, ids])).map((row) => ({
+      kind: 'endpoint',
+      id: row.id as EndpointId,
+      generation: row.generation,
+      name: row.name,
+      deleted: row.deleted,
+      networkId: row.network_id as NetworkId,
+      sandboxId: row.sandbox_id as SandboxId | null,
+      macAddress: row.mac_address,
+      addresses: row.addresses,
+      interfaceName: row.interface_name,
+      gatewayPriority: row.gateway_priority,
+      joinedAt: (row.joined_at ?? row.created_at).toISOString(),
+    }));
+  }
+}
+
+function toEndpointDto(row: EndpointView): EndpointDto {
+  return {
+    metadata: toMetadata(row),
+    spec: {
+      network: row.network_name,
+      sandbox: row.sandbox_name,
+      addresses: row.requested_addresses,
+      ...(row.requested_mac_address === null ? {} : { macAddress: row.requested_mac_address }),
+      ...(row.requested_interface_name === null ? {} : { interfaceName: row.requested_interface_name }),
+      gatewayPriority: row.gateway_priority,
+    },
+    status: {
+      conditions: row.conditions,
+      addresses: row.addresses ?? [],
+      gateways: row.gateways ?? [],
+      macAddress: row.mac_address,
+      interfaceName: row.interface_name,
+      host: row.host_name,
+      hostLink: row.interface_name !== null && row.host_name !== null ? vethLinkName(row.id) : null,
+      joinedAt: row.joined_at?.toISOString() ?? null,
+    },
+  };
+}

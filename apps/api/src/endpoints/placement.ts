@@ -1,0 +1,144 @@
+import { type DriverName, NetyardError, type SandboxNamespace } from '@netyard/contracts';
+import type { Transaction } from '../database/transaction';
+import { describeDriver } from '../drivers/driver-options';
+import { routeClash } from '../networks/subnet-choice';
+import { assertStaying, fieldError, findByReference, splitReferences } from '../objects/object-row';
+
+/** A sandbox that endpoints are to join; its row is locked, so that joins to one sandbox come one after another. */
+export interface JoinableSandbox {
+  id: string;
+  tenant_id: string;
+  name: string;
+  host_id: string;
+  host_name: string;
+  namespace: SandboxNamespace;
+  deletion_requested_at: Date | null;
+}
+
+/** A network that endpoints are to belong to; it cannot be deleted while it is held. */
+export interface JoinableNetwork {
+  id: string;
+  tenant_id: string;
+  name: string;
+  driver: DriverName;
+  /** The one host that it is confined to. */
+  host_id: string | null;
+  is_default: boolean;
+  deletion_requested_at: Date | null;
+  subnets: { id: string; cidr: string; gateway: string }[];
+}
+
+/** What a sandbox has joined to it already, as far as others need to know. */
+export interface Neighbour {
+  sandbox_id: string;
+  name: string;
+  network_name: string;
+  driver: DriverName;
+  interface_name: string | null;
+}
+
+export async function lockSandboxes(transaction: Transaction, tenantId: string, refs: string[]): Promise<JoinableSandbox[]> {
+  if (refs.length === 0) return [];
+  const { names, ids } = splitReferences(refs);
+  return transaction.query<JoinableSandbox>(
+    `SELECT s.*, h.name AS host_name FROM sandbox s JOIN host h ON h.id = s.host_id
+     WHERE s.tenant_id = $1 AND (s.name = ANY ($2) OR s.id = ANY ($3::uuid[])) ORDER BY s.id FOR NO KEY UPDATE OF s`,
+    [tenantId, names, ids],
+  );
+}
+
+/** Networks by reference, and the default networks of hosts. */
+export async function holdNetworks(transaction: Transaction, tenantId: string, refs: string[], defaultHostIds: string[]): Promise<JoinableNetwork[]> {
+  const { names, ids } = splitReferences(refs);
+  return transaction.query<JoinableNetwork>(
+    `SELECT n.id, n.tenant_id, n.name, n.driver, n.host_id, n.is_default, n.deletion_requested_at,
+       coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets
+     FROM network n WHERE n.tenant_id = $1 AND (n.name = ANY ($2) OR n.id = ANY ($3::uuid[]) OR (n.is_default AND n.host_id = ANY ($4::uuid[]))) ORDER BY n.id FOR KEY SHARE OF n`,
+    [tenantId, names, ids, defaultHostIds],
+  );
+}
+
+export const findNetwork = (networks: JoinableNetwork[], ref: string | undefined, hostId: string | undefined): JoinableNetwork | undefined =>
+  ref === undefined ? networks.find((network) => network.is_default && network.host_id === hostId) : findByReference(networks, ref);
+
+/** To be asked after the sandboxes are locked: nobody joins them meanwhile. */
+export async function neighboursOf(transaction: Transaction, sandboxIds: string[]): Promise<Neighbour[]> {
+  if (sandboxIds.length === 0) return [];
+  return transaction.query<Neighbour>(
+    `SELECT e.sandbox_id, e.name, n.name AS network_name, n.driver, e.interface_name FROM endpoint e JOIN network n ON n.id = e.network_id WHERE e.sandbox_id = ANY ($1::uuid[])`,
+    [sandboxIds],
+  );
+}
+
+/** Throws NetyardError unless an endpoint of the network may join the sandbox beside those that are there. */
+export function assertJoinable(network: JoinableNetwork, sandbox: JoinableSandbox, neighbours: Neighbour[], pointer: string): void {
+  assertStaying('sandbox', sandbox, pointer);
+  assertStaying('network', network);
+  if (network.host_id !== null && network.host_id !== sandbox.host_id) {
+    throw fieldError('invalid-value', `network ${network.name} is confined to another host than ${sandbox.host_name}, where sandbox ${sandbox.name} is`, pointer);
+  }
+  if (network.driver === 'host' && sandbox.namespace.type !== 'host') {
+    throw fieldError('invalid-value', `only sandboxes of namespace type host can join network ${network.name} of driver host; sandbox ${sandbox.name} is of type ${sandbox.namespace.type}`, pointer);
+  }
+  if (network.driver !== 'host' && sandbox.namespace.type === 'host') {
+    throw fieldError('invalid-value', `sandbox ${sandbox.name} is the stack of host ${sandbox.host_name}: it can join networks of driver host only, not ${network.name} (${network.driver})`, pointer);
+  }
+  const exclusive = neighbours.find(({ driver }) => driver !== 'bridge');
+  if (exclusive) {
+    throw fieldError('limit-reached', `sandbox ${sandbox.name} is joined to network ${exclusive.network_name} of driver ${exclusive.driver}, and to nothing else`, pointer);
+  }
+  const [first] = neighbours;
+  if (network.driver === 'none' && first) {
+    throw fieldError('limit-reached', `sandbox ${sandbox.name} has endpoint ${first.name} on network ${first.network_name}: one that joins network ${network.name} of driver none can have no other`, pointer);
+  }
+}
+
+/** The name that was asked for, if it is free, or the first free ethN; null for drivers without an interface. */
+export function chooseInterfaceName(network: JoinableNetwork, requested: string | null, neighbours: Neighbour[], pointer: string): string | null {
+  if (!describeDriver(network.driver).hasSubnets) return null;
+  const taken = new Map(neighbours.map((neighbour) => [neighbour.interface_name, neighbour]));
+  if (requested !== null) {
+    const holder = taken.get(requested);
+    if (holder) throw fieldError('interface-name-taken', `${requested} is the interface of endpoint ${holder.name} in that sandbox`, pointer);
+    return requested;
+  }
+  let number = 0;
+  while (taken.has(`eth${number}`)) number++;
+  return `eth${number}`;
+}
+
+export interface Placing {
+  network: JoinableNetwork;
+  hostId: string;
+  hostName: string;
+  pointer: string;
+}
+
+/** Counts endpoints in on their hosts, realising networks that are not there yet. Throws NetyardError `limit-reached` or `subnet-overlap`. */
+export async function placeOnHosts(transaction: Transaction, placings: Placing[]): Promise<void> {
+  if (placings.length === 0) return;
+  const rows = await transaction.query<{ network_id: string; host_id: string; endpoints: number; is_new: boolean }>(
+    `INSERT INTO network_host AS nh (network_id, host_id, endpoints)
+     SELECT network_id, host_id, count(*) FROM unnest($1::uuid[], $2::uuid[]) AS p (network_id, host_id) GROUP BY 1, 2 ORDER BY 1, 2
+     ON CONFLICT (network_id, host_id) DO UPDATE SET endpoints = nh.endpoints + excluded.endpoints
+     RETURNING network_id, host_id, endpoints, xmax = 0 AS is_new`,
+    [placings.map(({ network }) => network.id), placings.map(({ hostId }) => hostId)],
+  );
+  for (const row of rows) {
+    const placing = placings.findLast(({ network, hostId }) => network.id === row.network_id && hostId === row.host_id);
+    if (!placing) continue;
+    const { network, hostName, pointer } = placing;
+    const limit = describeDriver(network.driver).maxEndpointsPerHost;
+    if (limit !== null && row.endpoints > limit) {
+      throw fieldError('limit-reached', `network ${network.name} can have ${limit} endpoints on one host, the most that driver ${network.driver} takes, and host ${hostName} has them`, pointer);
+    }
+    if (row.is_new) await realise(transaction, placing);
+  }
+}
+
+async function realise(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<void> {
+  transaction.announce(hostId, 'network', network.id, network.name);
+  transaction.note({ tenantId: network.tenant_id, kind: 'network', id: network.id, name: network.name, type: 'Normal', reason: 'Realised', message: `network ${network.name} is to be realised on host ${hostName}` });
+  const clash = await routeClash(transaction, network.subnets.map(({ cidr }) => ({ hostId, cidr })));
+  if (clash) throw new NetyardError('subnet-overlap', `${clash.cidr} of network ${network.name} overlaps the route ${clash.route} of host ${clash.host}`, [{ pointer, detail: `host ${clash.host} routes ${clash.route} elsewhere` }]);
+}

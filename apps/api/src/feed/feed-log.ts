@@ -1,0 +1,61 @@
+import type { ObjectKind } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../database/database';
+import type { Transaction } from '../database/transaction';
+
+/** What a stream says has changed, each object once, and up to which revision. */
+export interface FeedBatch {
+  revision: number;
+  changes: { kind: ObjectKind; id: string; name: string; revision: number }[];
+}
+
+export const retentionMs = 3_600_000;
+const batchLimit = 2_000;
+
+/** Reads the streams that transactions write. */
+@Injectable()
+export class FeedLog {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** What came after the revision; undefined when that is nothing. Of several changes to an object the last one is told. */
+  async after(streamId: string, revision: number): Promise<FeedBatch | undefined> {
+    const rows = await this.database.query<FeedBatch['changes'][number]>(
+      `SELECT revision::float8 AS revision, kind, object_id AS id, name FROM feed WHERE stream_id = $1 AND revision > $2 ORDER BY revision LIMIT ${batchLimit}`,
+      [streamId, revision],
+    );
+    const last = rows.at(-1);
+    if (!last) return undefined;
+    const changes = new Map<string, FeedBatch['changes'][number]>();
+    for (const row of rows) {
+      changes.delete(row.id);
+      changes.set(row.id, row);
+    }
+    return { revision: last.revision, changes: [...changes.values()] };
+  }
+
+  /** The stream's last revision; undefined when there is no such stream. */
+  async revision(transaction: Transaction, streamId: string): Promise<number | undefined> {
+    const [row] = await transaction.query<{ revision: number }>('SELECT revision::float8 AS revision FROM stream WHERE id = $1', [streamId]);
+    return row?.revision;
+  }
+
+  /** Whether everything after the revision is still there. */
+  async canResume(streamId: string, revision: number): Promise<boolean> {
+    const [row] = await this.database.query<{ last: number; least: number | null }>(
+      `SELECT s.revision::float8 AS last, (SELECT min(f.revision)::float8 FROM feed f WHERE f.stream_id = s.id) AS least FROM stream s WHERE s.id = $1`,
+      [streamId],
+    );
+    if (!row || revision > row.last) return false;
+    return revision === row.last || (row.least !== null && revision >= row.least - 1);
+  }
+
+  /** Drops what is too old to be resumed from. */
+  async prune(): Promise<void> {
+    await this.database.query(`DELETE FROM feed WHERE created_at < now() - make_interval(secs => $1)`, [retentionMs / 1000]);
+  }
+}
+
+/** Reads the `Last-Event-ID` of a client; undefined when it is none of ours. */
+export function parseRevision(lastEventId: string | undefined): number | undefined {
+  return lastEventId !== undefined && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : undefined;
+}

@@ -1,0 +1,29 @@
+import type { EventStream } from './event-stream';
+import type { FeedHub } from './feed-hub';
+import type { FeedBatch, FeedLog } from './feed-log';
+
+/** Hands on what a stream says after `revision`, batch by batch and in order, until the client goes. */
+export async function followStream(
+  { hub, log }: { hub: FeedHub; log: FeedLog },
+  streamId: string,
+  revision: number,
+  output: EventStream,
+  hand: (batch: FeedBatch) => Promise<void>,
+): Promise<void> {
+  const subscription = hub.subscribe(streamId);
+  output.closed.addEventListener('abort', () => subscription.close());
+  try {
+    let cursor = revision;
+    while (!output.closed.aborted) {
+      const batch = await log.after(streamId, cursor);
+      if (batch) {
+        await hand(batch);
+        cursor = batch.revision;
+      } else {
+        await subscription.next();
+      }
+    }
+  } finally {
+    subscription.close();
+  }
+}

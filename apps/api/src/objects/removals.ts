@@ -1,0 +1,181 @@
+import { NetyardError } from '@netyard/contracts';
+import { Injectable } from '@nestjs/common';
+import { releaseAddresses } from '../addresses/address-allocator';
+import type { Transaction } from '../database/transaction';
+import type { ObjectRow } from './object-row';
+
+/** As much of an endpoint as its removal needs. */
+export interface RemovableEndpoint {
+  id: string;
+  tenant_id: string;
+  name: string;
+  network_id: string;
+  sandbox_id: string | null;
+  host_id: string | null;
+  deletion_requested_at: Date | null;
+}
+
+export type RemovableSandbox = Pick<ObjectRow, 'id' | 'tenant_id' | 'name' | 'deletion_requested_at'> & { host_id: string };
+export type RemovableNetwork = Pick<ObjectRow, 'id' | 'tenant_id' | 'name' | 'deletion_requested_at'>;
+
+export interface RemovalOptions {
+  /** Remove at once what hosts still have: they are told to forget it. */
+  force: boolean;
+}
+
+const namedInError = 10;
+
+/** How objects go: what is on a host is marked until the host has been cleaned, the rest goes at once. Rows that are handed in must be locked. */
+@Injectable()
+export class Removals {
+  async removeEndpoints(transaction: Transaction, rows: RemovableEndpoint[], { force }: RemovalOptions): Promise<void> {
+    const atOnce = rows.filter(({ host_id: hostId }) => force || hostId === null);
+    const later = rows.filter((row) => !atOnce.includes(row) && row.deletion_requested_at === null);
+    for (const { id, name, host_id: hostId } of atOnce) if (hostId !== null) transaction.announce(hostId, 'endpoint', id, name);
+    await this.purgeEndpoints(transaction, atOnce);
+    await mark(transaction, 'endpoint', later.map(({ id }) => id));
+    for (const { id, name, host_id: hostId, tenant_id: tenantId } of later) {
+      if (hostId !== null) transaction.announce(hostId, 'endpoint', id, name);
+      transaction.announce(tenantId, 'endpoint', id, name);
+      transaction.note({ tenantId, kind: 'endpoint', id, name, type: 'Normal', reason: 'Deleting', message: `endpoint ${name} is being deleted` });
+    }
+  }
+
+  /** Removes sandboxes and the endpoints that are joined to them. */
+  async removeSandboxes(transaction: Transaction, rows: RemovableSandbox[], { force }: RemovalOptions): Promise<void> {
+    const ids = rows.map(({ id }) => id);
+    const endpoints = await transaction.query<RemovableEndpoint>('SELECT * FROM endpoint WHERE sandbox_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
+    await this.removeEndpoints(transaction, endpoints, { force });
+    if (force) await transaction.query('DELETE FROM sandbox WHERE id = ANY ($1::uuid[])', [ids]);
+    else await mark(transaction, 'sandbox', ids);
+    for (const { id, name, host_id: hostId, tenant_id: tenantId } of rows) {
+      transaction.announce(hostId, 'sandbox', id, name);
+      transaction.announce(tenantId, 'sandbox', id, name);
+      transaction.note({ tenantId, kind: 'sandbox', id, name, type: 'Normal', reason: 'Deleting', message: `sandbox ${name} is being deleted` });
+    }
+  }
+
+  /** Removes networks; their endpoints too with `cascade`, else throws NetyardError `in-use` that names some. */
+  async removeNetworks(transaction: Transaction, rows: RemovableNetwork[], { cascade, force }: RemovalOptions & { cascade: boolean }): Promise<void> {
+    const ids = rows.map(({ id }) => id);
+    const endpoints = await transaction.query<RemovableEndpoint>('SELECT * FROM endpoint WHERE network_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
+    if (!cascade) assertUnused(rows, endpoints.filter((endpoint) => endpoint.deletion_requested_at === null));
+    await mark(transaction, 'network', rows.filter((row) => row.deletion_requested_at === null).map(({ id }) => id));
+    await this.removeEndpoints(transaction, endpoints, { force });
+    for (const row of rows) {
+      await this.announceNetworkToHosts(transaction, row);
+      const { id, name, tenant_id: tenantId } = row;
+      transaction.announce(tenantId, 'network', id, name);
+      transaction.note({ tenantId, kind: 'network', id, name, type: 'Normal', reason: 'Deleting', message: `network ${name} is being deleted` });
+    }
+    if (force) await transaction.query('DELETE FROM network_host WHERE network_id = ANY ($1::uuid[])', [ids]);
+    await this.finishNetworks(transaction, ids);
+  }
+
+  /** Tells every host that has the network of a change to it. */
+  async announceNetworkToHosts(transaction: Transaction, { id, name }: Pick<RemovableNetwork, 'id' | 'name'>): Promise<void> {
+    const hosts = await transaction.query<{ host_id: string }>('SELECT host_id FROM network_host WHERE network_id = $1 AND NOT gone', [id]);
+    for (const { host_id: hostId } of hosts) transaction.announce(hostId, 'network', id, name);
+  }
+
+  /** Deletes endpoints that are on no host (any more), gives their addresses back, and lets go what waited for that. */
+  async purgeEndpoints(transaction: Transaction, rows: RemovableEndpoint[]): Promise<void> {
+    if (rows.length === 0) return;
+    const ids = rows.map(({ id }) => id);
+    await releaseAddresses(transaction, ids);
+    await this.leaveHosts(transaction, rows);
+    await transaction.query('DELETE FROM endpoint WHERE id = ANY ($1::uuid[])', [ids]);
+    for (const { id, name, tenant_id: tenantId } of rows) transaction.announce(tenantId, 'endpoint', id, name);
+    await this.#finishParents(transaction, rows);
+  }
+
+  /** Takes endpoints off the count of the hosts they were on. */
+  async leaveHosts(transaction: Transaction, rows: RemovableEndpoint[]): Promise<void> {
+    const placed = rows.filter(({ host_id: hostId }) => hostId !== null);
+    if (placed.length === 0) return;
+    await transaction.query(
+      `UPDATE network_host nh SET endpoints = nh.endpoints - c.count
+       FROM (SELECT network_id, host_id, count(*)::int AS count FROM unnest($1::uuid[], $2::uuid[]) AS e (network_id, host_id) GROUP BY 1, 2 ORDER BY 1, 2) c
+       WHERE nh.network_id = c.network_id AND nh.host_id = c.host_id`,
+      [placed.map((row) => row.network_id), placed.map((row) => row.host_id)],
+    );
+  }
+
+  /** Deletes networks that are to go and are nowhere any more. */
+  async finishNetworks(transaction: Transaction, ids: string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await transaction.query('DELETE FROM network_host WHERE network_id = ANY ($1::uuid[]) AND gone AND endpoints <= 0', [ids]);
+    const gone = await transaction.query<{ id: string; name: string; tenant_id: string }>(
+      `DELETE FROM network n WHERE n.id = ANY ($1::uuid[]) AND n.deletion_requested_at IS NOT NULL
+         AND NOT EXISTS (SELECT FROM network_host nh WHERE nh.network_id = n.id) AND NOT EXISTS (SELECT FROM endpoint e WHERE e.network_id = n.id)
+       RETURNING id, name, tenant_id`,
+      [ids],
+    );
+    for (const { id, name, tenant_id: tenantId } of gone) transaction.announce(tenantId, 'network', id, name);
+  }
+
+  /** Deletes sandboxes that are to go, whose host has been cleaned and whose endpoints are gone. */
+  async finishSandboxes(transaction: Transaction, ids: string[]): Promise<void> {
+    if (ids.length === 0) return;
+    const gone = await transaction.query<{ id: string; name: string; tenant_id: string }>(
+      `DELETE FROM sandbox s WHERE s.id = ANY ($1::uuid[]) AND s.gone AND s.deletion_requested_at IS NOT NULL AND NOT EXISTS (SELECT FROM endpoint e WHERE e.sandbox_id = s.id)
+       RETURNING id, name, tenant_id`,
+      [ids],
+    );
+    for (const { id, name, tenant_id: tenantId } of gone) transaction.announce(tenantId, 'sandbox', id, name);
+  }
+
+  /** Networks and sandboxes count their endpoints, and may have waited for the last one. */
+  async #finishParents(transaction: Transaction, rows: RemovableEndpoint[]): Promise<void> {
+    const networks = await touchNetworks(transaction, rows.map((row) => row.network_id), -1);
+    const sandboxIds = [...new Set(rows.flatMap((row) => row.sandbox_id ?? []))];
+    const sandboxes = await touchSandboxes(transaction, sandboxIds);
+    await this.finishNetworks(transaction, networks.filter(({ deleting }) => deleting).map(({ id }) => id));
+    await this.finishSandboxes(transaction, sandboxes.filter(({ deleting }) => deleting).map(({ id }) => id));
+  }
+}
+
+interface Touched {
+  id: string;
+  name: string;
+  tenant_id: string;
+  deleting: boolean;
+}
+
+/** Counts endpoints that came (1) or went (-1), one for each mention of a network, and tells of it. */
+export async function touchNetworks(transaction: Transaction, networkIds: string[], difference: 1 | -1): Promise<Touched[]> {
+  const touched = await transaction.query<Touched>(
+    `WITH counted AS (SELECT id, count(*)::int AS count FROM unnest($1::uuid[]) AS c (id) GROUP BY id),
+     locked AS MATERIALIZED (SELECT n.id FROM network n WHERE n.id = ANY ($1::uuid[]) ORDER BY n.id FOR NO KEY UPDATE)
+     UPDATE network n SET endpoint_count = n.endpoint_count + c.count * $2::int, resource_version = n.resource_version + 1
+     FROM locked l JOIN counted c ON c.id = l.id WHERE n.id = l.id
+     RETURNING n.id, n.name, n.tenant_id, n.deletion_requested_at IS NOT NULL AS deleting`,
+    [networkIds, difference],
+  );
+  for (const { id, name, tenant_id: tenantId } of touched) transaction.announce(tenantId, 'network', id, name);
+  return touched;
+}
+
+/** What is told of sandboxes has changed, though not what they are to be. */
+export async function touchSandboxes(transaction: Transaction, sandboxIds: string[]): Promise<Touched[]> {
+  if (sandboxIds.length === 0) return [];
+  const touched = await transaction.query<Touched>(
+    `UPDATE sandbox SET resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[]) RETURNING id, name, tenant_id, deletion_requested_at IS NOT NULL AS deleting`,
+    [sandboxIds],
+  );
+  for (const { id, name, tenant_id: tenantId } of touched) transaction.announce(tenantId, 'sandbox', id, name);
+  return touched;
+}
+
+async function mark(transaction: Transaction, table: 'network' | 'sandbox' | 'endpoint', ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await transaction.query(`UPDATE ${table} SET deletion_requested_at = now(), generation = generation + 1, resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[])`, [ids]);
+}
+
+function assertUnused(networks: RemovableNetwork[], endpoints: RemovableEndpoint[]): void {
+  const used = networks.find(({ id }) => endpoints.some((endpoint) => endpoint.network_id === id));
+  if (!used) return;
+  const names = endpoints.filter((endpoint) => endpoint.network_id === used.id).map(({ name }) => name).sort();
+  const more = names.length > namedInError ? ` and ${names.length - namedInError} more` : '';
+  throw new NetyardError('in-use', `network ${used.name} has ${names.length} endpoints: ${names.slice(0, namedInError).join(', ')}${more}; delete them first, or ask for cascade=true`);
+}

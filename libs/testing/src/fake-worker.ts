@@ -1,0 +1,141 @@
+import type { Desired, DesiredKind, FeedMessage, HostRegistration, HostReport, ObjectReport, ProbeReport } from '@netyard/contracts';
+import { createParser } from 'eventsource-parser';
+
+export interface FakeWorkerOptions {
+  apiUrl: string;
+  token: string;
+  hostName: string;
+  routes?: string[];
+  /** What it says of an object that is to stand; Ready by default. */
+  conditionsOf?(object: Desired): ObjectReport['conditions'];
+}
+
+const conditionTypes: Record<Exclude<DesiredKind, 'probe'>, string> = { network: 'BridgeReady', sandbox: 'NamespaceReady', endpoint: 'LinkReady' };
+
+/**
+ * A worker without a kernel: it follows the feed of its host as the real one does, and reports at once that everything stands, or is gone. For tests of
+ * the API alone.
+ */
+export class FakeWorker {
+  /** What the feed has told, by id. */
+  readonly objects = new Map<string, Desired>();
+  /** Every message, in order, with its event id. */
+  readonly messages: { id: string | undefined; message: FeedMessage }[] = [];
+  lastEventId: string | undefined;
+  /** While true it listens, but keeps what it has to say. */
+  isSilent = false;
+  #apiUrl: string;
+  #connection = new AbortController();
+  #reading: Promise<void> | undefined;
+  #kept: Desired[] = [];
+  #inSnapshot = false;
+  readonly #waiters = new Set<() => void>();
+
+  constructor(private readonly options: FakeWorkerOptions) {
+    this.#apiUrl = options.apiUrl;
+  }
+
+  /** Registers the host and follows its feed; resolves once it is in sync. */
+  async start(): Promise<void> {
+    await this.register();
+    await this.connect();
+  }
+
+  async register(changes: Partial<HostRegistration> = {}): Promise<void> {
+    const registration: HostRegistration = { kernelRelease: '6.1.0', workerVersion: '0.1.0', routes: this.options.routes ?? [], uplinkMtuBytes: 1500, drivers: ['bridge', 'host', 'none'], ...changes };
+    await this.#send('PUT', 'registration', registration);
+  }
+
+  /** Connects, after `disconnect` where it was, perhaps to another replica; resolves once it is in sync. */
+  async connect(apiUrl = this.#apiUrl): Promise<void> {
+    this.#apiUrl = apiUrl;
+    this.#connection = new AbortController();
+    const response = await fetch(this.#url('feed'), {
+      headers: { authorization: `Bearer ${this.options.token}`, ...(this.lastEventId === undefined ? {} : { 'last-event-id': this.lastEventId }) },
+      signal: this.#connection.signal,
+    });
+    if (!response.ok || !response.body) throw new Error(`the feed was answered ${response.status}: ${await response.text()}`);
+    const before = this.messages.length;
+    this.#reading = this.#read(response.body).catch((error: unknown) => {
+      if (!this.#connection.signal.aborted) throw error;
+    });
+    await this.until(() => this.messages.slice(before).some(({ message }) => message.type === 'in-sync'));
+  }
+
+  /** Cuts the connection; what was told stays known. */
+  async disconnect(): Promise<void> {
+    this.#connection.abort();
+    await this.#reading;
+  }
+
+  /** Says what was kept back while it was silent. */
+  async speak(): Promise<void> {
+    this.isSilent = false;
+    await this.#report(this.#kept.splice(0));
+  }
+
+  /** Resolves when what the feed has told makes it so. */
+  async until(holds: () => boolean): Promise<void> {
+    while (!holds()) await new Promise<void>((resolve) => this.#waiters.add(resolve));
+  }
+
+  async report(report: Partial<HostReport>): Promise<void> {
+    await this.#send('POST', 'reports', { objects: [], probes: [], events: [], ...report });
+  }
+
+  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+    let arrived: Desired[] = [];
+    const parser = createParser({ onEvent: ({ id, data }) => arrived.push(...this.#take(id, JSON.parse(data) as FeedMessage)) });
+    const decoder = new TextDecoder();
+    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
+      parser.feed(decoder.decode(chunk, { stream: true }));
+      if (this.isSilent) this.#kept.push(...arrived);
+      else void this.#report(arrived).catch(() => undefined);
+      arrived = [];
+      for (const wake of this.#waiters) wake();
+      this.#waiters.clear();
+    }
+  }
+
+  #take(id: string | undefined, message: FeedMessage): Desired[] {
+    this.messages.push({ id, message });
+    if (message.type === 'snapshot') {
+      this.#inSnapshot = true;
+      this.objects.clear();
+    }
+    if (message.type === 'in-sync' || message.type === 'resume') this.#inSnapshot = false;
+    if (id !== undefined && !this.#inSnapshot) this.lastEventId = id;
+    if (message.type === 'delete') this.objects.delete(message.id);
+    if (message.type !== 'upsert') return [];
+    this.objects.set(message.object.id, message.object);
+    return [message.object];
+  }
+
+  async #report(objects: Desired[]): Promise<void> {
+    if (objects.length === 0) return;
+    const reports: ObjectReport[] = [];
+    const probes: ProbeReport[] = [];
+    for (const object of objects) {
+      if (object.kind === 'probe') probes.push({ id: object.id, result: { kind: 'ping', sent: 3, received: 3, lossPercent: 0, rttMs: { min: 0.1, avg: 0.2, max: 0.3 } }, error: null });
+      else reports.push(this.#reportOn(object));
+    }
+    await this.report({ objects: reports, probes });
+    for (const { id, gone } of reports) if (gone) this.objects.delete(id);
+  }
+
+  #reportOn(object: Exclude<Desired, { kind: 'probe' }>): ObjectReport {
+    const gone = object.deleted || (object.kind === 'endpoint' && object.sandboxId === null);
+    const conditions = this.options.conditionsOf?.(object) ?? [{ type: conditionTypes[object.kind], status: 'True', reason: 'Applied', message: '' } as const];
+    return { kind: object.kind, id: object.id, observedGeneration: object.generation, gone, conditions: gone ? [] : conditions };
+  }
+
+  #url(what: string): string {
+    return `${this.#apiUrl}/v1/hosts/${this.options.hostName}/${what}`;
+  }
+
+  async #send(method: string, what: string, body: unknown): Promise<void> {
+    const response = await fetch(this.#url(what), { method, headers: { authorization: `Bearer ${this.options.token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(`${method} ${what} was answered ${response.status}: ${await response.text()}`);
+    await response.arrayBuffer();
+  }
+}

@@ -1148,11 +1148,23 @@ export interface components {
             kind: "host" | "network" | "sandbox" | "endpoint" | "probe";
             name: string;
         };
-        WatchUpsert: {
+        /** @description The data of `event: upsert`: the object with its kind. */
+        WatchUpsert: ({
             /** @enum {string} */
-            kind: "host" | "network" | "sandbox" | "endpoint" | "probe";
-            object: components["schemas"]["Host"] | components["schemas"]["Network"] | components["schemas"]["Sandbox"] | components["schemas"]["Endpoint"] | components["schemas"]["Probe"];
-        };
+            kind: "host";
+        } & components["schemas"]["Host"]) | ({
+            /** @enum {string} */
+            kind: "network";
+        } & components["schemas"]["Network"]) | ({
+            /** @enum {string} */
+            kind: "sandbox";
+        } & components["schemas"]["Sandbox"]) | ({
+            /** @enum {string} */
+            kind: "endpoint";
+        } & components["schemas"]["Endpoint"]) | ({
+            /** @enum {string} */
+            kind: "probe";
+        } & components["schemas"]["Probe"]);
     };
     responses: {
         /** @description The request is not valid; or: A query parameter is unknown or has a bad value */

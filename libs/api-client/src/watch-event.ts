@@ -1,30 +1,22 @@
 import type { EventSourceMessage } from 'eventsource-parser';
 import type { components } from './schema.gen';
-import type { Endpoint, Host, Network, Probe, Sandbox } from './resources';
 
+/** An object as the watch tells it: as everywhere else, and its kind. */
+export type WatchedObject = components['schemas']['WatchUpsert'];
+export type WatchedKind = WatchedObject['kind'];
 /** What is watched, by kind. */
-export interface WatchedObjects {
-  host: Host;
-  network: Network;
-  sandbox: Sandbox;
-  endpoint: Endpoint;
-  probe: Probe;
-}
-
-export type WatchedKind = keyof WatchedObjects & components['schemas']['WatchUpsert']['kind'];
-
-/** An object as it is now, created or changed; `kind` tells which. */
-export type Upsert = { [Kind in WatchedKind]: { type: 'upsert'; kind: Kind; object: WatchedObjects[Kind] } }[WatchedKind];
+export type WatchedObjects = { [Kind in WatchedKind]: Extract<WatchedObject, { kind: Kind }> };
 
 export type WatchEvent =
   /** All that is known is to be forgotten: everything follows, up to `in-sync`. */
   | { type: 'snapshot' }
-  | Upsert
+  /** The object as it is now, created or changed. */
+  | { type: 'upsert'; object: WatchedObject }
   | { type: 'delete'; kind: WatchedKind; id: string }
   /** What has been told so far is the whole truth of its moment. */
   | { type: 'in-sync' };
 
-/** Reads one event of the watch. Throws SyntaxError or TypeError when it is none; null for events that this client does not know yet. */
+/** Reads one event of the watch. Throws SyntaxError or TypeError when it is none; null for what this client does not know yet. */
 export function parseWatchEvent({ event, data }: EventSourceMessage): WatchEvent | null {
   switch (event) {
     case 'snapshot':
@@ -39,16 +31,10 @@ export function parseWatchEvent({ event, data }: EventSourceMessage): WatchEvent
   }
 }
 
-function parseUpsert(message: unknown): Upsert | null {
-  if (!isRecord(message)) throw new TypeError('The API sent an upsert without an object.');
-  const { kind, object } = message;
-  if (kind === 'host' && isResource<Host>(object)) return { type: 'upsert', kind, object };
-  if (kind === 'network' && isResource<Network>(object)) return { type: 'upsert', kind, object };
-  if (kind === 'sandbox' && isResource<Sandbox>(object)) return { type: 'upsert', kind, object };
-  if (kind === 'endpoint' && isResource<Endpoint>(object)) return { type: 'upsert', kind, object };
-  if (kind === 'probe' && isResource<Probe>(object)) return { type: 'upsert', kind, object };
-  if (typeof kind === 'string' && !isKind(kind)) return null;
-  throw new TypeError(`The API sent an upsert that is no ${String(kind)}.`);
+function parseUpsert(object: unknown): WatchEvent | null {
+  if (isRecord(object) && typeof object['kind'] === 'string' && !isKind(object['kind'])) return null;
+  if (!isWatchedObject(object)) throw new TypeError('The API sent an upsert without an object.');
+  return { type: 'upsert', object };
 }
 
 function parseDelete(message: unknown): WatchEvent | null {
@@ -63,12 +49,13 @@ const isKind = (kind: unknown): kind is WatchedKind => kinds.has(kind);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /**
- * Tells an object of the API from a broken stream. Of what kind it is the message says; that the API keeps to its own document is the API's to
- * test, and not checked field by field for each of thousands of objects.
+ * Tells an object of the API from a broken stream. That the API keeps to its own document is the API's to test, and not checked field by field
+ * for each of thousands of objects.
  */
-function isResource<Resource extends { metadata: { id: string } }>(value: unknown): value is Resource {
+function isWatchedObject(value: unknown): value is WatchedObject {
   return (
     isRecord(value) &&
+    isKind(value['kind']) &&
     isRecord(value['metadata']) &&
     typeof value['metadata']['id'] === 'string' &&
     isRecord(value['spec']) &&

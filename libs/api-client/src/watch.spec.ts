@@ -29,7 +29,7 @@ class ScriptedApi {
 }
 
 const event = (type: string, id: string, data: unknown = {}): string => `event: ${type}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
-const network = (name: string) => ({ kind: 'network', object: { metadata: { id: `id-${name}`, name }, spec: {}, status: {} } });
+const network = (name: string) => ({ kind: 'network', metadata: { id: `id-${name}`, name }, spec: {}, status: {} });
 const stream = (text: string, end: boolean) => (response: ServerResponse) => {
   response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write(text);
   if (end) response.end();
@@ -117,9 +117,7 @@ describe('watch', () => {
   });
 
   it('passes over events that it does not know', async () => {
-    const url = await api.start([
-      stream(event('bookmark', '1') + event('upsert', '2', { kind: 'tunnel', object: {} }) + event('in-sync', '3'), false),
-    ]);
+    const url = await api.start([stream(event('bookmark', '1') + event('upsert', '2', { kind: 'tunnel' }) + event('in-sync', '3'), false)]);
     expect(await follow(url, 2)).toEqual(['connected', 'in-sync']);
   });
 

@@ -20,8 +20,7 @@ const network = (name: string, generation = 1): Network => ({
 
 const upsert = (name: string, generation?: number): WatchMessage => ({
   type: 'upsert',
-  kind: 'network',
-  object: network(name, generation),
+  object: { kind: 'network', ...network(name, generation) },
 });
 const remove = (name: string): WatchMessage => ({ type: 'delete', kind: 'network', id: `id-${name}` });
 const begin: WatchMessage[] = [{ type: 'connected', resumes: false }, { type: 'snapshot' }];

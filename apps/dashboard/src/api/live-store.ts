@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { ApiProblem, type Upsert, type WatchedKind, type WatchedObjects, type WatchMessage } from '@netyard/api-client';
+import { ApiProblem, type WatchedKind, type WatchedObject, type WatchedObjects, type WatchMessage } from '@netyard/api-client';
 import { liveKey } from './query-keys';
 
 /** The kinds that the page shows. Probes are asked for one by one, and their results are awaited. */
@@ -64,7 +64,7 @@ export class LiveStore {
         this.#snapshot = emptyObjects();
         return;
       case 'upsert':
-        return this.#upsert(message);
+        return this.#upsert(message.object);
       case 'delete':
         if (message.kind !== 'probe') this.#changing(message.kind)[message.kind].delete(message.id);
         return;
@@ -75,20 +75,21 @@ export class LiveStore {
     }
   }
 
-  #upsert(message: Upsert): void {
-    if (message.kind === 'probe') return;
-    const objects = this.#changing(message.kind);
-    switch (message.kind) {
+  #upsert(object: WatchedObject): void {
+    if (object.kind === 'probe') return;
+    const objects = this.#changing(object.kind);
+    const { id } = object.metadata;
+    switch (object.kind) {
       case 'host':
-        return void objects.host.set(message.object.metadata.id, message.object);
+        return void objects.host.set(id, object);
       case 'network':
-        return void objects.network.set(message.object.metadata.id, message.object);
+        return void objects.network.set(id, object);
       case 'sandbox':
-        return void objects.sandbox.set(message.object.metadata.id, message.object);
+        return void objects.sandbox.set(id, object);
       case 'endpoint':
-        return void objects.endpoint.set(message.object.metadata.id, message.object);
+        return void objects.endpoint.set(id, object);
       default:
-        return message satisfies never;
+        return object satisfies never;
     }
   }
 

@@ -1,0 +1,26 @@
+import { defineConfig } from 'rolldown';
+
+const root = new URL('../..', import.meta.url).pathname;
+
+/** What `npm start`, `npm test`, `npm run bench` and `npm run lab` run, and the program that wires the lab; npm packages stay outside. */
+export default defineConfig({
+  cwd: root,
+  input: {
+    start: 'apps/launcher/src/start.ts',
+    test: 'apps/launcher/src/test.ts',
+    bench: 'apps/launcher/src/bench.ts',
+    lab: 'apps/launcher/src/lab.ts',
+    'lab-wiring': 'apps/launcher/src/lab/lab-wiring.ts',
+  },
+  platform: 'node',
+  external: (id) => !/^[./]/.test(id) && !id.startsWith('@netyard/'),
+  tsconfig: 'apps/launcher/tsconfig.json',
+  output: {
+    dir: 'dist/launcher',
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunk-[name].js',
+    cleanDir: true,
+    sourcemap: true,
+  },
+});

@@ -1,6 +1,7 @@
 import { bytes, decodeAttributes, uint32, type Attribute } from './attribute';
 import * as c from './constants';
 import { addressText, prefixBytes } from './ip-bytes';
+import { KernelError } from './kernel-error';
 import { request, type NetlinkMessage, type NetlinkRequest } from './message';
 import type { RouteSocket } from './route-socket';
 
@@ -21,12 +22,12 @@ function addressHeader(family: number, prefixLength: number, linkIndex: number):
   return header;
 }
 
-function addressRequest(verb: 'add' | 'delete', type: number, flags: number, linkIndex: number, address: string): NetlinkRequest {
+function addressRequest(verb: 'add' | 'replace' | 'delete', type: number, flags: number, linkIndex: number, address: string): NetlinkRequest {
   const { value, prefixLength, family } = prefixBytes(address);
   const attributes: Attribute[] = [bytes(c.IFA_LOCAL, value), bytes(c.IFA_ADDRESS, value)];
-  const broadcast = verb === 'add' && family === c.AF_INET && prefixLength < 31 ? broadcastOf(value, prefixLength) : undefined;
+  const broadcast = verb !== 'delete' && family === c.AF_INET && prefixLength < 31 ? broadcastOf(value, prefixLength) : undefined;
   if (broadcast) attributes.push(bytes(c.IFA_BROADCAST, broadcast));
-  if (verb === 'add' && family === c.AF_INET6) attributes.push(uint32(c.IFA_FLAGS, c.IFA_F_NODAD));
+  if (verb !== 'delete' && family === c.AF_INET6) attributes.push(uint32(c.IFA_FLAGS, c.IFA_F_NODAD));
   return request(`ip address ${verb} ${address} dev ${linkIndex}`, type, flags, addressHeader(family, prefixLength, linkIndex), attributes);
 }
 
@@ -41,12 +42,21 @@ function broadcastOf(value: Buffer, prefixLength: number): Buffer {
 export const addAddress = (linkIndex: number, address: string): NetlinkRequest =>
   addressRequest('add', c.RTM_NEWADDR, c.NLM_F_CREATE | c.NLM_F_EXCL, linkIndex, address);
 
+/** As `addAddress`, but may be repeated. Equivalent to: `ip address replace ADDRESS brd + dev LINK [nodad]`. Errors: ENODEV. */
+export const replaceAddress = (linkIndex: number, address: string): NetlinkRequest =>
+  addressRequest('replace', c.RTM_NEWADDR, c.NLM_F_CREATE | c.NLM_F_REPLACE, linkIndex, address);
+
 /** Equivalent to: `ip address delete ADDRESS dev LINK`. Errors: EADDRNOTAVAIL (not there). */
 export const deleteAddress = (linkIndex: number, address: string): NetlinkRequest => addressRequest('delete', c.RTM_DELADDR, 0, linkIndex, address);
 
-/** All addresses in the namespace, or one link's. Equivalent to: `ip address show [dev LINK]`. */
+/** All addresses in the namespace, or one link's: none if there is no such link. Equivalent to: `ip address show [dev LINK]`. */
 export function listAddresses(socket: RouteSocket, linkIndex = 0): LinkAddress[] {
-  return socket.dump(request('ip address show', c.RTM_GETADDR, 0, addressHeader(c.AF_UNSPEC, 0, linkIndex))).flatMap(decodeAddress);
+  try {
+    return socket.dump(request('ip address show', c.RTM_GETADDR, 0, addressHeader(c.AF_UNSPEC, 0, linkIndex))).flatMap(decodeAddress);
+  } catch (error) {
+    if (error instanceof KernelError && error.errnoName === 'ENODEV') return [];
+    throw error;
+  }
 }
 
 /** Reads an RTM_NEWADDR or RTM_DELADDR message. */

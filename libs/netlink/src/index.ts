@@ -1,8 +1,13 @@
-export { addAddress, deleteAddress, listAddresses, type LinkAddress } from './addresses';
+export { addAddress, deleteAddress, listAddresses, replaceAddress, type LinkAddress } from './addresses';
+export { setBridgePort, type BridgePort } from './bridge-port';
 export { KernelError, type ExtendedAck } from './kernel-error';
+export type { LinkRef } from './link-ref';
+export type { LinkStatistics } from './link-statistics';
 export * from './links';
 export type { NetlinkMessage, NetlinkRequest } from './message';
-export { createNamespace, deleteNamespace, inNamespace, Namespace, settle } from './namespace';
+export { Monitor, stopMonitor, type KernelEvent, type MonitorSubject } from './monitor';
+export { createNamespace, deleteNamespace, inNamespace, Namespace, settle, unshareNamespace } from './namespace';
+export { addNeighbour, deleteNeighbour, listNeighbours, replaceNeighbour, type Neighbour, type NeighbourRequest, type NeighbourState } from './neighbours';
 export { RouteSocket } from './route-socket';
 export { addRoute, deleteRoute, listRoutes, replaceRoute, type Route } from './routes';
 export { readSysctl, writeSysctl } from './sysctl';

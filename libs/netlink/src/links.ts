@@ -1,7 +1,10 @@
 import { bytes, decodeAttributes, decodeText, encodeAttributes, flag8, nested, text, uint32, type Attribute } from './attribute';
+import { decodeBridgePort, type BridgePort } from './bridge-port';
 import * as c from './constants';
 import { macBytes, macText } from './ip-bytes';
 import { KernelError } from './kernel-error';
+import { linkHeader, refAttributes, refIndex, type LinkRef } from './link-ref';
+import { decodeStatistics, type LinkStatistics } from './link-statistics';
 import { request, type NetlinkMessage, type NetlinkRequest } from './message';
 import type { Namespace } from './namespace';
 import type { RouteSocket } from './route-socket';
@@ -19,56 +22,65 @@ export interface Link {
   masterIndex?: number;
   /** Of a veth: its peer's index in the peer's namespace. */
   peerIndex?: number;
+  /** Where the peer is, if not here: the number that this namespace has given that one (`ip netns list-id`). */
+  peerNamespaceId?: number;
   group: number;
   /** Of a port of a bridge. */
-  port?: { isolated: boolean; hairpin: boolean };
-}
-
-/** struct ifinfomsg, include/uapi/linux/rtnetlink.h */
-function linkHeader(index = 0, flags = 0, change = 0, family = c.AF_UNSPEC): Buffer {
-  const header = Buffer.alloc(16);
-  header.writeUInt8(family, 0);
-  header.writeInt32LE(index, 4);
-  header.writeUInt32LE(flags, 8);
-  header.writeUInt32LE(change, 12);
-  return header;
+  port?: BridgePort;
+  /** Only where asked for. */
+  statistics?: LinkStatistics;
 }
 
 const create = c.NLM_F_CREATE | c.NLM_F_EXCL;
 const linkInfo = (kind: string, data: Attribute[]): Attribute =>
   nested(c.IFLA_LINKINFO, [text(c.IFLA_INFO_KIND, kind), nested(c.IFLA_INFO_DATA, data)]);
 
+export interface BridgeRequest {
+  name: string;
+  macAddress: string;
+  mtuBytes: number;
+  /** Whether multicast goes only to the ports that asked for it, which costs a timer for each group; off by default. */
+  multicastSnooping?: boolean;
+}
+
 /**
  * Equivalent to: `ip link add NAME address MAC mtu MTU type bridge stp_state 0 forward_delay 0 mcast_snooping 0`, but for the MTU, which a bridge
  * takes only when given at creation or set while it has no ports. Errors: EEXIST.
  */
-export const addBridge = ({ name, macAddress, mtuBytes }: { name: string; macAddress: string; mtuBytes: number }): NetlinkRequest =>
-  request(`ip link add ${name} address ${macAddress} mtu ${mtuBytes} type bridge forward_delay 0 mcast_snooping 0`, c.RTM_NEWLINK, create, linkHeader(), [
+export const addBridge = ({ name, macAddress, mtuBytes, multicastSnooping = false }: BridgeRequest): NetlinkRequest =>
+  request(`ip link add ${name} address ${macAddress} mtu ${mtuBytes} type bridge forward_delay 0 mcast_snooping ${multicastSnooping ? 1 : 0}`, c.RTM_NEWLINK, create, linkHeader(), [
     text(c.IFLA_IFNAME, name),
     bytes(c.IFLA_ADDRESS, macBytes(macAddress)),
     uint32(c.IFLA_MTU, mtuBytes),
-    linkInfo('bridge', [uint32(c.IFLA_BR_FORWARD_DELAY, 0), uint32(c.IFLA_BR_STP_STATE, 0), flag8(c.IFLA_BR_MCAST_SNOOPING, false)]),
+    linkInfo('bridge', [uint32(c.IFLA_BR_FORWARD_DELAY, 0), uint32(c.IFLA_BR_STP_STATE, 0), flag8(c.IFLA_BR_MCAST_SNOOPING, multicastSnooping)]),
   ]);
 
 export interface VethRequest {
   name: string;
   mtuBytes: number;
+  macAddress?: string;
   group?: number;
-  peer: { name: string; macAddress?: string; namespace: Namespace };
+  /** The bridge that it becomes a port of; if that refuses, no pair is made. */
+  masterIndex?: number;
+  /** Left to the kernel by default. A given one is refused (EBUSY) if it is taken. */
+  index?: number;
+  peer: { name: string; macAddress?: string; namespace: Namespace; index?: number };
 }
 
 /**
  * A pair whose peer is made in its namespace under its name at once. Both ends are down: a peer cannot be made up.
- * Equivalent to: `ip link add NAME mtu MTU type veth peer name PEER address MAC mtu MTU netns NAMESPACE`. Errors: EEXIST (either name).
+ * Equivalent to: `ip link add NAME mtu MTU type veth peer name PEER address MAC mtu MTU netns NAMESPACE`. Errors: EEXIST (either name), EBUSY (either index), EXFULL (bridge full).
  */
-export const addVeth = ({ name, mtuBytes, group, peer }: VethRequest): NetlinkRequest => {
+export const addVeth = ({ name, mtuBytes, macAddress, group, masterIndex, index, peer }: VethRequest): NetlinkRequest => {
   const inside = [text(c.IFLA_IFNAME, peer.name), uint32(c.IFLA_MTU, mtuBytes), uint32(c.IFLA_NET_NS_FD, peer.namespace.fd)];
   if (peer.macAddress) inside.push(bytes(c.IFLA_ADDRESS, macBytes(peer.macAddress)));
   const outside = [text(c.IFLA_IFNAME, name), uint32(c.IFLA_MTU, mtuBytes)];
+  if (macAddress !== undefined) outside.push(bytes(c.IFLA_ADDRESS, macBytes(macAddress)));
   if (group !== undefined) outside.push(uint32(c.IFLA_GROUP, group));
+  if (masterIndex !== undefined) outside.push(uint32(c.IFLA_MASTER, masterIndex));
   // VETH_INFO_PEER holds an ifinfomsg before its attributes (include/uapi/linux/veth.h).
-  const peerBytes = Buffer.concat([linkHeader(), encodeAttributes(inside)]);
-  return request(`ip link add ${name} mtu ${mtuBytes} type veth peer name ${peer.name} netns ${peer.namespace.path}`, c.RTM_NEWLINK, create, linkHeader(), [
+  const peerBytes = Buffer.concat([linkHeader(peer.index), encodeAttributes(inside)]);
+  return request(`ip link add ${name} mtu ${mtuBytes} type veth peer name ${peer.name} netns ${peer.namespace.path}`, c.RTM_NEWLINK, create, linkHeader(index), [
     ...outside,
     linkInfo('veth', [bytes(c.VETH_INFO_PEER, peerBytes)]),
   ]);
@@ -86,12 +98,6 @@ export interface LinkChange {
   /** Whether the kernel announces an address by gratuitous ARP when the link comes up. */
   arpNotify?: boolean;
 }
-
-/** Names a link, by name or by index (which saves the kernel nothing, but survives renaming). */
-export type LinkRef = string | number;
-
-const refAttributes = (link: LinkRef): Attribute[] => (typeof link === 'string' ? [text(c.IFLA_IFNAME, link)] : []);
-const refIndex = (link: LinkRef): number => (typeof link === 'number' ? link : 0);
 
 /**
  * Changes what is given of a link. The kernel raises a link before it reads the IPv6 and IPv4 settings: to have them in force when it comes up, send
@@ -119,16 +125,6 @@ export function setLink(link: LinkRef, change: LinkChange): NetlinkRequest {
   return request(`ip link set ${link} ${words.join(' ')}`, c.RTM_NEWLINK, 0, linkHeader(refIndex(link), change.up ? c.IFF_UP : 0, mask), attributes);
 }
 
-/** Equivalent to: `bridge link set dev LINK isolated on|off hairpin on|off`. The link must be a port of a bridge. */
-export const setBridgePort = (link: LinkRef, { isolated, hairpin }: { isolated: boolean; hairpin: boolean }): NetlinkRequest =>
-  request(`bridge link set dev ${link} isolated ${onOff(isolated)} hairpin ${onOff(hairpin)}`, c.RTM_NEWLINK, 0, linkHeader(refIndex(link)), [
-    ...refAttributes(link),
-    nested(c.IFLA_LINKINFO, [
-      text(c.IFLA_INFO_SLAVE_KIND, 'bridge'),
-      nested(c.IFLA_INFO_SLAVE_DATA, [flag8(c.IFLA_BRPORT_MODE, hairpin), flag8(c.IFLA_BRPORT_ISOLATED, isolated)]),
-    ]),
-  ]);
-
 /** Waits for an RCU grace period (about 20 ms). Equivalent to: `ip link delete LINK`. Errors: ENODEV. */
 export const deleteLink = (link: LinkRef): NetlinkRequest =>
   request(`ip link delete ${link}`, c.RTM_DELLINK, 0, linkHeader(refIndex(link)), refAttributes(link));
@@ -147,10 +143,21 @@ export function getLink(socket: RouteSocket, link: LinkRef): Link | undefined {
   }
 }
 
-/** All links of the namespace, or only the ports of one bridge. Equivalent to: `ip link show [master INDEX]`. */
-export function listLinks(socket: RouteSocket, filter: { masterIndex?: number } = {}): Link[] {
-  const attributes = filter.masterIndex === undefined ? [] : [uint32(c.IFLA_MASTER, filter.masterIndex)];
-  return socket.dump(request('ip link show', c.RTM_GETLINK, 0, linkHeader(), attributes)).map(decodeLink);
+export interface LinkFilter {
+  masterIndex?: number;
+  kind?: string;
+  /** Whether to read the counters too, which doubles the answer's size. */
+  statistics?: boolean;
+}
+
+/** All links of the namespace, or the ports of one bridge, or those of a kind. Equivalent to: `ip [-s] link show [master INDEX] [type KIND]`. */
+export function listLinks(socket: RouteSocket, { masterIndex, kind, statistics = false }: LinkFilter = {}): Link[] {
+  const attributes: Attribute[] = statistics ? [] : [uint32(c.IFLA_EXT_MASK, c.RTEXT_FILTER_SKIP_STATS)];
+  if (masterIndex !== undefined) attributes.push(uint32(c.IFLA_MASTER, masterIndex));
+  if (kind !== undefined) attributes.push(nested(c.IFLA_LINKINFO, [text(c.IFLA_INFO_KIND, kind)]));
+  const links = socket.dump(request('ip link show', c.RTM_GETLINK, 0, linkHeader(), attributes)).map(decodeLink);
+  // A kernel that has not loaded the kind's module ignores the filter.
+  return kind === undefined ? links : links.filter((link) => link.kind === kind);
 }
 
 /** Reads an RTM_NEWLINK or RTM_DELLINK message. */
@@ -159,6 +166,7 @@ export function decodeLink({ payload }: NetlinkMessage): Link {
   const number = (type: number): number | undefined => attributes.get(type)?.readUInt32LE(0);
   const info = decodeAttributes(attributes.get(c.IFLA_LINKINFO) ?? Buffer.alloc(0));
   const mac = attributes.get(c.IFLA_ADDRESS);
+  const counters = attributes.get(c.IFLA_STATS64);
   return {
     index: payload.readInt32LE(4),
     name: decodeText(attributes.get(c.IFLA_IFNAME)) ?? '',
@@ -169,16 +177,14 @@ export function decodeLink({ payload }: NetlinkMessage): Link {
     up: (payload.readUInt32LE(8) & c.IFF_UP) !== 0,
     masterIndex: number(c.IFLA_MASTER),
     peerIndex: number(c.IFLA_LINK),
+    peerNamespaceId: attributes.get(c.IFLA_LINK_NETNSID)?.readInt32LE(0),
     group: number(c.IFLA_GROUP) ?? 0,
     port: decodePort(info),
+    statistics: counters && decodeStatistics(counters),
   };
 }
 
-function decodePort(info: Map<number, Buffer>): Link['port'] {
+function decodePort(info: Map<number, Buffer>): BridgePort | undefined {
   const slave = info.get(c.IFLA_INFO_SLAVE_DATA);
-  if (!slave || decodeText(info.get(c.IFLA_INFO_SLAVE_KIND)) !== 'bridge') return undefined;
-  const attributes = decodeAttributes(slave);
-  return { isolated: attributes.get(c.IFLA_BRPORT_ISOLATED)?.[0] === 1, hairpin: attributes.get(c.IFLA_BRPORT_MODE)?.[0] === 1 };
+  return slave && decodeText(info.get(c.IFLA_INFO_SLAVE_KIND)) === 'bridge' ? decodeBridgePort(slave) : undefined;
 }
-
-const onOff = (value: boolean): string => (value ? 'on' : 'off');

@@ -41,6 +41,11 @@ export class Namespace {
     if (libc.setns(this.fd, c.CLONE_NEWNET) < 0) throw new KernelError(`enter network namespace ${this.path}`, errno());
   }
 
+  /** Opens the same namespace once more, to be closed by itself. */
+  copy(): Namespace {
+    return new Namespace(openSync(`/proc/self/fd/${this.fd}`, 'r'), this.path);
+  }
+
   close(): void {
     closeSync(this.fd);
   }
@@ -48,6 +53,7 @@ export class Namespace {
 
 const EINVAL = 22;
 const EEXIST = 17;
+const ENOENT = 2;
 
 /** The namespace that the thread returns to after a bracket; opened once, since opening costs more than the two moves. */
 let home: Namespace | undefined;
@@ -56,6 +62,16 @@ let home: Namespace | undefined;
 export function settle(): void {
   home?.close();
   home = Namespace.current();
+}
+
+/**
+ * Gives the calling thread a new, empty namespace without a name, for good, as the one that its brackets return to. An ordinary user's thread needs it
+ * (in a user namespace): once it has left the machine's namespace it cannot return there. Throws KernelError EPERM.
+ * Equivalent to: `unshare --net`, for one thread. Source: unshare(2).
+ */
+export function unshareNamespace(): void {
+  if (libc.unshare(c.CLONE_NEWNET) < 0) throw new KernelError('unshare --net', errno());
+  settle();
 }
 
 /**
@@ -106,11 +122,18 @@ export function createNamespace(path: string): void {
 
 /**
  * Takes the name away; the namespace itself goes when nothing holds it any more, and the kernel tears it down in its own time. May be repeated.
- * Equivalent to: `ip netns delete`.
+ * Throws KernelError, EPERM for one that somebody else has bound. Equivalent to: `ip netns delete`.
  */
 export function deleteNamespace(path: string): void {
-  libc.umount2(path, c.MNT_DETACH);
-  rmSync(path, { force: true });
+  // Mounts may lie over each other, where somebody has bound the name twice.
+  while (libc.umount2(path, c.MNT_DETACH | c.UMOUNT_NOFOLLOW) === 0);
+  const number = errno();
+  if (number !== EINVAL && number !== ENOENT) throw new KernelError(`ip netns delete ${path}: unmount`, number);
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    throw new KernelError(`ip netns delete ${path}`, Math.abs((error as NodeJS.ErrnoException).errno ?? 0));
+  }
 }
 
 const sharedFolders = new Set<string>();

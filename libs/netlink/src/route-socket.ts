@@ -5,11 +5,11 @@ import { KernelError, type ExtendedAck } from './kernel-error';
 import { errno, libc } from './libc';
 import { decodeMessages, encodeMessage, headerBytes, type NetlinkMessage, type NetlinkRequest } from './message';
 import { inNamespace, type Namespace } from './namespace';
+import { openRouteDescriptor } from './route-descriptor';
 
 const receiveBuffer = Buffer.allocUnsafeSlow(256 * 1024);
 const chunkBytes = 32 * 1024;
 const chunkMessages = 128;
-const receiveTimeoutSeconds = 10n;
 const attemptsAtDump = 8;
 
 /**
@@ -23,27 +23,8 @@ export class RouteSocket {
 
   /** Opens a socket in `namespace`, or in the thread's own. */
   static open(namespace?: Namespace): RouteSocket {
-    return namespace ? inNamespace(namespace, () => RouteSocket.openHere()) : RouteSocket.openHere();
-  }
-
-  private static openHere(): RouteSocket {
-    const fd = libc.socket(c.AF_NETLINK, c.SOCK_RAW | c.SOCK_CLOEXEC, c.NETLINK_ROUTE);
-    if (fd < 0) throw new KernelError('open a route socket', errno());
-    const socket = new RouteSocket(fd);
-    socket.configure();
-    return socket;
-  }
-
-  private configure(): void {
-    const on = Buffer.of(1, 0, 0, 0);
-    for (const option of [c.NETLINK_CAP_ACK, c.NETLINK_EXT_ACK, c.NETLINK_GET_STRICT_CHK]) libc.setsockopt(this.fd, c.SOL_NETLINK, option, on, 4);
-    const size = Buffer.alloc(4);
-    size.writeInt32LE(4 * 1024 * 1024);
-    for (const [forced, plain] of [[c.SO_RCVBUFFORCE, c.SO_RCVBUF], [c.SO_SNDBUFFORCE, c.SO_SNDBUF]] as const)
-      if (libc.setsockopt(this.fd, c.SOL_SOCKET, forced, size, 4) < 0) libc.setsockopt(this.fd, c.SOL_SOCKET, plain, size, 4);
-    const timeout = Buffer.alloc(16);
-    timeout.writeBigInt64LE(receiveTimeoutSeconds, 0);
-    libc.setsockopt(this.fd, c.SOL_SOCKET, c.SO_RCVTIMEO, timeout, 16);
+    const fd = namespace ? inNamespace(namespace, openRouteDescriptor) : openRouteDescriptor();
+    return new RouteSocket(fd);
   }
 
   /** Sends one request and waits for the kernel's word. Throws KernelError when it is a refusal. */
@@ -61,7 +42,7 @@ export class RouteSocket {
     for (let from = 0; from < requests.length; ) {
       const parts: Buffer[] = [];
       let length = 0;
-      const first = this.sequence;
+      const first = this.firstSequence();
       while (from + parts.length < requests.length && parts.length < chunkMessages && length < chunkBytes) {
         const request = requests[from + parts.length] as NetlinkRequest;
         const part = encodeMessage({ ...request, flags: request.flags | c.NLM_F_ACK }, this.sequence++);
@@ -89,7 +70,7 @@ export class RouteSocket {
     return results;
   }
 
-  /** All answers to a dump request. Repeats it when the kernel says that the table changed under it. */
+  /** All answers to a dump request. Repeats it when the kernel says that the table changed under it. Throws KernelError. */
   dump(request: NetlinkRequest): NetlinkMessage[] {
     for (let attempt = 1; ; attempt++) {
       const { messages, interrupted } = this.dumpOnce(request);
@@ -98,14 +79,19 @@ export class RouteSocket {
   }
 
   private dumpOnce(request: NetlinkRequest): { messages: NetlinkMessage[]; interrupted: boolean } {
-    const sequence = this.sequence++;
+    const sequence = this.firstSequence();
+    this.sequence++;
     this.send(encodeMessage({ ...request, flags: request.flags | c.NLM_F_DUMP }, sequence), request.equals);
     const messages: NetlinkMessage[] = [];
     for (let interrupted = false; ; ) {
       for (const message of this.receive(request.equals)) {
         if (message.sequence !== sequence) continue;
         interrupted ||= (message.flags & c.NLM_F_DUMP_INTR) !== 0;
-        if (message.type === c.NLMSG_DONE) return { messages, interrupted };
+        if (message.type === c.NLMSG_DONE) {
+          const error = incomplete(message, request.equals);
+          if (error) throw error;
+          return { messages, interrupted };
+        }
         if (message.type === c.NLMSG_ERROR) throw refusal(message, request.equals) ?? new KernelError(request.equals, 0);
         messages.push({ ...message, payload: Buffer.from(message.payload) });
       }
@@ -114,7 +100,8 @@ export class RouteSocket {
 
   /** The one answer to a get request. Throws KernelError, ENODEV for a link that is not there. */
   get(request: NetlinkRequest): NetlinkMessage {
-    const sequence = this.sequence++;
+    const sequence = this.firstSequence();
+    this.sequence++;
     this.send(encodeMessage(request, sequence), request.equals);
     for (;;) {
       for (const message of this.receive(request.equals)) {
@@ -123,6 +110,12 @@ export class RouteSocket {
         return { ...message, payload: Buffer.from(message.payload) };
       }
     }
+  }
+
+  /** Where the numbers of the next requests begin. They have 32 bits, and a chunk must not straddle their end. */
+  private firstSequence(): number {
+    if (this.sequence > 0xffff_0000) this.sequence = 1;
+    return this.sequence;
   }
 
   private send(buffer: Buffer, equals: string): void {
@@ -154,11 +147,17 @@ function refusal({ flags, payload }: NetlinkMessage, equals: string): KernelErro
   if (number === 0) return undefined;
   const echoed = 4 + headerBytes;
   const skipped = (flags & c.NLM_F_CAPPED) !== 0 ? echoed : 4 + ((payload.readUInt32LE(4) + 3) & ~3);
-  const extended: ExtendedAck = {};
-  if ((flags & c.NLM_F_ACK_TLVS) !== 0) {
-    const attributes = decodeAttributes(payload.subarray(skipped));
-    extended.message = decodeText(attributes.get(c.NLMSGERR_ATTR_MSG));
-    extended.offset = attributes.get(c.NLMSGERR_ATTR_OFFS)?.readUInt32LE(0);
-  }
-  return new KernelError(equals, number, extended);
+  return new KernelError(equals, number, extendedAck(flags, payload.subarray(skipped)));
+}
+
+/** What an NLMSG_DONE says of a dump that ended early; undefined if it was complete. */
+function incomplete({ flags, payload }: NetlinkMessage, equals: string): KernelError | undefined {
+  const number = payload.length < 4 ? 0 : -payload.readInt32LE(0);
+  return number === 0 ? undefined : new KernelError(equals, number, extendedAck(flags, payload.subarray(4)));
+}
+
+function extendedAck(flags: number, attributeBytes: Buffer): ExtendedAck {
+  if ((flags & c.NLM_F_ACK_TLVS) === 0) return {};
+  const attributes = decodeAttributes(attributeBytes);
+  return { message: decodeText(attributes.get(c.NLMSGERR_ATTR_MSG)), offset: attributes.get(c.NLMSGERR_ATTR_OFFS)?.readUInt32LE(0) };
 }

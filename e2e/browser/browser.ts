@@ -1,0 +1,22 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+
+/** Debian's Chromium, kept from everything that it would do on the network by itself. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    // Root may not use Chromium's sandbox; the pages are our own.
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+  });
+}
+
+/** A page that has opened the link that the launcher prints, in a browser profile of its own. */
+export async function signedInPage(browser: Browser, url: string, token: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  // Less than a test has, so that what was waited for in vain is named.
+  page.setDefaultTimeout(30_000);
+  await page.goto(`${url}/sign-in#token=${token}`);
+  await page.getByRole('heading', { name: 'Networks', exact: true, level: 2 }).last().waitFor();
+  return page;
+}

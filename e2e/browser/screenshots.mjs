@@ -1,0 +1,106 @@
+// Fills a running Netyard with an example, takes the pictures of README and docs, and takes the example away again. With `npm start` running:
+//   node e2e/browser/screenshots.mjs --token "$(cat .netyard/admin-token)"
+import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+
+const { values: options } = parseArgs({
+  options: {
+    api: { type: 'string', default: 'http://127.0.0.1:8080' },
+    dashboard: { type: 'string', default: 'http://127.0.0.1:3000' },
+    token: { type: 'string', default: process.env.NETYARD_TOKEN },
+    out: { type: 'string', default: 'docs/images' },
+  },
+});
+if (!options.token) throw new Error('a token is needed: --token, or the environment variable NETYARD_TOKEN');
+
+const networks = [
+  { name: 'web', labels: { tier: 'front' }, spec: { driver: 'bridge', ipv6: true } },
+  { name: 'database', labels: { tier: 'back' }, spec: { driver: 'bridge', internal: true } },
+  { name: 'monitoring', labels: {}, spec: { driver: 'bridge', subnets: [{ cidr: '10.20.0.0/26' }] } },
+  {
+    name: 'build',
+    labels: { team: 'tools' },
+    spec: { driver: 'bridge', subnets: [{ cidr: '10.30.0.0/28' }], options: { isolateEndpoints: true } },
+  },
+];
+
+/** Sandboxes in turn on the hosts there are, each with the networks that it is joined to. */
+const sandboxes = {
+  'shop-1': ['web', 'database'],
+  'shop-2': ['web', 'database'],
+  'shop-3': ['web', 'database'],
+  postgres: ['database', 'monitoring'],
+  'postgres-replica': ['database'],
+  prometheus: ['monitoring'],
+  ...Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`runner-${index + 1}`, ['build']])),
+};
+
+async function request(method, path, body) {
+  const response = await fetch(options.api + path, {
+    method,
+    headers: { Authorization: `Bearer ${options.token}`, 'Content-Type': 'application/json', Prefer: 'wait=30' },
+    body: body && JSON.stringify(body),
+  });
+  const answer = response.status === 204 ? null : await response.json();
+  if (!response.ok && response.status !== 404) throw new Error(`${method} ${path}: ${response.status} ${answer.detail}`);
+  return answer;
+}
+
+async function clear() {
+  for (const name of Object.keys(sandboxes)) await request('DELETE', `/v1/sandboxes/${name}`);
+  for (const { name } of networks) await request('DELETE', `/v1/networks/${name}?cascade=true`);
+}
+
+async function fill() {
+  const hosts = (await request('GET', '/v1/hosts')).items.map(({ metadata }) => metadata.name).sort();
+  if (hosts.length === 0) throw new Error('no host has registered: start a worker first');
+  for (const { name, labels, spec } of networks) await request('POST', '/v1/networks', { metadata: { name, labels }, spec });
+  // Neighbours are put on one host, so that they reach each other.
+  const hostOf = { runner: hosts[1 % hosts.length], prometheus: hosts[2 % hosts.length] };
+  for (const [sandbox, joined] of Object.entries(sandboxes)) {
+    await request('POST', '/v1/sandboxes', { metadata: { name: sandbox }, spec: { host: hostOf[sandbox.split('-')[0]] ?? hosts[0] } });
+    for (const network of joined)
+      await request('POST', '/v1/endpoints', { metadata: { name: `${sandbox}-${network}` }, spec: { network, sandbox } });
+  }
+}
+
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+const pictures = [
+  { file: 'dashboard.png', viewport: desktop, colorScheme: 'light', view: '/?show=network%2Fweb' },
+  { file: 'dashboard-dark.png', viewport: desktop, colorScheme: 'dark', view: '/' },
+  { file: 'dashboard-ping.png', viewport: desktop, colorScheme: 'dark', view: '/?dialog=ping&on=sandbox%2Fshop-1', ping: true },
+  { file: 'dashboard-phone.png', viewport: phone, colorScheme: 'light', view: '/' },
+];
+
+async function take(browser, { file, viewport, colorScheme, view, ping }) {
+  const page = await (await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })).newPage();
+  await page.goto(`${options.dashboard}/sign-in#token=${options.token}`);
+  await page.waitForURL(`${options.dashboard}/`);
+  await page.goto(options.dashboard + view);
+  await page.getByText('shop-1', { exact: true }).first().waitFor({ state: 'attached' });
+  if (ping) {
+    await page.getByRole('button', { name: 'Ping', exact: true }).click();
+    await page.getByRole('region', { name: 'Result' }).waitFor();
+  }
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${options.out}/${file}` });
+  await page.context().close();
+  console.log(`${options.out}/${file}`);
+}
+
+await clear();
+await fill();
+mkdirSync(options.out, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  chromiumSandbox: process.getuid?.() !== 0,
+  args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
+});
+try {
+  for (const picture of pictures) await take(browser, picture);
+} finally {
+  await browser.close();
+  await clear();
+}

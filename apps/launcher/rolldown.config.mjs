@@ -2,6 +2,9 @@ import { defineConfig } from 'rolldown';
 
 const root = new URL('../..', import.meta.url).pathname;
 
+/** ipaddr.js is CommonJS, whose exports Node cannot name. */
+const bundled = /^(@netyard\/|ipaddr\.js$)/;
+
 /** What `npm start`, `npm test`, `npm run bench` and `npm run lab` run, and the program that wires the lab; npm packages stay outside. */
 export default defineConfig({
   cwd: root,
@@ -13,7 +16,7 @@ export default defineConfig({
     'lab-wiring': 'apps/launcher/src/lab/lab-wiring.ts',
   },
   platform: 'node',
-  external: (id) => !/^[./]/.test(id) && !id.startsWith('@netyard/'),
+  external: (id) => !/^[./]/.test(id) && !bundled.test(id),
   tsconfig: 'apps/launcher/tsconfig.json',
   output: {
     dir: 'dist/launcher',

@@ -14,7 +14,7 @@ function enter(where: string, words: string[]): void {
   process.exit(spawnSync(program, args, { stdio: 'inherit' }).status ?? 1);
 }
 
-const command = new Command('npm run lab --').description('Looks into the lab that npm start runs.');
+const command = new Command('npm run lab --').description('Looks into the lab that npm start runs.').enablePositionalOptions();
 command
   .command('exec')
   .description('runs a command in a host (lab-1), in the underlay, or in the namespace of a sandbox (as `ip netns` lists them)')
@@ -22,4 +22,4 @@ command
   .argument('<command...>', 'e.g. ip -d link')
   .passThroughOptions()
   .action(enter);
-command.enablePositionalOptions().parse();
+command.parse();

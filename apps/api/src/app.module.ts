@@ -29,6 +29,7 @@ import { AnswerInterceptor } from './http/answer.interceptor';
 import { AuthGuard } from './http/auth.guard';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor';
 import { ProblemFilter } from './http/problem.filter';
+import { QuietLogger } from './http/quiet-logger';
 import { requestIdOf } from './http/request-id';
 import { RequestValidationPipe } from './http/validation.pipe';
 import { NetworkQueries } from './networks/network.queries';
@@ -86,6 +87,7 @@ import { WatchService } from './watch/watch.service';
     WatchService,
     Housekeeping,
     Metrics,
+    QuietLogger,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AuthGuard },
     // The first is the outermost: it keeps what the second has made of the answer.

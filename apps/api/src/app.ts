@@ -3,11 +3,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
-import { Logger } from 'nestjs-pino';
 import * as swaggerUi from 'swagger-ui-express';
 import { AppModule } from './app.module';
 import type { Config } from './config';
 import { buildDocument } from './http/openapi-document';
+import { QuietLogger } from './http/quiet-logger';
 import { requestIdOf } from './http/request-id';
 
 /** The largest body: a bulk request of a thousand objects fits. */
@@ -16,7 +16,7 @@ const bodyLimitBytes = 1_048_576;
 /** The API, with its database migrated, ready to listen. Throws when the database cannot be reached. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), { bodyParser: false, bufferLogs: true, abortOnError: false });
-  app.useLogger(app.get(Logger));
+  app.useLogger(app.get(QuietLogger));
   app.flushLogs();
   app.disable('x-powered-by');
   app.set('etag', false);

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createApp } from './app';
 import { ConfigError, parseConfig, usage } from './config';
+import { databaseFault } from './database/database-fault';
 
 const closeLimitMs = 10_000;
 
@@ -22,7 +23,8 @@ if (process.argv.includes('--help')) {
 } else {
   run().catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(error instanceof ConfigError ? `netyard-api: ${message}\n` : `netyard-api: cannot start: ${message}\n`);
+    const what = error instanceof ConfigError ? '' : databaseFault(error).isUnavailable ? 'the database of DATABASE_URL cannot be reached: ' : 'cannot start: ';
+    process.stderr.write(`netyard-api: ${what}${message}\n`);
     process.exit(1);
   });
 }

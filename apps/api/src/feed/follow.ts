@@ -23,6 +23,9 @@ export async function followStream(
         await subscription.next();
       }
     }
+  } catch (error) {
+    // The database may be closed before the last reader has noticed that nobody listens any more.
+    if (!output.closed.aborted) throw error;
   } finally {
     subscription.close();
   }

@@ -48,6 +48,9 @@ const summary = (fields: FieldError[]): string => fields.slice(0, 10).map(({ poi
 
 function flatten({ property, constraints = {}, children = [] }: ValidationError, parent: string): FieldError[] {
   const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-  const own = Object.entries(constraints).map(([name, text]) => ({ pointer, detail: name === 'whitelistValidation' ? 'there is no such field' : text }));
-  return [...own.slice(0, 1), ...children.flatMap((child) => flatten(child, pointer))];
+  const broken = Object.entries(constraints);
+  // One is enough; of a wrong type and what follows from it, the type.
+  const worst = broken.find(([name]) => name.startsWith('is')) ?? broken[0];
+  const own = worst ? [{ pointer, detail: worst[0] === 'whitelistValidation' ? 'there is no such field' : worst[1] }] : [];
+  return [...own, ...children.flatMap((child) => flatten(child, pointer))];
 }

@@ -84,6 +84,7 @@ async function take(browser, { file, viewport, colorScheme, view, ping }) {
     await page.getByRole('button', { name: 'Ping', exact: true }).click();
     await page.getByRole('region', { name: 'Result' }).waitFor();
   }
+  await page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: `${options.out}/${file}` });
   await page.context().close();

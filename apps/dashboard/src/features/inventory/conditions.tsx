@@ -7,12 +7,12 @@ import { Time } from '../../ui/time';
 const tones = { True: 'ready', False: 'failing', Unknown: 'unknown' } as const;
 
 /** What the object's host has said of it, part by part. */
-export function Conditions({ conditions }: { conditions: readonly Condition[] }) {
+export function Conditions({ title = 'Conditions', conditions }: { title?: string; conditions: readonly Condition[] }) {
   if (conditions.length === 0) return null;
   return (
-    <section aria-label="Conditions">
-      <h3 className="mb-1 text-[12px] font-medium text-ink-3">Conditions</h3>
-      <ul className="flex flex-col rounded-md border border-line">
+    <div>
+      <h3 className="mb-1 text-[12px] font-medium text-ink-3">{title}</h3>
+      <ul aria-label={title} className="flex flex-col rounded-md border border-line">
         {conditions.map(({ type, status, reason, message, lastTransitionTime }) => (
           <li key={type} className="border-b border-line px-3 py-1.5 last:border-b-0">
             <div className="flex items-center gap-2">
@@ -29,6 +29,6 @@ export function Conditions({ conditions }: { conditions: readonly Condition[] })
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

@@ -69,7 +69,7 @@ export function buildInventory({ hosts, networks, sandboxes, endpoints }: Invent
     endpoints: endpointRows,
     sandboxes: sandboxRows,
     networks: networks.map((network) => networkRow(network, byNetwork.get(network.metadata.name) ?? [], hostNames)),
-    hosts: hosts.map((host) => hostRow(host, byHost.get(host.metadata.name)?.length ?? 0)),
+    hosts: hosts.map((host) => hostRow(host, byHost.get(host.metadata.name)?.length ?? 0)).sort(byName),
   };
 }
 
@@ -94,6 +94,9 @@ function groupBy<Value, Key>(values: readonly Value[], keyOf: (value: Value) => 
   }
   return groups;
 }
+
+const collator = new Intl.Collator('en', { numeric: true });
+const byName = (a: { name: string }, b: { name: string }): number => collator.compare(a.name, b.name);
 
 type Names = ReadonlyMap<string, string>;
 

@@ -3,6 +3,7 @@
 import { Fact, Facts } from '../../ui/facts';
 import { UsageBar } from '../../ui/usage-bar';
 import { ObjectLink } from '../inventory/cells';
+import { Conditions } from '../inventory/conditions';
 import { EndpointList } from '../inventory/endpoint-list';
 import type { NetworkRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
@@ -51,6 +52,9 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
         tell={({ sandboxName }) => sandboxName}
         filterWord={`network:${row.name}`}
       />
+      {status.hosts.map(({ host, conditions }, index) => (
+        <Conditions key={host} title={`Conditions on ${row.hostNames[index] ?? host}`} conditions={conditions} />
+      ))}
     </>
   );
 }

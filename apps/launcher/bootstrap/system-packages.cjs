@@ -52,4 +52,4 @@ async function ensurePackages(purposes, { forbidden, optional }) {
   await step(`apt-get install ${missing.join(' ')}`, 'apt-get', ['install', '-y', '-q', ...options, ...missing], { env });
 }
 
-module.exports = { ensurePackages };
+module.exports = { ensurePackages, installLine, missingPackages };

@@ -1,0 +1,58 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { privateRoom } from '../lab/rooms';
+import { tied } from '../process/part';
+import { inWorkspace } from '../workspace';
+
+/** One line of the table that `npm test` ends with. */
+export interface Suite {
+  name: string;
+  /** What it needs of the machine: whether it makes network namespaces. */
+  kernel: boolean;
+  /** Commands that must succeed one after the other, or the vitest project that tells what passed. */
+  commands: string[][];
+  reportsTests: boolean;
+}
+
+const binary = (name: string): string => inWorkspace(`node_modules/.bin/${name}`);
+const nx = (target: string): string[] => [binary('nx'), 'run-many', '-t', target, '--output-style=static'];
+
+/** Where a suite's own report goes. */
+export const reportPath = (suite: string): string => inWorkspace(`.netyard/test-reports/${suite}.json`);
+
+function vitest(name: string): string[] {
+  return [process.execPath, inWorkspace('node_modules/vitest/vitest.mjs'), 'run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(name)}`];
+}
+
+/** Suites that touch the kernel get a network namespace of their own: the machine's is out of their reach, and nothing of them can stay behind. */
+function inOwnRoom(command: string[]): string[] {
+  return privateRoom({ network: true }, ...tied('KILL', ...command));
+}
+
+/** Folders of tests that are no Nx project. */
+function looseTypechecks(): string[][] {
+  return readdirSync(inWorkspace('e2e'))
+    .map((folder) => `e2e/${folder}`)
+    .filter((folder) => existsSync(inWorkspace(`${folder}/tsconfig.json`)) && !existsSync(inWorkspace(`${folder}/project.json`)))
+    .map((folder) => [binary('tsc'), '-p', folder]);
+}
+
+const vitestSuite = (name: string, kernel: boolean): Suite => ({
+  name,
+  kernel,
+  commands: [kernel ? inOwnRoom(vitest(name)) : vitest(name)],
+  reportsTests: true,
+});
+
+/** All suites, in the order in which they run: what fails fastest comes first. */
+export function allSuites(): Suite[] {
+  return [
+    { name: 'typecheck', kernel: false, commands: [nx('typecheck'), ...looseTypechecks()], reportsTests: false },
+    { name: 'lint', kernel: false, commands: [nx('lint')], reportsTests: false },
+    vitestSuite('pure', false),
+    vitestSuite('db', false),
+    vitestSuite('http', false),
+    vitestSuite('kernel', true),
+    vitestSuite('e2e-kernel', true),
+    vitestSuite('browser', true),
+  ];
+}

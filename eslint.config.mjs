@@ -35,7 +35,10 @@ const ignoredCircularDependencies = [
 ];
 
 const boundaries = (depConstraints) => ({
-  '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], ignoredCircularDependencies, depConstraints }],
+  '@nx/enforce-module-boundaries': [
+    'error',
+    { enforceBuildableLibDependency: false, allow: [], ignoredCircularDependencies, depConstraints },
+  ],
 });
 
 const sources = ['**/*.ts', '**/*.tsx'];
@@ -44,7 +47,17 @@ const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/src/testing/**', 'libs/testi
 const withTesting = Object.fromEntries(Object.entries(layers).map(([layer, allowed]) => [layer, [...allowed, 'testing']]));
 
 export default [
-  { ignores: ['**/node_modules/**', '**/dist/**', '**/.next/**', '**/.netyard/**', '**/*.d.ts', '**/*.d.cts', 'libs/api-client/src/schema.ts'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/.next/**',
+      '**/.netyard/**',
+      '**/*.d.ts',
+      '**/*.d.cts',
+      'libs/api-client/src/schema.ts',
+    ],
+  },
   ...tseslint.configs.recommended.map((config) => ({ ...config, files: sources })),
   {
     files: sources,

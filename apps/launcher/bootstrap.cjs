@@ -36,7 +36,8 @@ function checkNode() {
 
 async function main() {
   const [what, ...given] = process.argv.slice(2);
-  if (!Object.hasOwn(purposes, what)) throw new Stop(`usage: node apps/launcher/bootstrap.cjs ${Object.keys(purposes).join('|')} [arguments]`);
+  if (!Object.hasOwn(purposes, what))
+    throw new Stop(`usage: node apps/launcher/bootstrap.cjs ${Object.keys(purposes).join('|')} [arguments]`);
   // npm keeps what stands before "--" for itself and tells it by the environment: `npm start --no-system-packages` means the same.
   const forbidden = given.includes(systemPackagesFlag) || process.env.npm_config_system_packages === '';
   const args = given.filter((arg) => arg !== systemPackagesFlag);

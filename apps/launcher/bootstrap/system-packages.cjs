@@ -7,11 +7,14 @@ const { say, step, Stop } = require('./progress.cjs');
 const programFolders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 const libraryFolders = ['/usr/local/lib', '/usr/lib64', '/lib64', '/usr/lib', '/lib'];
 
-const hasProgram = (name) => [...(process.env.PATH ?? '').split(':'), ...programFolders].some((folder) => folder && existsSync(join(folder, name)));
+const hasProgram = (name) =>
+  [...(process.env.PATH ?? '').split(':'), ...programFolders].some((folder) => folder && existsSync(join(folder, name)));
 
 function hasLibrary(name) {
   const multiarch = (folder) => (existsSync(folder) ? readdirSync(folder).filter((entry) => entry.includes('-linux-gnu')) : []);
-  return libraryFolders.some((folder) => existsSync(join(folder, name)) || multiarch(folder).some((entry) => existsSync(join(folder, entry, name))));
+  return libraryFolders.some(
+    (folder) => existsSync(join(folder, name)) || multiarch(folder).some((entry) => existsSync(join(folder, entry, name))),
+  );
 }
 
 function isPresent(packageName) {
@@ -42,7 +45,9 @@ async function ensurePackages(purposes, { forbidden, optional }) {
   if (process.getuid() !== 0 || forbidden || !hasApt()) {
     if (optional) return;
     const why = forbidden ? ', and --no-system-packages forbids to install them' : '';
-    const line = hasApt() ? `    ${process.getuid() === 0 ? installLine(missing).replace('sudo ', '') : installLine(missing)}` : `    ${missing.join(' ')} (as Debian names them)`;
+    const line = hasApt()
+      ? `    ${process.getuid() === 0 ? installLine(missing).replace('sudo ', '') : installLine(missing)}`
+      : `    ${missing.join(' ')} (as Debian names them)`;
     throw new Stop(`these system packages are missing${why}:\n\n${line}\n\nInstall them, then start again.`);
   }
   say(`this machine lacks ${missing.join(', ')}; installing with apt-get (--no-system-packages forbids that)`);

@@ -8,7 +8,10 @@ export class ApiRequests {
   /** The status of a GET and its body; status 0 when nobody answers. */
   async get(path: string): Promise<{ status: number; body: unknown }> {
     try {
-      const response = await fetch(`${this.url}${path}`, { headers: { authorization: `Bearer ${this.token}` }, signal: AbortSignal.timeout(5000) });
+      const response = await fetch(`${this.url}${path}`, {
+        headers: { authorization: `Bearer ${this.token}` },
+        signal: AbortSignal.timeout(5000),
+      });
       const text = await response.text();
       return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : undefined };
     } catch {

@@ -13,12 +13,22 @@ const cases: { name: string; folder: string; file?: string; statement: string; w
   { name: 'contracts import nothing', folder: 'libs/contracts/src', statement: `import '@netyard/ipam';`, want: 'layer:contracts' },
   { name: 'the domain knows no kernel', folder: 'libs/ipam/src', statement: `import '@netyard/netlink';`, want: 'layer:domain' },
   { name: 'the kernel knows no domain', folder: 'libs/netlink/src', statement: `import '@netyard/drivers';`, want: 'layer:kernel' },
-  { name: 'the client knows contracts alone', folder: 'libs/api-client/src', statement: `import '@netyard/drivers';`, want: 'layer:client' },
+  {
+    name: 'the client knows contracts alone',
+    folder: 'libs/api-client/src',
+    statement: `import '@netyard/drivers';`,
+    want: 'layer:client',
+  },
   { name: 'the API reaches no kernel', folder: 'apps/api/src', statement: `import '@netyard/netlink';`, want: 'runs:server' },
   { name: 'the worker does not know the API', folder: 'apps/worker/src', statement: `import '../../api/src/config';`, want: 'relative' },
   { name: 'NestJS does not reach the worker', folder: 'apps/worker/src', statement: `import '@nestjs/common';`, want: '@nestjs/common' },
   { name: 'TypeORM does not reach the worker', folder: 'apps/worker/src', statement: `import 'typeorm';`, want: 'typeorm' },
-  { name: 'what is built does not import the test library', folder: 'apps/worker/src', statement: `import '@netyard/testing';`, want: 'layer:app' },
+  {
+    name: 'what is built does not import the test library',
+    folder: 'apps/worker/src',
+    statement: `import '@netyard/testing';`,
+    want: 'layer:app',
+  },
   { name: 'a spec may', folder: 'apps/worker/src', file: 'scratch.spec.ts', statement: `import '@netyard/testing';`, want: null },
   { name: 'the worker may use the kernel', folder: 'apps/worker/src', statement: `import '@netyard/netlink';`, want: null },
 ];
@@ -37,10 +47,18 @@ function writeScratch({ folder, file = 'scratch.ts', statement }: (typeof cases)
 async function lint(paths: string[]): Promise<Map<string, string>> {
   const args = [inWorkspace('node_modules/eslint/bin/eslint.js'), '--format', 'json', ...paths];
   // ESLint ends with 1 when it finds something, which is what is wanted here.
-  const output = await run(process.execPath, args, { cwd: workspaceRoot, env: environment, maxBuffer: 2 ** 26 }).catch((error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }));
+  const output = await run(process.execPath, args, { cwd: workspaceRoot, env: environment, maxBuffer: 2 ** 26 }).catch(
+    (error: { stdout?: string }) => ({ stdout: error.stdout ?? '' }),
+  );
   const results = JSON.parse(output.stdout) as { filePath: string; messages: { ruleId: string | null; message: string }[] }[];
   return new Map(
-    results.map(({ filePath, messages }) => [filePath, messages.filter(({ ruleId }) => ruleId === '@nx/enforce-module-boundaries').map(({ message }) => message).join('\n')]),
+    results.map(({ filePath, messages }) => [
+      filePath,
+      messages
+        .filter(({ ruleId }) => ruleId === '@nx/enforce-module-boundaries')
+        .map(({ message }) => message)
+        .join('\n'),
+    ]),
   );
 }
 

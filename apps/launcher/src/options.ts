@@ -14,7 +14,9 @@ const mostHosts = 50;
 /** Parses arguments. A bad value ends the process with a line that names it; `--help` prints and ends it too. */
 export function parseOptions(argv: string[]): Options {
   const command = new Command('npm start --')
-    .description('Runs Netyard on this machine: PostgreSQL, API, dashboard, and a lab of hosts that are network namespaces. Ctrl-C ends all of it.')
+    .description(
+      'Runs Netyard on this machine: PostgreSQL, API, dashboard, and a lab of hosts that are network namespaces. Ctrl-C ends all of it.',
+    )
     .option('--hosts <count>', `hosts of the lab, 0 to ${mostHosts}`, parseInteger(0, mostHosts), 3)
     .option('--api-port <port>', 'port of the API on 127.0.0.1', parseInteger(1, 65_535), 8080)
     .option('--dashboard-port <port>', 'port of the dashboard on 127.0.0.1', parseInteger(1, 65_535), 3000)
@@ -38,7 +40,8 @@ While it runs: npm run lab -- exec lab-1 ip -d link`,
 function parseInteger(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least || value > most) throw new InvalidArgumentError(`"${text}" is no whole number from ${least} to ${most}.`);
+    if (!/^\d+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`"${text}" is no whole number from ${least} to ${most}.`);
     return value;
   };
 }

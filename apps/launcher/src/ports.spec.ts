@@ -19,7 +19,9 @@ it('names the process that has the port, and the way out', async () => {
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  await expect(requireFreePort(port, 'API', '--api-port')).rejects.toThrow(new RegExp(`port ${port}.*process ${process.pid}: .*--api-port ${port + 1}`));
+  await expect(requireFreePort(port, 'API', '--api-port')).rejects.toThrow(
+    new RegExp(`port ${port}.*process ${process.pid}: .*--api-port ${port + 1}`),
+  );
   server.close();
   await once(server, 'close');
   await expect(requireFreePort(port, 'API', '--api-port')).resolves.toBeUndefined();

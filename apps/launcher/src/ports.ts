@@ -11,9 +11,12 @@ export async function requireFreePort(port: number, what: string, flag: string):
     await once(server, 'listening');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES') throw new Failure(`port ${port}, which the ${what} wants, is for root only; take another one: npm start -- ${flag} ${port + 8000}`);
+    if (code === 'EACCES')
+      throw new Failure(`port ${port}, which the ${what} wants, is for root only; take another one: npm start -- ${flag} ${port + 8000}`);
     const holder = code === 'EADDRINUSE' ? describeHolder(port) : (code ?? String(error));
-    throw new Failure(`port ${port}, which the ${what} wants, is taken (${holder}). End that, or take another one: npm start -- ${flag} ${port + 1}`);
+    throw new Failure(
+      `port ${port}, which the ${what} wants, is taken (${holder}). End that, or take another one: npm start -- ${flag} ${port + 1}`,
+    );
   }
   server.close();
   await once(server, 'close');

@@ -64,7 +64,8 @@ export class Run {
   }
 
   private forget(): void {
-    if (process.env['DATABASE_URL']) throw new Failure('--fresh forgets the embedded database only; DATABASE_URL names one of yours, which is left alone');
+    if (process.env['DATABASE_URL'])
+      throw new Failure('--fresh forgets the embedded database only; DATABASE_URL names one of yours, which is left alone');
     for (const folder of ['postgres', 'workers']) rmSync(inState(folder), { recursive: true, force: true });
     this.say('forgot the networks of earlier runs');
   }
@@ -100,7 +101,13 @@ export class Run {
   }
 
   private async startDashboard(): Promise<string> {
-    const env = { NODE_ENV: 'production', HOSTNAME: '127.0.0.1', PORT: String(this.options.dashboardPort), NETYARD_API_URL: this.apiUrl, NEXT_TELEMETRY_DISABLED: '1' };
+    const env = {
+      NODE_ENV: 'production',
+      HOSTNAME: '127.0.0.1',
+      PORT: String(this.options.dashboardPort),
+      NETYARD_API_URL: this.apiUrl,
+      NEXT_TELEMETRY_DISABLED: '1',
+    };
     await this.startServer('dashboard', inWorkspace('dist/dashboard/apps/dashboard/server.js'), env, `${this.dashboardUrl}/sign-in`);
     return this.dashboardUrl;
   }
@@ -109,7 +116,11 @@ export class Run {
     const part = new Part(name, { command: tied('TERM', process.execPath, program), env, stopSeconds: 5 }, this.say);
     this.parts.push(part);
     this.watch(part);
-    await until(`${name} answers at ${probe} (log: ${part.logPath})`, async () => (await fetch(probe, { signal: AbortSignal.timeout(5000) }).catch(() => undefined))?.ok ?? false, () => part.isRunning);
+    await until(
+      `${name} answers at ${probe} (log: ${part.logPath})`,
+      async () => (await fetch(probe, { signal: AbortSignal.timeout(5000) }).catch(() => undefined))?.ok ?? false,
+      () => part.isRunning,
+    );
   }
 
   private async startLab(): Promise<string> {
@@ -117,14 +128,22 @@ export class Run {
     for (const part of [this.lab.holder, ...this.lab.workers]) this.watch(part);
     extendClaim(this.claimPath, { labPid: this.lab.holder.pid });
     const api = new ApiRequests(this.apiUrl, this.adminToken);
-    for (const worker of this.lab.workers) await until(`host ${worker.name} is ready (log: ${worker.logPath})`, () => api.isHostReady(worker.name), () => worker.isRunning);
+    for (const worker of this.lab.workers)
+      await until(
+        `host ${worker.name} is ready (log: ${worker.logPath})`,
+        () => api.isHostReady(worker.name),
+        () => worker.isRunning,
+      );
     return 'lab';
   }
 
   /** A part that ends before it was asked to takes the others along. */
   private watch(part: Part): void {
     void part.ended.then((how) => {
-      if (!this.stopping) this.reportDeath([`${part.name} ${how}. Its last lines (all: ${part.logPath}):`, ...part.lastLines.map((line) => `  ${line}`)].join('\n'));
+      if (!this.stopping)
+        this.reportDeath(
+          [`${part.name} ${how}. Its last lines (all: ${part.logPath}):`, ...part.lastLines.map((line) => `  ${line}`)].join('\n'),
+        );
     });
   }
 

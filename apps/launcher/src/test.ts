@@ -34,7 +34,15 @@ async function runSuite(suite: Suite): Promise<Outcome> {
   rmSync(reportPath(suite.name), { force: true });
   let exitCode = 0;
   for (const command of suite.commands) exitCode = (await run(command)) || exitCode;
-  if (!suite.reportsTests) return { suite: suite.name, passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0, seconds: seconds(), remark: null };
+  if (!suite.reportsTests)
+    return {
+      suite: suite.name,
+      passed: exitCode === 0 ? 1 : 0,
+      failed: exitCode === 0 ? 0 : 1,
+      skipped: 0,
+      seconds: seconds(),
+      remark: null,
+    };
   const path = reportPath(suite.name);
   return readVitestReport(suite.name, existsSync(path) ? readFileSync(path, 'utf8') : undefined, exitCode, seconds());
 }
@@ -71,7 +79,14 @@ for (const suite of chooseSuites()) {
     process.stdout.write(`\n── ${suite.name} ──\n`);
     outcomes.push(await runSuite(suite));
   } else {
-    outcomes.push({ suite: suite.name, passed: 0, failed: 0, skipped: 1, seconds: 0, remark: `left out; this would bring it in: ${reason}` });
+    outcomes.push({
+      suite: suite.name,
+      passed: 0,
+      failed: 0,
+      skipped: 1,
+      seconds: 0,
+      remark: `left out; this would bring it in: ${reason}`,
+    });
   }
   kernelLeftOut ||= suite.kernel && (outcomes.at(-1)?.skipped ?? 0) > 0;
 }

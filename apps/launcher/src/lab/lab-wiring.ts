@@ -32,7 +32,8 @@ function addHost(underlay: Namespace, number: number): void {
   inside(host, (socket) => {
     const link = getLink(socket, 'eth0');
     if (!link) throw new Error(`${name} has no eth0`);
-    for (const address of [`198.51.100.${number}/24`, `2001:db8:51::${number.toString(16)}/64`]) socket.request(addAddress(link.index, address));
+    for (const address of [`198.51.100.${number}/24`, `2001:db8:51::${number.toString(16)}/64`])
+      socket.request(addAddress(link.index, address));
     socket.request(setLink(link.index, { up: true }));
   });
 }

@@ -39,7 +39,15 @@ export class Lab {
   }
 
   private async wire(hosts: number): Promise<void> {
-    const [program = '', ...args] = inRoom(this.holder.pid, 'unshare', '--net', '--', process.execPath, inWorkspace('dist/launcher/lab-wiring.js'), String(hosts));
+    const [program = '', ...args] = inRoom(
+      this.holder.pid,
+      'unshare',
+      '--net',
+      '--',
+      process.execPath,
+      inWorkspace('dist/launcher/lab-wiring.js'),
+      String(hosts),
+    );
     await run(program, args);
   }
 

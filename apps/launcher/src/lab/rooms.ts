@@ -12,7 +12,13 @@ const isRoot = (): boolean => process.getuid?.() === 0;
  * are gone with the last process. An ordinary user gets a user namespace around it, being root there.
  */
 export function privateRoom(options: { network: boolean }, ...command: string[]): string[] {
-  const flags = ['--mount', '--propagation', 'private', ...(options.network ? ['--net'] : []), ...(isRoot() ? [] : ['--user', '--map-root-user'])];
+  const flags = [
+    '--mount',
+    '--propagation',
+    'private',
+    ...(options.network ? ['--net'] : []),
+    ...(isRoot() ? [] : ['--user', '--map-root-user']),
+  ];
   // Where /run/netns is missing and cannot be made, /run itself is covered.
   const script = [
     'mkdir -p /run/netns 2>/dev/null || { mount -t tmpfs -o mode=755 netyard /run && mkdir -p /run/netns; }',
@@ -39,8 +45,16 @@ export async function requireRooms(): Promise<void> {
 }
 
 const switches: { file: string; isOff: (value: string) => boolean; remedy: string }[] = [
-  { file: '/proc/sys/kernel/unprivileged_userns_clone', isOff: (value) => value === '0', remedy: 'sudo sysctl kernel.unprivileged_userns_clone=1' },
-  { file: '/proc/sys/kernel/apparmor_restrict_unprivileged_userns', isOff: (value) => value === '1', remedy: 'sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0' },
+  {
+    file: '/proc/sys/kernel/unprivileged_userns_clone',
+    isOff: (value) => value === '0',
+    remedy: 'sudo sysctl kernel.unprivileged_userns_clone=1',
+  },
+  {
+    file: '/proc/sys/kernel/apparmor_restrict_unprivileged_userns',
+    isOff: (value) => value === '1',
+    remedy: 'sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0',
+  },
   { file: '/proc/sys/user/max_user_namespaces', isOff: (value) => value === '0', remedy: 'sudo sysctl user.max_user_namespaces=15000' },
   { file: '/proc/sys/user/max_net_namespaces', isOff: (value) => value === '0', remedy: 'sudo sysctl user.max_net_namespaces=15000' },
 ];
@@ -48,11 +62,14 @@ const switches: { file: string; isOff: (value: string) => boolean; remedy: strin
 function whyNot(stderr: string): string {
   const found = switches.filter(({ file, isOff }) => existsSync(file) && isOff(readFileSync(file, 'utf8').trim()));
   const said = stderr.trim().split('\n').at(-1) ?? '';
-  if (isRoot()) return `this root may not make mount and network namespaces (${said}). In a container it needs the capability SYS_ADMIN.\nWithout a lab: npm start -- --hosts 0`;
+  if (isRoot())
+    return `this root may not make mount and network namespaces (${said}). In a container it needs the capability SYS_ADMIN.\nWithout a lab: npm start -- --hosts 0`;
   const remedies = found.map(({ remedy }) => `    ${remedy}`);
   return [
     `this system does not let ordinary users make user namespaces, in which the lab hosts live (${said}).`,
-    ...(remedies.length > 0 ? ['Allow it until the next boot:', '', ...remedies, ''] : ['In a container, its seccomp profile may forbid it.']),
+    ...(remedies.length > 0
+      ? ['Allow it until the next boot:', '', ...remedies, '']
+      : ['In a container, its seccomp profile may forbid it.']),
     'Or run it as root (sudo npm start), or without a lab: npm start -- --hosts 0',
   ].join('\n');
 }

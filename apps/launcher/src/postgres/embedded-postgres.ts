@@ -47,7 +47,10 @@ export class EmbeddedPostgres {
     if (!existsSync(join(data, 'PG_VERSION'))) await initialise(initdb, data);
     await waitForFormerServer(data);
     const sockets = socketFolder(folder);
-    const options = Object.entries({ ...settings, unix_socket_directories: sockets }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const options = Object.entries({ ...settings, unix_socket_directories: sockets }).flatMap(([name, value]) => [
+      '-c',
+      `${name}=${value}`,
+    ]);
     const command = unprivileged(...tied('INT', postgres, '-D', data, ...options));
     // SIGINT is PostgreSQL's fast shutdown: it ends connections, and the next start has nothing to recover.
     const part = new Part('postgres', { command, stopSignal: 'SIGINT', stopSeconds: endSeconds }, show);
@@ -80,7 +83,9 @@ function unprivileged(...command: string[]): string[] {
 async function initialise(initdb: string, data: string): Promise<void> {
   const unfinished = `${data}.new`;
   rmSync(unfinished, { recursive: true, force: true });
-  const [program = '', ...args] = unprivileged(...tied('KILL', initdb, '-D', unfinished, '-U', 'netyard', '--auth=trust', '--locale=C', '--encoding=UTF8'));
+  const [program = '', ...args] = unprivileged(
+    ...tied('KILL', initdb, '-D', unfinished, '-U', 'netyard', '--auth=trust', '--locale=C', '--encoding=UTF8'),
+  );
   try {
     await run(program, args, { env: { PATH: process.env['PATH'], LC_ALL: 'C' } });
   } catch (error) {
@@ -123,7 +128,8 @@ function socketFolder(folder: string): string {
   return chosen;
 }
 
-const databaseUrl = (sockets: string, database: string): string => `postgresql://netyard@localhost/${database}?host=${encodeURIComponent(sockets)}`;
+const databaseUrl = (sockets: string, database: string): string =>
+  `postgresql://netyard@localhost/${database}?host=${encodeURIComponent(sockets)}`;
 
 async function createDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url });

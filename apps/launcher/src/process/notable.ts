@@ -5,7 +5,8 @@ const warnLevel = 40;
 export function notable(line: string): string | undefined {
   if (line.startsWith('{')) return fromJson(line);
   // PostgreSQL reports refused statements as ERROR; those are the API's to judge.
-  if (/\b(FATAL|PANIC):/.test(line)) return /terminating connection|is (starting up|shutting down)/.test(line) ? undefined : line.replace(/^.*?(?=FATAL|PANIC)/, '');
+  if (/\b(FATAL|PANIC):/.test(line))
+    return /terminating connection|is (starting up|shutting down)/.test(line) ? undefined : line.replace(/^.*?(?=FATAL|PANIC)/, '');
   return undefined;
 }
 

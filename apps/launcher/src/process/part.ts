@@ -41,7 +41,8 @@ export class Part {
       // A process group of its own: Ctrl-C reaches the launcher alone, which ends its parts in order.
       detached: true,
     });
-    for (const stream of [this.child.stdout, this.child.stderr]) if (stream) createInterface({ input: stream }).on('line', (line) => this.keep(line));
+    for (const stream of [this.child.stdout, this.child.stderr])
+      if (stream) createInterface({ input: stream }).on('line', (line) => this.keep(line));
     this.ended = new Promise((resolve) => {
       this.child.once('error', (error) => this.close(error.message, resolve));
       this.child.once('close', (code, signal) => this.close(signal ? `was ended by ${signal}` : `ended with exit code ${code}`, resolve));
@@ -76,10 +77,13 @@ export class Part {
   async stop(): Promise<void> {
     if (!this.running) return;
     this.child.kill(this.options.stopSignal ?? 'SIGTERM');
-    const timer = setTimeout(() => {
-      this.show(`${this.name} did not end within ${this.options.stopSeconds ?? 10} s and is killed`);
-      this.child.kill('SIGKILL');
-    }, (this.options.stopSeconds ?? 10) * 1000);
+    const timer = setTimeout(
+      () => {
+        this.show(`${this.name} did not end within ${this.options.stopSeconds ?? 10} s and is killed`);
+        this.child.kill('SIGKILL');
+      },
+      (this.options.stopSeconds ?? 10) * 1000,
+    );
     await this.ended;
     clearTimeout(timer);
   }

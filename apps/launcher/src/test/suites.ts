@@ -20,7 +20,16 @@ const nx = (target: string): string[] => [binary('nx'), 'run-many', '-t', target
 export const reportPath = (suite: string): string => inWorkspace(`.netyard/test-reports/${suite}.json`);
 
 function vitest(name: string): string[] {
-  return [process.execPath, inWorkspace('node_modules/vitest/vitest.mjs'), 'run', '--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${reportPath(name)}`];
+  return [
+    process.execPath,
+    inWorkspace('node_modules/vitest/vitest.mjs'),
+    'run',
+    '--project',
+    name,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${reportPath(name)}`,
+  ];
 }
 
 /** Suites that touch the kernel get a network namespace of their own: the machine's is out of their reach, and nothing of them can stay behind. */

@@ -62,16 +62,16 @@ export interface VethRequest {
   group?: number;
   /** The bridge that it becomes a port of; if that refuses, no pair is made. */
   masterIndex?: number;
-  /** Left to the kernel by default. A given one is refused (EBUSY) if it is taken. */
-  index?: number;
-  peer: { name: string; macAddress?: string; namespace: Namespace; index?: number };
+  /** Left to the kernel by default. It heeds the peer's only along with this end's (drivers/net/veth.c). */
+  indexes?: { own: number; peer: number };
+  peer: { name: string; macAddress?: string; namespace: Namespace };
 }
 
 /**
  * A pair whose peer is made in its namespace under its name at once. Both ends are down: a peer cannot be made up.
- * Equivalent to: `ip link add NAME mtu MTU type veth peer name PEER address MAC mtu MTU netns NAMESPACE`. Errors: EEXIST (either name), EBUSY (either index), EXFULL (bridge full).
+ * Equivalent to: `ip link add NAME mtu MTU type veth peer name PEER address MAC mtu MTU netns NAMESPACE`. Errors: EEXIST (either name or index), EXFULL (bridge full).
  */
-export const addVeth = ({ name, mtuBytes, macAddress, group, masterIndex, index, peer }: VethRequest): NetlinkRequest => {
+export const addVeth = ({ name, mtuBytes, macAddress, group, masterIndex, indexes, peer }: VethRequest): NetlinkRequest => {
   const inside = [text(c.IFLA_IFNAME, peer.name), uint32(c.IFLA_MTU, mtuBytes), uint32(c.IFLA_NET_NS_FD, peer.namespace.fd)];
   if (peer.macAddress) inside.push(bytes(c.IFLA_ADDRESS, macBytes(peer.macAddress)));
   const outside = [text(c.IFLA_IFNAME, name), uint32(c.IFLA_MTU, mtuBytes)];
@@ -79,8 +79,8 @@ export const addVeth = ({ name, mtuBytes, macAddress, group, masterIndex, index,
   if (group !== undefined) outside.push(uint32(c.IFLA_GROUP, group));
   if (masterIndex !== undefined) outside.push(uint32(c.IFLA_MASTER, masterIndex));
   // VETH_INFO_PEER holds an ifinfomsg before its attributes (include/uapi/linux/veth.h).
-  const peerBytes = Buffer.concat([linkHeader(peer.index), encodeAttributes(inside)]);
-  return request(`ip link add ${name} mtu ${mtuBytes} type veth peer name ${peer.name} netns ${peer.namespace.path}`, c.RTM_NEWLINK, create, linkHeader(index), [
+  const peerBytes = Buffer.concat([linkHeader(indexes?.peer), encodeAttributes(inside)]);
+  return request(`ip link add ${name} mtu ${mtuBytes} type veth peer name ${peer.name} netns ${peer.namespace.path}`, c.RTM_NEWLINK, create, linkHeader(indexes?.own), [
     ...outside,
     linkInfo('veth', [bytes(c.VETH_INFO_PEER, peerBytes)]),
   ]);
@@ -146,27 +146,28 @@ export function getLink(socket: RouteSocket, link: LinkRef): Link | undefined {
 export interface LinkFilter {
   masterIndex?: number;
   kind?: string;
-  /** Whether to read the counters too, which doubles the answer's size. */
+  /** Whether to read the counters too. */
   statistics?: boolean;
 }
 
 /** All links of the namespace, or the ports of one bridge, or those of a kind. Equivalent to: `ip [-s] link show [master INDEX] [type KIND]`. */
 export function listLinks(socket: RouteSocket, { masterIndex, kind, statistics = false }: LinkFilter = {}): Link[] {
-  const attributes: Attribute[] = statistics ? [] : [uint32(c.IFLA_EXT_MASK, c.RTEXT_FILTER_SKIP_STATS)];
+  // What is skipped are the many counters of IPv6, which nobody here reads.
+  const attributes = [uint32(c.IFLA_EXT_MASK, c.RTEXT_FILTER_SKIP_STATS)];
   if (masterIndex !== undefined) attributes.push(uint32(c.IFLA_MASTER, masterIndex));
   if (kind !== undefined) attributes.push(nested(c.IFLA_LINKINFO, [text(c.IFLA_INFO_KIND, kind)]));
-  const links = socket.dump(request('ip link show', c.RTM_GETLINK, 0, linkHeader(), attributes)).map(decodeLink);
+  const links = socket.dump(request('ip link show', c.RTM_GETLINK, 0, linkHeader(), attributes)).map((message) => decodeLink(message, statistics));
   // A kernel that has not loaded the kind's module ignores the filter.
   return kind === undefined ? links : links.filter((link) => link.kind === kind);
 }
 
-/** Reads an RTM_NEWLINK or RTM_DELLINK message. */
-export function decodeLink({ payload }: NetlinkMessage): Link {
+/** Reads an RTM_NEWLINK or RTM_DELLINK message, its counters only if `statistics` says so. */
+export function decodeLink({ payload }: NetlinkMessage, statistics = false): Link {
   const attributes = decodeAttributes(payload.subarray(16));
   const number = (type: number): number | undefined => attributes.get(type)?.readUInt32LE(0);
   const info = decodeAttributes(attributes.get(c.IFLA_LINKINFO) ?? Buffer.alloc(0));
   const mac = attributes.get(c.IFLA_ADDRESS);
-  const counters = attributes.get(c.IFLA_STATS64);
+  const counters = statistics ? attributes.get(c.IFLA_STATS64) : undefined;
   return {
     index: payload.readInt32LE(4),
     name: decodeText(attributes.get(c.IFLA_IFNAME)) ?? '',

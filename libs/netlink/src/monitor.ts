@@ -12,7 +12,10 @@ import { decodeNeighbour, type Neighbour } from './neighbours';
 import { openRouteDescriptor } from './route-descriptor';
 import { decodeRoute, type Route } from './routes';
 
-/** Something changed in the namespace. `gone`: it was there before and is no more. */
+/**
+ * Something changed in the namespace. `gone`: it was there before and is no more. The kernel says nothing of a new alias of a link that is down, nor of the
+ * routes that go with a link or an IPv4 address.
+ */
 export type KernelEvent =
   | { subject: 'link'; gone: boolean; link: Link }
   | { subject: 'port'; gone: boolean; linkIndex: number; name: string; masterIndex?: number; port?: BridgePort }
@@ -54,6 +57,10 @@ export class Monitor {
   /** Listens in `namespace`, or in the thread's own, from now on: what is there already has to be read after this. Throws KernelError. */
   static open(subjects: readonly MonitorSubject[], namespace?: Namespace): Monitor {
     const fd = namespace ? inNamespace(namespace, openRouteDescriptor) : openRouteDescriptor();
+    // An address of its own first: without one the socket would pass for the kernel, whose own messages it does not hear.
+    const anyAddress = Buffer.alloc(12);
+    anyAddress.writeUInt16LE(c.AF_NETLINK);
+    if (libc.bind(fd, anyAddress, anyAddress.length) < 0) throw closing(fd, 'ip monitor: bind', errno());
     const option = Buffer.alloc(4);
     for (const group of subjects.flatMap((subject) => groups[subject])) {
       option.writeInt32LE(group);

@@ -1,2 +1,2 @@
-export { TestNamespace } from './namespace';
+export { TestNamespace, withNamespaces } from './namespace';
 export { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from './postgres';

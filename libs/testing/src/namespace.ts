@@ -16,8 +16,13 @@ export class TestNamespace {
     this.name = `ny-test-${prefix}-${randomBytes(3).toString('hex')}`;
     this.path = `/run/netns/${this.name}`;
     createNamespace(this.path);
-    this.namespace = Namespace.open(this.path);
-    this.netlink((socket) => socket.request(setLink('lo', { up: true })));
+    try {
+      this.namespace = Namespace.open(this.path);
+      this.netlink((socket) => socket.request(setLink('lo', { up: true })));
+    } catch (error) {
+      deleteNamespace(this.path);
+      throw error;
+    }
   }
 
   /** Runs synchronous work with a route socket of this namespace. */
@@ -53,3 +58,13 @@ export class TestNamespace {
   }
 }
 
+/** Runs a test with `count` fresh namespaces, which are gone afterwards however it ends. */
+export async function withNamespaces<T>(count: number, test: (...namespaces: TestNamespace[]) => T | Promise<T>): Promise<T> {
+  const namespaces: TestNamespace[] = [];
+  try {
+    for (let number = 1; number <= count; number++) namespaces.push(new TestNamespace(`n${number}`));
+    return await test(...namespaces);
+  } finally {
+    for (const namespace of namespaces.reverse()) namespace.close();
+  }
+}

@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TestNamespace, withNamespaces } from '@netyard/testing';
+import { addBridge, createNamespace, deleteNamespace, getLink, inNamespace, Namespace, readSysctl, RouteSocket, settle, unshareNamespace, writeSysctl } from './index';
+
+const threadNamespace = (): number => {
+  const namespace = Namespace.current();
+  const { inode } = namespace;
+  namespace.close();
+  return inode;
+};
+const mountsOf = (path: string): string[] =>
+  readFileSync('/proc/thread-self/mounts', 'utf8')
+    .split('\n')
+    .filter((line) => line.includes(` ${path}`));
+
+describe('named namespaces', () => {
+  it('are made and deleted 200 times without a mount left over', () => {
+    const prefix = `/run/netns/ny-test-many-${process.pid}-`;
+    const before = threadNamespace();
+    const paths = Array.from({ length: 200 }, (_, index) => `${prefix}${index}`);
+    try {
+      for (const path of paths) createNamespace(path);
+      expect(mountsOf(prefix)).toHaveLength(200);
+      expect(execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' })).toContain(`ny-test-many-${process.pid}-199`);
+    } finally {
+      for (const path of paths) deleteNamespace(path);
+    }
+    expect(mountsOf(prefix)).toEqual([]);
+    expect(threadNamespace()).toBe(before);
+  });
+
+  it('can be deleted twice, and when their name was bound twice', () =>
+    withNamespaces(1, (host) => {
+      execFileSync('mount', ['--bind', host.path, host.path]);
+      expect(mountsOf(host.path)).toHaveLength(2);
+      host.namespace.close();
+      deleteNamespace(host.path);
+      deleteNamespace(host.path);
+      expect(mountsOf(host.path)).toEqual([]);
+      expect(execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' })).not.toContain(host.name);
+      createNamespace(host.path);
+      expect(Namespace.open(host.path).inode).toBeGreaterThan(0);
+    }));
+
+  it('are refused where there is something already, and told from other files', () =>
+    withNamespaces(1, (host) => {
+      expect(() => createNamespace(host.path)).toThrow(/^ip netns add .*: EEXIST: File exists$/);
+      expect(() => Namespace.open('/proc/self/ns/mnt')).toThrow(/EINVAL: it is not a network namespace/);
+      expect(() => Namespace.open('/etc/passwd')).toThrow(/EINVAL: it is not a network namespace/);
+      expect(() => Namespace.open(`${host.path}-absent`)).toThrow(/ENOENT/);
+    }));
+});
+
+describe('a bracket', () => {
+  let host: TestNamespace;
+
+  beforeEach(() => void (host = new TestNamespace('bracket')));
+  afterEach(() => host.close());
+
+  it('ends where it began, also when the work throws', () => {
+    const home = threadNamespace();
+    expect(inNamespace(host.namespace, threadNamespace)).toBe(host.namespace.inode);
+    expect(() =>
+      inNamespace(host.namespace, () => {
+        throw new Error('in the middle');
+      }),
+    ).toThrow('in the middle');
+    expect(threadNamespace()).toBe(home);
+  });
+
+  it('sees the settings of its namespace', () => {
+    host.inside(() => writeSysctl('net/ipv4/ip_forward', '1'));
+    expect(host.run('sysctl', '-n', 'net.ipv4.ip_forward').trim()).toBe('1');
+    host.run('sysctl', '-w', 'net.ipv4.ip_default_ttl=77');
+    expect(host.inside(() => readSysctl('net/ipv4/ip_default_ttl'))).toBe('77');
+  });
+
+  it('leaves a socket behind that stays inside', () => {
+    const socket = RouteSocket.open(host.namespace);
+    socket.request(addBridge({ name: 'br0', macAddress: '02:00:00:00:00:01', mtuBytes: 1500 }));
+    expect(getLink(socket, 'br0')?.kind).toBe('bridge');
+    socket.close();
+    expect(host.ip('link', 'show', 'br0')).toHaveLength(1);
+  });
+
+  it('returns to the home that the thread has settled in', () => {
+    const before = Namespace.current();
+    try {
+      unshareNamespace();
+      const home = threadNamespace();
+      expect(home).not.toBe(before.inode);
+      expect(inNamespace(host.namespace, threadNamespace)).toBe(host.namespace.inode);
+      expect(threadNamespace()).toBe(home);
+    } finally {
+      before.enter();
+      settle();
+      before.close();
+    }
+  });
+});

@@ -22,7 +22,13 @@ function addressHeader(family: number, prefixLength: number, linkIndex: number):
   return header;
 }
 
-function addressRequest(verb: 'add' | 'replace' | 'delete', type: number, flags: number, linkIndex: number, address: string): NetlinkRequest {
+function addressRequest(
+  verb: 'add' | 'replace' | 'delete',
+  type: number,
+  flags: number,
+  linkIndex: number,
+  address: string,
+): NetlinkRequest {
   const { value, prefixLength, family } = prefixBytes(address);
   const attributes: Attribute[] = [bytes(c.IFA_LOCAL, value), bytes(c.IFA_ADDRESS, value)];
   const broadcast = verb !== 'delete' && family === c.AF_INET && prefixLength < 31 ? broadcastOf(value, prefixLength) : undefined;
@@ -47,7 +53,8 @@ export const replaceAddress = (linkIndex: number, address: string): NetlinkReque
   addressRequest('replace', c.RTM_NEWADDR, c.NLM_F_CREATE | c.NLM_F_REPLACE, linkIndex, address);
 
 /** Equivalent to: `ip address delete ADDRESS dev LINK`. Errors: EADDRNOTAVAIL (not there). */
-export const deleteAddress = (linkIndex: number, address: string): NetlinkRequest => addressRequest('delete', c.RTM_DELADDR, 0, linkIndex, address);
+export const deleteAddress = (linkIndex: number, address: string): NetlinkRequest =>
+  addressRequest('delete', c.RTM_DELADDR, 0, linkIndex, address);
 
 /** All addresses in the namespace, or one link's: none if there is no such link. Equivalent to: `ip address show [dev LINK]`. */
 export function listAddresses(socket: RouteSocket, linkIndex = 0): LinkAddress[] {
@@ -63,5 +70,7 @@ export function listAddresses(socket: RouteSocket, linkIndex = 0): LinkAddress[]
 export function decodeAddress({ payload }: NetlinkMessage): LinkAddress[] {
   const attributes = decodeAttributes(payload.subarray(8));
   const value = attributes.get(c.IFA_LOCAL) ?? attributes.get(c.IFA_ADDRESS);
-  return value ? [{ linkIndex: payload.readUInt32LE(4), address: `${addressText(value)}/${payload.readUInt8(1)}`, scope: payload.readUInt8(3) }] : [];
+  return value
+    ? [{ linkIndex: payload.readUInt32LE(4), address: `${addressText(value)}/${payload.readUInt8(1)}`, scope: payload.readUInt8(3) }]
+    : [];
 }

@@ -40,7 +40,7 @@ export function encodeAttributes(attributes: readonly Attribute[]): Buffer {
 /** The attributes in `buffer` by type; of several with one type the last. The bytes are views, valid as long as `buffer` is. Stops at the first malformed one. */
 export function decodeAttributes(buffer: Buffer): Map<number, Buffer> {
   const attributes = new Map<number, Buffer>();
-  for (let at = 0; at + headerBytes <= buffer.length; ) {
+  for (let at = 0; at + headerBytes <= buffer.length;) {
     const length = buffer.readUInt16LE(at);
     if (length < headerBytes || at + length > buffer.length) break;
     attributes.set(buffer.readUInt16LE(at + 2) & NLA_TYPE_MASK, buffer.subarray(at + headerBytes, at + length));

@@ -11,13 +11,19 @@ export interface BridgePort {
 
 /** Equivalent to: `bridge link set dev LINK isolated on|off hairpin on|off`. The link must be a port of a bridge. */
 export const setBridgePort = (link: LinkRef, { isolated, hairpin }: BridgePort): NetlinkRequest =>
-  request(`bridge link set dev ${link} isolated ${onOff(isolated)} hairpin ${onOff(hairpin)}`, c.RTM_NEWLINK, 0, linkHeader(refIndex(link)), [
-    ...refAttributes(link),
-    nested(c.IFLA_LINKINFO, [
-      text(c.IFLA_INFO_SLAVE_KIND, 'bridge'),
-      nested(c.IFLA_INFO_SLAVE_DATA, [flag8(c.IFLA_BRPORT_MODE, hairpin), flag8(c.IFLA_BRPORT_ISOLATED, isolated)]),
-    ]),
-  ]);
+  request(
+    `bridge link set dev ${link} isolated ${onOff(isolated)} hairpin ${onOff(hairpin)}`,
+    c.RTM_NEWLINK,
+    0,
+    linkHeader(refIndex(link)),
+    [
+      ...refAttributes(link),
+      nested(c.IFLA_LINKINFO, [
+        text(c.IFLA_INFO_SLAVE_KIND, 'bridge'),
+        nested(c.IFLA_INFO_SLAVE_DATA, [flag8(c.IFLA_BRPORT_MODE, hairpin), flag8(c.IFLA_BRPORT_ISOLATED, isolated)]),
+      ]),
+    ],
+  );
 
 /** Reads IFLA_INFO_SLAVE_DATA or IFLA_PROTINFO of a port. */
 export function decodeBridgePort(value: Buffer): BridgePort {

@@ -7,7 +7,15 @@ export * from './links';
 export type { NetlinkMessage, NetlinkRequest } from './message';
 export { Monitor, stopMonitor, type KernelEvent, type MonitorSubject } from './monitor';
 export { createNamespace, deleteNamespace, inNamespace, Namespace, settle, unshareNamespace } from './namespace';
-export { addNeighbour, deleteNeighbour, listNeighbours, replaceNeighbour, type Neighbour, type NeighbourRequest, type NeighbourState } from './neighbours';
+export {
+  addNeighbour,
+  deleteNeighbour,
+  listNeighbours,
+  replaceNeighbour,
+  type Neighbour,
+  type NeighbourRequest,
+  type NeighbourState,
+} from './neighbours';
 export { RouteSocket } from './route-socket';
 export { addRoute, deleteRoute, listRoutes, replaceRoute, type Route } from './routes';
 export { readSysctl, writeSysctl } from './sysctl';

@@ -32,7 +32,9 @@ export class KernelError extends Error {
   ) {
     const errnoName = names.get(errno) ?? `errno ${errno}`;
     const sentence = extendedAck.message ?? sentences[errnoName] ?? strerror(errno);
-    super(`${operation}: ${errnoName}: ${sentence}${extendedAck.offset === undefined ? '' : ` (at byte ${extendedAck.offset} of the request)`}`);
+    super(
+      `${operation}: ${errnoName}: ${sentence}${extendedAck.offset === undefined ? '' : ` (at byte ${extendedAck.offset} of the request)`}`,
+    );
     this.errnoName = errnoName;
   }
 }

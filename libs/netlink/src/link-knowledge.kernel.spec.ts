@@ -18,6 +18,8 @@ import {
   setLink,
   type RouteSocket,
 } from './index';
+import { RTM_GETADDR } from './constants';
+import { request } from './message';
 
 const macAddress = '02:00:00:00:00:09';
 
@@ -75,13 +77,23 @@ describe('what a link knows', () => {
     });
   });
 
+  it('is not taken for complete when the kernel ends a dump with an error', () => {
+    const ofAbsentLink = Buffer.from([0, 0, 0, 0, 0x67, 0x12, 0, 0]);
+    host.netlink((socket) => {
+      expect(() => socket.dump(request('ip address show', RTM_GETADDR, 0, ofAbsentLink))).toThrow(/^ip address show: ENODEV/);
+      expect(listAddresses(socket).map(({ address }) => address)).toContain('127.0.0.1/8');
+    });
+  });
+
   it('of its routes is as `ip` shows it', () => {
     withBridge((socket, linkIndex) => {
       for (const address of ['192.0.2.1/24', '2001:db8::1/64']) socket.request(addAddress(linkIndex, address));
       socket.request(addRoute({ destination: '198.51.100.0/24', linkIndex }));
       socket.request(addRoute({ destination: '0.0.0.0/0', via: '192.0.2.254', linkIndex, metric: 50 }));
       socket.request(addRoute({ destination: '::/0', via: '2001:db8::ffff', linkIndex }));
-      expect(() => socket.request(addRoute({ destination: '203.0.113.0/24', via: '10.9.9.9', linkIndex }))).toThrow(/ENETUNREACH: Nexthop has invalid gateway/);
+      expect(() => socket.request(addRoute({ destination: '203.0.113.0/24', via: '10.9.9.9', linkIndex }))).toThrow(
+        /ENETUNREACH: Nexthop has invalid gateway/,
+      );
       socket.request(replaceRoute({ destination: '0.0.0.0/0', via: '192.0.2.253', linkIndex, metric: 50 }));
       expect(host.ip('route', 'show')).toMatchObject([
         { dst: 'default', gateway: '192.0.2.253', dev: 'br0', metric: 50 },

@@ -52,7 +52,11 @@ describe('links in the kernel', () => {
       const index = getLink(socket, 'eth0')?.index ?? 0;
       socket.request(setLink(index, { ipv6AutoAddress: false, arpNotify: true }));
       expect(
-        socket.batch([addAddress(index, '192.0.2.2/24'), setLink(index, { up: true }), addRoute({ destination: '0.0.0.0/0', via: '192.0.2.1', linkIndex: index })]),
+        socket.batch([
+          addAddress(index, '192.0.2.2/24'),
+          setLink(index, { up: true }),
+          addRoute({ destination: '0.0.0.0/0', via: '192.0.2.1', linkIndex: index }),
+        ]),
       ).toEqual([undefined, undefined, undefined]);
       expect(listAddresses(socket, index)).toEqual([{ linkIndex: index, address: '192.0.2.2/24', scope: 0 }]);
       expect(listRoutes(socket).map(({ destination, via }) => ({ destination, via }))).toEqual([
@@ -64,11 +68,21 @@ describe('links in the kernel', () => {
     const [port] = host.ip('-d', 'link', 'show', 'v0');
     expect(port).toMatchObject({ mtu: 1400, master: 'br0', group: '7', ifalias: 'netyard:endpoint:1', inet6_addr_gen_mode: 'none' });
     expect(port?.['linkinfo']).toMatchObject({ info_slave_data: { isolated: true, hairpin: true } });
-    expect(sandbox.ip('address', 'show', 'eth0')[0]).toMatchObject({ address: '02:42:0a:00:00:02', mtu: 1400, flags: expect.arrayContaining(['UP', 'LOWER_UP']) });
+    expect(sandbox.ip('address', 'show', 'eth0')[0]).toMatchObject({
+      address: '02:42:0a:00:00:02',
+      mtu: 1400,
+      flags: expect.arrayContaining(['UP', 'LOWER_UP']),
+    });
     expect(sandbox.run('sysctl', '-n', 'net.ipv4.conf.eth0.arp_notify').trim()).toBe('1');
     expect(sandbox.run('ping', '-c1', '-W2', '192.0.2.1')).toContain('1 received');
     const decoded = host.netlink((socket) => getLink(socket, 'v0'));
-    expect(decoded).toMatchObject({ kind: 'veth', alias: 'netyard:endpoint:1', up: true, group: 7, port: { isolated: true, hairpin: true } });
+    expect(decoded).toMatchObject({
+      kind: 'veth',
+      alias: 'netyard:endpoint:1',
+      up: true,
+      group: 7,
+      port: { isolated: true, hairpin: true },
+    });
   });
 
   it('keeps errno and the kernel’s sentence, and goes on after a refused request', () => {
@@ -96,7 +110,13 @@ describe('links in the kernel', () => {
       socket.request(addBridge(bridge));
       const masterIndex = getLink(socket, 'br0')?.index;
       const requests = numbers.flatMap((number) => [
-        addVeth({ name: `v${number}`, mtuBytes: 1400, masterIndex, indexes: { own: 1000 + number, peer: 2000 + number }, peer: { name: `eth${number}`, namespace: sandbox.namespace } }),
+        addVeth({
+          name: `v${number}`,
+          mtuBytes: 1400,
+          masterIndex,
+          indexes: { own: 1000 + number, peer: 2000 + number },
+          peer: { name: `eth${number}`, namespace: sandbox.namespace },
+        }),
         setLink(1000 + number, { alias: `netyard:endpoint:${number}`, ipv6AutoAddress: false }),
         setLink(1000 + number, { up: true }),
       ]);
@@ -114,7 +134,9 @@ describe('links in the kernel', () => {
     });
     expect(host.ip('link', 'show', 'master', 'br0', 'up')).toHaveLength(200);
     expect(sandbox.ip('route', 'show')).toHaveLength(200);
-    expect(host.ip('link', 'show', 'v7')).toMatchObject([{ ifindex: 1007, link_index: 2007, ifalias: 'netyard:endpoint:7', operstate: 'UP' }]);
+    expect(host.ip('link', 'show', 'v7')).toMatchObject([
+      { ifindex: 1007, link_index: 2007, ifalias: 'netyard:endpoint:7', operstate: 'UP' },
+    ]);
   });
 
   it('takes a given index once, and makes no pair that its bridge refuses', () => {
@@ -122,10 +144,17 @@ describe('links in the kernel', () => {
       const peer = { name: 'eth0', namespace: sandbox.namespace };
       socket.request(addVeth({ name: 'v0', mtuBytes: 1500, macAddress: '02:00:00:00:00:02', indexes: { own: 77, peer: 78 }, peer }));
       expect(getLink(socket, 77)).toMatchObject({ name: 'v0', macAddress: '02:00:00:00:00:02', peerIndex: 78 });
-      for (const indexes of [{ own: 77, peer: 80 }, { own: 79, peer: 78 }]) {
-        expect(() => socket.request(addVeth({ name: 'v1', mtuBytes: 1500, indexes, peer: { ...peer, name: 'eth1' } }))).toThrow(/E(EXIST|BUSY)/);
+      for (const indexes of [
+        { own: 77, peer: 80 },
+        { own: 79, peer: 78 },
+      ]) {
+        expect(() => socket.request(addVeth({ name: 'v1', mtuBytes: 1500, indexes, peer: { ...peer, name: 'eth1' } }))).toThrow(
+          /E(EXIST|BUSY)/,
+        );
       }
-      expect(() => socket.request(addVeth({ name: 'v1', mtuBytes: 1500, masterIndex: 4711, peer: { ...peer, name: 'eth1' } }))).toThrow(/^ip link add v1 /);
+      expect(() => socket.request(addVeth({ name: 'v1', mtuBytes: 1500, masterIndex: 4711, peer: { ...peer, name: 'eth1' } }))).toThrow(
+        /^ip link add v1 /,
+      );
       expect(listLinks(socket).map(({ name }) => name)).toEqual(['lo', 'v0']);
     });
     expect(sandbox.ip('link')).toHaveLength(2);
@@ -152,7 +181,9 @@ describe('links in the kernel', () => {
     const statistics = host.netlink((socket) => listLinks(socket, { statistics: true }).find(({ name }) => name === 'v0')?.statistics);
     expect(statistics?.receivedPackets).toBeGreaterThan(0);
     expect(statistics?.receivedBytes).toBeGreaterThanOrEqual(counted?.bytes ?? Infinity);
-    expect(host.ip('-d', 'link', 'show', 'br0')[0]?.['linkinfo']).toMatchObject({ info_data: { mcast_snooping: 1, stp_state: 0, forward_delay: 0 } });
+    expect(host.ip('-d', 'link', 'show', 'br0')[0]?.['linkinfo']).toMatchObject({
+      info_data: { mcast_snooping: 1, stp_state: 0, forward_delay: 0 },
+    });
   });
 
   it('makes 200 pairs in one batch and deletes them by group', () => {

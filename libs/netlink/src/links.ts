@@ -48,12 +48,22 @@ export interface BridgeRequest {
  * takes only when given at creation or set while it has no ports. Errors: EEXIST.
  */
 export const addBridge = ({ name, macAddress, mtuBytes, multicastSnooping = false }: BridgeRequest): NetlinkRequest =>
-  request(`ip link add ${name} address ${macAddress} mtu ${mtuBytes} type bridge forward_delay 0 mcast_snooping ${multicastSnooping ? 1 : 0}`, c.RTM_NEWLINK, create, linkHeader(), [
-    text(c.IFLA_IFNAME, name),
-    bytes(c.IFLA_ADDRESS, macBytes(macAddress)),
-    uint32(c.IFLA_MTU, mtuBytes),
-    linkInfo('bridge', [uint32(c.IFLA_BR_FORWARD_DELAY, 0), uint32(c.IFLA_BR_STP_STATE, 0), flag8(c.IFLA_BR_MCAST_SNOOPING, multicastSnooping)]),
-  ]);
+  request(
+    `ip link add ${name} address ${macAddress} mtu ${mtuBytes} type bridge forward_delay 0 mcast_snooping ${multicastSnooping ? 1 : 0}`,
+    c.RTM_NEWLINK,
+    create,
+    linkHeader(),
+    [
+      text(c.IFLA_IFNAME, name),
+      bytes(c.IFLA_ADDRESS, macBytes(macAddress)),
+      uint32(c.IFLA_MTU, mtuBytes),
+      linkInfo('bridge', [
+        uint32(c.IFLA_BR_FORWARD_DELAY, 0),
+        uint32(c.IFLA_BR_STP_STATE, 0),
+        flag8(c.IFLA_BR_MCAST_SNOOPING, multicastSnooping),
+      ]),
+    ],
+  );
 
 export interface VethRequest {
   name: string;
@@ -80,10 +90,13 @@ export const addVeth = ({ name, mtuBytes, macAddress, group, masterIndex, indexe
   if (masterIndex !== undefined) outside.push(uint32(c.IFLA_MASTER, masterIndex));
   // VETH_INFO_PEER holds an ifinfomsg before its attributes (include/uapi/linux/veth.h).
   const peerBytes = Buffer.concat([linkHeader(indexes?.peer), encodeAttributes(inside)]);
-  return request(`ip link add ${name} mtu ${mtuBytes} type veth peer name ${peer.name} netns ${peer.namespace.path}`, c.RTM_NEWLINK, create, linkHeader(indexes?.own), [
-    ...outside,
-    linkInfo('veth', [bytes(c.VETH_INFO_PEER, peerBytes)]),
-  ]);
+  return request(
+    `ip link add ${name} mtu ${mtuBytes} type veth peer name ${peer.name} netns ${peer.namespace.path}`,
+    c.RTM_NEWLINK,
+    create,
+    linkHeader(indexes?.own),
+    [...outside, linkInfo('veth', [bytes(c.VETH_INFO_PEER, peerBytes)])],
+  );
 };
 
 export interface LinkChange {
@@ -116,13 +129,20 @@ export function setLink(link: LinkRef, change: LinkChange): NetlinkRequest {
   if (change.macAddress !== undefined) set(`address ${change.macAddress}`, bytes(c.IFLA_ADDRESS, macBytes(change.macAddress)));
   if (change.group !== undefined) set(`group ${change.group}`, uint32(c.IFLA_GROUP, change.group));
   const families: Attribute[] = [];
-  if (change.ipv6AutoAddress === false) families.push(nested(c.AF_INET6, [bytes(c.IFLA_INET6_ADDR_GEN_MODE, Buffer.of(c.IN6_ADDR_GEN_MODE_NONE))]));
+  if (change.ipv6AutoAddress === false)
+    families.push(nested(c.AF_INET6, [bytes(c.IFLA_INET6_ADDR_GEN_MODE, Buffer.of(c.IN6_ADDR_GEN_MODE_NONE))]));
   if (change.arpNotify !== undefined)
     families.push(nested(c.AF_INET, [nested(c.IFLA_INET_CONF, [uint32(c.IPV4_DEVCONF_ARP_NOTIFY, change.arpNotify ? 1 : 0)])]));
   if (families.length > 0) set(change.ipv6AutoAddress === false ? 'addrgenmode none' : 'arp_notify', nested(c.IFLA_AF_SPEC, families));
   if (change.up !== undefined) set(change.up ? 'up' : 'down');
   const mask = change.up === undefined ? 0 : c.IFF_UP;
-  return request(`ip link set ${link} ${words.join(' ')}`, c.RTM_NEWLINK, 0, linkHeader(refIndex(link), change.up ? c.IFF_UP : 0, mask), attributes);
+  return request(
+    `ip link set ${link} ${words.join(' ')}`,
+    c.RTM_NEWLINK,
+    0,
+    linkHeader(refIndex(link), change.up ? c.IFF_UP : 0, mask),
+    attributes,
+  );
 }
 
 /** Waits for an RCU grace period (about 20 ms). Equivalent to: `ip link delete LINK`. Errors: ENODEV. */
@@ -156,7 +176,9 @@ export function listLinks(socket: RouteSocket, { masterIndex, kind, statistics =
   const attributes = [uint32(c.IFLA_EXT_MASK, c.RTEXT_FILTER_SKIP_STATS)];
   if (masterIndex !== undefined) attributes.push(uint32(c.IFLA_MASTER, masterIndex));
   if (kind !== undefined) attributes.push(nested(c.IFLA_LINKINFO, [text(c.IFLA_INFO_KIND, kind)]));
-  const links = socket.dump(request('ip link show', c.RTM_GETLINK, 0, linkHeader(), attributes)).map((message) => decodeLink(message, statistics));
+  const links = socket
+    .dump(request('ip link show', c.RTM_GETLINK, 0, linkHeader(), attributes))
+    .map((message) => decodeLink(message, statistics));
   // A kernel that has not loaded the kind's module ignores the filter.
   return kind === undefined ? links : links.filter((link) => link.kind === kind);
 }

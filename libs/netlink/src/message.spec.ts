@@ -11,7 +11,9 @@ import { addRoute, replaceRoute } from './routes';
 
 describe('attributes', () => {
   it('are aligned to four bytes, nested ones flagged', () => {
-    expect(encodeAttributes([text(3, 'ab'), nested(18, [uint32(1, 7)])]).toString('hex')).toBe('070003006162000' + '0' + '0c00128008000100' + '07000000');
+    expect(encodeAttributes([text(3, 'ab'), nested(18, [uint32(1, 7)])]).toString('hex')).toBe(
+      '070003006162000' + '0' + '0c00128008000100' + '07000000',
+    );
   });
 
   it('survive a round trip', () => {
@@ -23,7 +25,8 @@ describe('attributes', () => {
 
   it('end at a malformed one', () => {
     const good = encodeAttributes([uint32(4, 1500)]);
-    for (const tail of ['0300', '03000100', 'ff000100aa']) expect(decodeAttributes(Buffer.concat([good, Buffer.from(tail, 'hex')])).size).toBe(1);
+    for (const tail of ['0300', '03000100', 'ff000100aa'])
+      expect(decodeAttributes(Buffer.concat([good, Buffer.from(tail, 'hex')])).size).toBe(1);
   });
 });
 
@@ -31,7 +34,11 @@ describe('messages', () => {
   it.each([
     // The bytes of iproute2 6.1, seen by `strace -e trace=sendmsg -xx`, with 1 for the sequence number.
     { name: 'ip link delete dev INDEX', in: deleteLink(3), want: '20000000110005000100000000000000' + '00000000030000000000000000000000' },
-    { name: 'ip link set INDEX up', in: setLink(1, { up: true }), want: '20000000100005000100000000000000' + '00000000010000000100000001000000' },
+    {
+      name: 'ip link set INDEX up',
+      in: setLink(1, { up: true }),
+      want: '20000000100005000100000000000000' + '00000000010000000100000001000000',
+    },
   ])('$name is what `ip` sends', ({ in: request, want }) => {
     expect(encodeMessage({ ...request, flags: request.flags | 4 }, 1).toString('hex')).toBe(want);
   });
@@ -104,7 +111,9 @@ describe('messages', () => {
 
   it('set the flags of a bridge port as `ip link set v0 type bridge_slave isolated on hairpin on` does', () => {
     const captured = '05002100010000000500040001000000';
-    const info = decodeAttributes(decodeAttributes(setBridgePort(5, { isolated: true, hairpin: true }).payload.subarray(16)).get(18) ?? Buffer.alloc(0));
+    const info = decodeAttributes(
+      decodeAttributes(setBridgePort(5, { isolated: true, hairpin: true }).payload.subarray(16)).get(18) ?? Buffer.alloc(0),
+    );
     expect(attributesIn(info.get(5) ?? Buffer.alloc(0), [])).toEqual(attributesIn(Buffer.from(captured, 'hex'), []));
   });
 
@@ -138,7 +147,12 @@ const nests = new Map([
 /** A message apart from the order of its attributes. */
 function meaning({ type, flags, payload }: Pick<NetlinkRequest, 'type' | 'flags' | 'payload'>): unknown {
   const size = headerSizes[type] ?? 0;
-  return { type, flags, header: payload.toString('hex', 0, size), attributes: attributesIn(payload.subarray(size), type === 16 ? [] : ['flat']) };
+  return {
+    type,
+    flags,
+    header: payload.toString('hex', 0, size),
+    attributes: attributesIn(payload.subarray(size), type === 16 ? [] : ['flat']),
+  };
 }
 
 function attributesIn(buffer: Buffer, path: string[]): Record<string, unknown> {

@@ -21,7 +21,13 @@ export interface NetlinkMessage {
 
 export const headerBytes = 16;
 
-export const request = (equals: string, type: number, flags: number, header: Buffer, attributes: readonly Attribute[] = []): NetlinkRequest => ({
+export const request = (
+  equals: string,
+  type: number,
+  flags: number,
+  header: Buffer,
+  attributes: readonly Attribute[] = [],
+): NetlinkRequest => ({
   type,
   flags: flags | NLM_F_REQUEST,
   payload: Buffer.concat([header, encodeAttributes(attributes)]),
@@ -43,7 +49,7 @@ export function encodeMessage({ type, flags, payload }: Pick<NetlinkRequest, 'ty
 /** The messages in one received datagram; a truncated last one is left out. Payloads are views into `buffer`. */
 export function decodeMessages(buffer: Buffer): NetlinkMessage[] {
   const messages: NetlinkMessage[] = [];
-  for (let at = 0; at + headerBytes <= buffer.length; ) {
+  for (let at = 0; at + headerBytes <= buffer.length;) {
     const length = buffer.readUInt32LE(at);
     if (length < headerBytes || at + length > buffer.length) break;
     messages.push({

@@ -37,7 +37,10 @@ describe('the monitor', () => {
   it('tells what `ip` does to links', () => {
     listen('link');
     host.run('ip', 'link', 'add', 'br0', 'type', 'bridge');
-    expect(expectEvent((event) => event.subject === 'link' && event.link.name === 'br0')).toMatchObject({ gone: false, link: { kind: 'bridge', up: false } });
+    expect(expectEvent((event) => event.subject === 'link' && event.link.name === 'br0')).toMatchObject({
+      gone: false,
+      link: { kind: 'bridge', up: false },
+    });
     host.run('ip', 'link', 'set', 'br0', 'up');
     expectEvent((event) => event.subject === 'link' && event.link.name === 'br0' && event.link.up);
     host.run('ip', 'link', 'delete', 'br0');
@@ -85,7 +88,8 @@ describe('the monitor', () => {
     listen('link');
     host.netlink((socket) => socket.batch(Array.from({ length: 8000 }, (_, index) => setLink('lo', { alias: `change ${index}` }))));
     const subjects: string[] = [];
-    for (let events = monitor.next(0); events && events.length > 0; events = monitor.next(0)) subjects.push(...events.map(({ subject }) => subject));
+    for (let events = monitor.next(0); events && events.length > 0; events = monitor.next(0))
+      subjects.push(...events.map(({ subject }) => subject));
     expect(subjects).toContain('lost');
     host.run('ip', 'link', 'set', 'lo', 'alias', 'after');
     expectEvent((event) => event.subject === 'link' && event.link.alias === 'after');

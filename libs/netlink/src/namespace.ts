@@ -110,7 +110,8 @@ export function createNamespace(path: string): void {
   try {
     if (libc.unshare(c.CLONE_NEWNET) < 0) throw new KernelError(`ip netns add ${path}: unshare`, errno());
     try {
-      if (libc.mount(ownNamespacePath, path, 'none', c.MS_BIND, null) < 0) throw new KernelError(`ip netns add ${path}: bind mount`, errno());
+      if (libc.mount(ownNamespacePath, path, 'none', c.MS_BIND, null) < 0)
+        throw new KernelError(`ip netns add ${path}: bind mount`, errno());
     } finally {
       goHome(home);
     }
@@ -143,7 +144,8 @@ function shareFolder(folder: string): void {
   if (sharedFolders.has(folder)) return;
   mkdirSync(folder, { recursive: true, mode: 0o755 });
   if (libc.mount('', folder, 'none', c.MS_SHARED | c.MS_REC, null) < 0) {
-    if (libc.mount(folder, folder, 'none', c.MS_BIND | c.MS_REC, null) < 0) throw new KernelError(`mount --bind ${folder} ${folder}`, errno());
+    if (libc.mount(folder, folder, 'none', c.MS_BIND | c.MS_REC, null) < 0)
+      throw new KernelError(`mount --bind ${folder} ${folder}`, errno());
     if (libc.mount('', folder, 'none', c.MS_SHARED | c.MS_REC, null) < 0) throw new KernelError(`mount --make-shared ${folder}`, errno());
   }
   sharedFolders.add(folder);

@@ -4,7 +4,15 @@ import { addressBytes, addressText, familyOf, macBytes, macText } from './ip-byt
 import { request, type NetlinkMessage, type NetlinkRequest } from './message';
 import type { RouteSocket } from './route-socket';
 
-const states = { incomplete: 0x01, reachable: 0x02, stale: 0x04, delay: 0x08, probe: 0x10, failed: 0x20, permanent: c.NUD_PERMANENT } as const;
+const states = {
+  incomplete: 0x01,
+  reachable: 0x02,
+  stale: 0x04,
+  delay: 0x08,
+  probe: 0x10,
+  failed: 0x20,
+  permanent: c.NUD_PERMANENT,
+} as const;
 export type NeighbourState = keyof typeof states;
 
 /** What a link knows of an address on its segment (ARP, neighbour discovery). */
@@ -29,10 +37,13 @@ export type NeighbourRequest = Required<Pick<Neighbour, 'linkIndex' | 'address' 
 
 function setNeighbour(verb: 'add' | 'replace', flags: number, { linkIndex, address, macAddress }: NeighbourRequest): NetlinkRequest {
   const header = neighbourHeader(familyOf(address), linkIndex, c.NUD_PERMANENT);
-  return request(`ip neighbour ${verb} ${address} lladdr ${macAddress} nud permanent dev ${linkIndex}`, c.RTM_NEWNEIGH, c.NLM_F_CREATE | flags, header, [
-    bytes(c.NDA_DST, addressBytes(address)),
-    bytes(c.NDA_LLADDR, macBytes(macAddress)),
-  ]);
+  return request(
+    `ip neighbour ${verb} ${address} lladdr ${macAddress} nud permanent dev ${linkIndex}`,
+    c.RTM_NEWNEIGH,
+    c.NLM_F_CREATE | flags,
+    header,
+    [bytes(c.NDA_DST, addressBytes(address)), bytes(c.NDA_LLADDR, macBytes(macAddress))],
+  );
 }
 
 /** Never expires. Equivalent to: `ip neighbour add ADDRESS lladdr MAC nud permanent dev LINK`. Errors: EEXIST, ENODEV. */
@@ -50,7 +61,9 @@ export const deleteNeighbour = (linkIndex: number, address: string): NetlinkRequ
 /** All neighbours in the namespace, or one link's. Equivalent to: `ip neighbour show nud all [dev LINK]`, without `noarp` and `none`. */
 export function listNeighbours(socket: RouteSocket, linkIndex?: number): Neighbour[] {
   const attributes = linkIndex === undefined ? [] : [uint32(c.NDA_IFINDEX, linkIndex)];
-  return socket.dump(request('ip neighbour show nud all', c.RTM_GETNEIGH, 0, neighbourHeader(c.AF_UNSPEC), attributes)).flatMap(decodeNeighbour);
+  return socket
+    .dump(request('ip neighbour show nud all', c.RTM_GETNEIGH, 0, neighbourHeader(c.AF_UNSPEC), attributes))
+    .flatMap(decodeNeighbour);
 }
 
 /** Reads an RTM_NEWNEIGH or RTM_DELNEIGH message; nothing for what needs no resolution (multicast, loopback) and for a bridge's forwarding entries. */

@@ -39,7 +39,7 @@ export class RouteSocket {
    */
   batch(requests: readonly NetlinkRequest[]): (KernelError | undefined)[] {
     const results: (KernelError | undefined)[] = [];
-    for (let from = 0; from < requests.length; ) {
+    for (let from = 0; from < requests.length;) {
       const parts: Buffer[] = [];
       let length = 0;
       const first = this.firstSequence();
@@ -59,7 +59,7 @@ export class RouteSocket {
 
   private acknowledgements(requests: readonly NetlinkRequest[], first: number): (KernelError | undefined)[] {
     const results = new Array<KernelError | undefined>(requests.length).fill(undefined);
-    for (let missing = requests.length; missing > 0; ) {
+    for (let missing = requests.length; missing > 0;) {
       for (const message of this.receive(requests[0]?.equals ?? '')) {
         const request = requests[message.sequence - first];
         if (!request || message.type !== c.NLMSG_ERROR) continue;
@@ -83,7 +83,7 @@ export class RouteSocket {
     this.sequence++;
     this.send(encodeMessage({ ...request, flags: request.flags | c.NLM_F_DUMP }, sequence), request.equals);
     const messages: NetlinkMessage[] = [];
-    for (let interrupted = false; ; ) {
+    for (let interrupted = false; ;) {
       for (const message of this.receive(request.equals)) {
         if (message.sequence !== sequence) continue;
         interrupted ||= (message.flags & c.NLM_F_DUMP_INTR) !== 0;

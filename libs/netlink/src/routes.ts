@@ -21,7 +21,12 @@ function routeHeader(family: number, prefixLength: number, scope: number, type: 
   return Buffer.from([family, prefixLength, 0, 0, c.RT_TABLE_MAIN, c.RTPROT_BOOT, scope, type, 0, 0, 0, 0]);
 }
 
-function routeRequest(verb: 'add' | 'replace' | 'delete', type: number, flags: number, route: Pick<Route, 'destination' | 'via' | 'linkIndex' | 'metric'>): NetlinkRequest {
+function routeRequest(
+  verb: 'add' | 'replace' | 'delete',
+  type: number,
+  flags: number,
+  route: Pick<Route, 'destination' | 'via' | 'linkIndex' | 'metric'>,
+): NetlinkRequest {
   const { value, prefixLength, family } = prefixBytes(route.destination);
   const attributes = prefixLength > 0 ? [bytes(c.RTA_DST, value)] : [];
   if (route.via !== undefined) attributes.push(bytes(c.RTA_GATEWAY, addressBytes(route.via)));
@@ -38,7 +43,8 @@ type RouteRequest = Pick<Route, 'destination' | 'via' | 'linkIndex' | 'metric'>;
 export const addRoute = (route: RouteRequest): NetlinkRequest => routeRequest('add', c.RTM_NEWROUTE, c.NLM_F_CREATE | c.NLM_F_EXCL, route);
 
 /** Equivalent to: `ip route replace …`. May be repeated. */
-export const replaceRoute = (route: RouteRequest): NetlinkRequest => routeRequest('replace', c.RTM_NEWROUTE, c.NLM_F_CREATE | c.NLM_F_REPLACE, route);
+export const replaceRoute = (route: RouteRequest): NetlinkRequest =>
+  routeRequest('replace', c.RTM_NEWROUTE, c.NLM_F_CREATE | c.NLM_F_REPLACE, route);
 
 /** Equivalent to: `ip route delete …`. Errors: ESRCH (not there). */
 export const deleteRoute = (route: RouteRequest): NetlinkRequest => routeRequest('delete', c.RTM_DELROUTE, 0, route);
@@ -46,7 +52,9 @@ export const deleteRoute = (route: RouteRequest): NetlinkRequest => routeRequest
 /** The unicast routes of the main table, IPv4 and IPv6. Equivalent to: `ip route show table main`, `ip -6 route show table main`. */
 export function listRoutes(socket: RouteSocket): Route[] {
   return [c.AF_INET, c.AF_INET6].flatMap((family) =>
-    socket.dump(request('ip route show', c.RTM_GETROUTE, 0, routeHeader(family, 0, 0, 0).fill(0, 4), [uint32(c.RTA_TABLE, c.RT_TABLE_MAIN)])).flatMap(decodeRoute),
+    socket
+      .dump(request('ip route show', c.RTM_GETROUTE, 0, routeHeader(family, 0, 0, 0).fill(0, 4), [uint32(c.RTA_TABLE, c.RT_TABLE_MAIN)]))
+      .flatMap(decodeRoute),
   );
 }
 

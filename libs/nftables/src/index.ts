@@ -1,3 +1,23 @@
+export { describe } from './describe';
+export { parseElement } from './element';
 export { NftContext, NftError } from './nft-context';
-export { describe, parseElement, toJson } from './ruleset';
-export type { BaseChain, ElementKey, Family, Json, KeyType, NamedSet, NftCommand, Rule, TableRef } from './ruleset';
+export { replaceElements, replaceEntries } from './ruleset';
+export type {
+  BaseChain,
+  ElementKey,
+  Elements,
+  Entries,
+  Family,
+  Json,
+  KeyType,
+  MapEntry,
+  Named,
+  NamedMap,
+  NamedSet,
+  NftCommand,
+  PlainChain,
+  Rule,
+  TableRef,
+  Verdict,
+} from './ruleset';
+export { toJson } from './to-json';

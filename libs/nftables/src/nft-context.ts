@@ -1,6 +1,9 @@
 import koffi from 'koffi';
 import { inNamespace, type Namespace } from '@netyard/netlink';
-import { describe, parseElement, toJson, type ElementKey, type Json, type NftCommand, type TableRef } from './ruleset';
+import { describe } from './describe';
+import { parseElement, parseEntry } from './element';
+import type { ElementKey, Json, MapEntry, NftCommand, TableRef } from './ruleset';
+import { toJson } from './to-json';
 
 /** libnftables refused a transaction; nothing of it is in force. The message is the library's own. */
 export class NftError extends Error {
@@ -45,18 +48,25 @@ function loadLibrary(): Library {
   return library;
 }
 
-/** A connection to the nftables of one namespace. Opening costs milliseconds, a transaction hundredths of one: keep it. */
+/**
+ * A connection to the nftables of one namespace. Opening costs milliseconds, a transaction hundredths of one: keep it, and close it before the namespace is
+ * to go away, since it holds it.
+ */
 export class NftContext {
   private constructor(
     private readonly lib: Library,
     private readonly handle: unknown,
+    private readonly namespace: Namespace | undefined,
   ) {}
 
-  /** Opens a context in `namespace`, or in the thread's own. Throws NftError that names the package when the library is missing. */
+  /**
+   * Opens a context in `namespace`, whatever namespace the thread is in later; without one, in the thread's own, where it has to be used as well.
+   * Throws NftError that names the package when the library is missing.
+   */
   static open(namespace?: Namespace): NftContext {
     const lib = loadLibrary();
     const make = (): unknown => lib.contextNew(0);
-    const context = new NftContext(lib, namespace ? inNamespace(namespace, make) : make());
+    const context = new NftContext(lib, namespace ? inNamespace(namespace, make) : make(), namespace?.copy());
     lib.bufferOutput(context.handle);
     lib.bufferError(context.handle);
     lib.setOutputFlags(context.handle, outputJson);
@@ -74,6 +84,13 @@ export class NftContext {
     const answer = this.list({ set: { family: ref.family, table: ref.table, name: set } });
     const found = answer?.map((entry) => entry['set'] as { elem?: Json[] } | undefined).find(Boolean);
     return found && (found.elem ?? []).map(parseElement);
+  }
+
+  /** The entries of a map; undefined when there is no such map. Equivalent to: `nft list map FAMILY TABLE MAP`. */
+  listEntries(ref: TableRef, map: string): MapEntry[] | undefined {
+    const answer = this.list({ map: { family: ref.family, table: ref.table, name: map } });
+    const found = answer?.map((entry) => entry['map'] as { elem?: Json[] } | undefined).find(Boolean);
+    return found && (found.elem ?? []).map(parseEntry);
   }
 
   /** Objects of a table without their elements, as libnftables-json(5) has them; undefined when there is no such table. Equivalent to: `nft -t list table FAMILY TABLE`. */
@@ -97,7 +114,10 @@ export class NftContext {
   }
 
   private run(commands: Json[], equals: () => string): string {
-    const failed = this.lib.run(this.handle, JSON.stringify({ nftables: commands })) !== 0;
+    const text = JSON.stringify({ nftables: commands });
+    const execute = (): boolean => this.lib.run(this.handle, text) !== 0;
+    // The library looks up the indexes of links through sockets that it opens anew, in the thread's namespace of that moment.
+    const failed = this.namespace ? inNamespace(this.namespace, execute) : execute();
     const output = this.lib.outputText(this.handle);
     const error = this.lib.errorText(this.handle);
     if (failed) throw new NftError(`${equals()}: ${error.trim()}`);
@@ -106,5 +126,6 @@ export class NftContext {
 
   close(): void {
     this.lib.contextFree(this.handle);
+    this.namespace?.close();
   }
 }

@@ -9,7 +9,7 @@ export interface TableRef {
   table: string;
 }
 
-/** A datatype of set keys; several make a concatenation. */
+/** A datatype of keys of sets and maps; several make a concatenation. */
 export type KeyType = 'ipv4_addr' | 'ipv6_addr' | 'ifname' | 'inet_service' | 'inet_proto' | 'ether_addr' | 'mark';
 
 export interface BaseChain {
@@ -21,10 +21,29 @@ export interface BaseChain {
   policy: 'accept' | 'drop';
 }
 
+/** A chain that only jumps lead to. */
+export interface PlainChain {
+  kind: 'plain-chain';
+  name: string;
+}
+
 export interface NamedSet {
   kind: 'set';
   name: string;
   keyTypes: KeyType[];
+  /** Whether keys may be prefixes. */
+  interval: boolean;
+}
+
+/**
+ * A map from keys to values of one type. Values that are concatenations are left out on purpose: libnftables 1.0.6 takes a map declared so for a set, and
+ * a rule that then uses it as a map ends the process. Two maps with the same keys do instead, e.g. one to addresses and one to ports.
+ */
+export interface NamedMap {
+  kind: 'map';
+  name: string;
+  keyTypes: KeyType[];
+  valueType: KeyType | 'verdict';
   /** Whether keys may be prefixes. */
   interval: boolean;
 }
@@ -40,72 +59,54 @@ export interface Rule {
   comment: string;
 }
 
-/** One key of a set: an address, a prefix such as `10.0.0.0/24`, a name; several parts for a concatenation. */
+/** One key of a set or map: an address, a prefix such as `10.0.0.0/24`, a range `10.0.0.1-10.0.0.9`, a name; several parts for a concatenation. */
 export type ElementKey = readonly string[];
 
-/** A change to the ruleset. */
+/** What a verdict map leads to. */
+export type Verdict = { verdict: 'accept' | 'drop' | 'return' } | { verdict: 'jump' | 'goto'; chain: string };
+
+/** One entry of a map. */
+export interface MapEntry {
+  key: ElementKey;
+  value: string | Verdict;
+}
+
+/** Elements of a set, or entries of a map by their keys. */
+export interface Elements {
+  kind: 'elements';
+  set: string;
+  keys: readonly ElementKey[];
+}
+
+export interface Entries {
+  kind: 'entries';
+  map: string;
+  entries: readonly MapEntry[];
+}
+
+/** A set, map or chain by name. */
+export interface Named {
+  kind: 'set' | 'map' | 'chain';
+  name: string;
+}
+
+/**
+ * A change to the ruleset. Adding what is there is no error if it is the same (rules are added once more); deleting what is not there refuses the whole
+ * transaction. A rule is deleted by the handle that `listTable` shows.
+ */
 export type NftCommand =
-  | { verb: 'add'; in: TableRef; object: { kind: 'table' } | BaseChain | NamedSet | Rule }
-  | { verb: 'delete'; in: TableRef; object: { kind: 'table' } }
-  | { verb: 'add' | 'delete'; in: TableRef; object: { kind: 'elements'; set: string; keys: readonly ElementKey[] } };
+  | { verb: 'add'; in: TableRef; object: { kind: 'table' } | BaseChain | PlainChain | NamedSet | NamedMap | Rule | Elements | Entries }
+  | { verb: 'delete'; in: TableRef; object: { kind: 'table' } | Named | Elements | { kind: 'rule-handle'; chain: string; handle: number } }
+  | { verb: 'flush'; in: TableRef; object: { kind: 'table' } | Named };
 
-/** What libnftables is given for a command. */
-export function toJson({ verb, in: ref, object }: NftCommand): Json {
-  const place = { family: ref.family, table: ref.table };
-  switch (object.kind) {
-    case 'table':
-      return { [verb]: { table: { family: ref.family, name: ref.table } } };
-    case 'chain':
-      return { add: { chain: { ...place, name: object.name, type: object.type, hook: object.hook, prio: object.priority, policy: object.policy } } };
-    case 'set':
-      return { add: { set: { ...place, name: object.name, type: keyType(object.keyTypes), flags: object.interval ? ['interval'] : [] } } };
-    case 'rule':
-      return { add: { rule: { ...place, chain: object.chain, expr: object.statements, comment: object.comment } } };
-    case 'elements':
-      return { [verb]: { element: { ...place, name: object.set, elem: object.keys.map(elementJson) } } };
-  }
-}
+/** Makes these the only elements of the set. Within a transaction nobody sees it empty. */
+export const replaceElements = (ref: TableRef, set: string, keys: readonly ElementKey[]): NftCommand[] => [
+  { verb: 'flush', in: ref, object: { kind: 'set', name: set } },
+  ...(keys.length === 0 ? [] : [{ verb: 'add', in: ref, object: { kind: 'elements', set, keys } } as const]),
+];
 
-const keyType = (types: KeyType[]): Json => (types.length === 1 ? (types[0] ?? null) : types);
-
-function elementJson(key: ElementKey): Json {
-  const parts = key.map(partJson);
-  return parts.length === 1 ? (parts[0] ?? null) : { concat: parts };
-}
-
-function partJson(part: string): Json {
-  const prefix = /^([0-9a-f.:]+)\/(\d+)$/i.exec(part);
-  return prefix ? { prefix: { addr: prefix[1] ?? '', len: Number(prefix[2]) } } : part;
-}
-
-/** The key that `elementJson` made, as libnftables prints it. */
-export function parseElement(value: Json): ElementKey {
-  if (typeof value === 'string') return [value];
-  if (typeof value === 'number') return [String(value)];
-  if (value && typeof value === 'object' && !Array.isArray(value)) {
-    if ('elem' in value) return parseElement((value['elem'] as { val: Json }).val);
-    if ('concat' in value) return (value['concat'] as Json[]).flatMap(parseElement);
-    if ('prefix' in value) {
-      const { addr, len } = value['prefix'] as { addr: string; len: number };
-      return [`${addr}/${len}`];
-    }
-  }
-  throw new TypeError(`an element of an unknown shape: ${JSON.stringify(value)}`);
-}
-
-/** The line of `nft` that a command equals, rules by their comment. */
-export function describe({ verb, in: ref, object }: NftCommand): string {
-  const table = `${ref.family} ${ref.table}`;
-  switch (object.kind) {
-    case 'table':
-      return `nft ${verb} table ${table}`;
-    case 'chain':
-      return `nft add chain ${table} ${object.name} { type ${object.type} hook ${object.hook} priority ${object.priority}; policy ${object.policy}; }`;
-    case 'set':
-      return `nft add set ${table} ${object.name} { type ${object.keyTypes.join(' . ')};${object.interval ? ' flags interval;' : ''} }`;
-    case 'rule':
-      return `nft add rule ${table} ${object.chain} comment "${object.comment}"`;
-    case 'elements':
-      return `nft ${verb} element ${table} ${object.set} { ${object.keys.map((key) => key.join(' . ')).join(', ')} }`;
-  }
-}
+/** Makes these the only entries of the map. Within a transaction nobody sees it empty. */
+export const replaceEntries = (ref: TableRef, map: string, entries: readonly MapEntry[]): NftCommand[] => [
+  { verb: 'flush', in: ref, object: { kind: 'map', name: map } },
+  ...(entries.length === 0 ? [] : [{ verb: 'add', in: ref, object: { kind: 'entries', map, entries } } as const]),
+];

@@ -17,6 +17,7 @@ export async function signedInPage(browser: Browser, url: string, token: string,
   // Less than a test has, so that what was waited for in vain is named.
   page.setDefaultTimeout(30_000);
   await page.goto(`${url}/sign-in#token=${token}`);
-  await page.getByRole('heading', { name: 'Networks', exact: true, level: 2 }).last().waitFor();
+  // The server sends the frame of the page at once; it can be used when the first snapshot is there.
+  await page.getByText('Live', { exact: true }).waitFor();
   return page;
 }

@@ -18,7 +18,7 @@ export default defineConfig({
       kind('kernel', ['{apps,libs}/**/*.kernel.spec.ts'], { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
       kind('http', ['e2e/http/**/*.spec.ts'], { ...postgres, testTimeout: 60_000, hookTimeout: 120_000 }),
       kind('e2e-kernel', ['e2e/kernel/**/*.spec.ts', 'e2e/chaos/**/*.spec.ts'], { ...postgres, testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
-      kind('browser', ['e2e/browser/**/*.spec.ts'], { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false }),
+      kind('browser', ['e2e/browser/**/*.spec.ts'], { ...postgres, testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false }),
     ],
   },
 });

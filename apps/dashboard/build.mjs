@@ -19,4 +19,5 @@ rmSync(target, { recursive: true, force: true });
 cpSync(join(projectRoot, '.next/standalone'), target, { recursive: true, verbatimSymlinks: true });
 // What browsers fetch is not part of the standalone tree; Next expects it to be put beside the server.
 cpSync(join(projectRoot, '.next/static'), join(target, 'apps/dashboard/.next/static'), { recursive: true });
-if (existsSync(join(projectRoot, 'public'))) cpSync(join(projectRoot, 'public'), join(target, 'apps/dashboard/public'), { recursive: true });
+if (existsSync(join(projectRoot, 'public')))
+  cpSync(join(projectRoot, 'public'), join(target, 'apps/dashboard/public'), { recursive: true });

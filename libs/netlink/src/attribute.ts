@@ -37,13 +37,17 @@ export function encodeAttributes(attributes: readonly Attribute[]): Buffer {
   return Buffer.concat(parts);
 }
 
-/** The attributes in `buffer` by type; of several with one type the last. The bytes are views, valid as long as `buffer` is. Stops at the first malformed one. */
-export function decodeAttributes(buffer: Buffer): Map<number, Buffer> {
+/**
+ * The attributes in `buffer` by type; of several with one type the last. The bytes are views, valid as long as `buffer` is. Stops at the first malformed one.
+ * A link has some fifty, and making views is most of the work of reading one: `wanted` leaves out the others.
+ */
+export function decodeAttributes(buffer: Buffer, wanted?: ReadonlySet<number>): Map<number, Buffer> {
   const attributes = new Map<number, Buffer>();
   for (let at = 0; at + headerBytes <= buffer.length;) {
     const length = buffer.readUInt16LE(at);
     if (length < headerBytes || at + length > buffer.length) break;
-    attributes.set(buffer.readUInt16LE(at + 2) & NLA_TYPE_MASK, buffer.subarray(at + headerBytes, at + length));
+    const type = buffer.readUInt16LE(at + 2) & NLA_TYPE_MASK;
+    if (wanted === undefined || wanted.has(type)) attributes.set(type, buffer.subarray(at + headerBytes, at + length));
     at += aligned(length);
   }
   return attributes;

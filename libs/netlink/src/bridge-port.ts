@@ -25,9 +25,11 @@ export const setBridgePort = (link: LinkRef, { isolated, hairpin }: BridgePort):
     ],
   );
 
+const shown = new Set([c.IFLA_BRPORT_MODE, c.IFLA_BRPORT_ISOLATED]);
+
 /** Reads IFLA_INFO_SLAVE_DATA or IFLA_PROTINFO of a port. */
 export function decodeBridgePort(value: Buffer): BridgePort {
-  const attributes = decodeAttributes(value);
+  const attributes = decodeAttributes(value, shown);
   return { isolated: attributes.get(c.IFLA_BRPORT_ISOLATED)?.[0] === 1, hairpin: attributes.get(c.IFLA_BRPORT_MODE)?.[0] === 1 };
 }
 

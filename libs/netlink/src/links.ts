@@ -31,6 +31,8 @@ export interface Link {
   statistics?: LinkStatistics;
 }
 
+/** The many counters of IPv6, which nobody here reads. */
+const withoutIpv6Counters = uint32(c.IFLA_EXT_MASK, c.RTEXT_FILTER_SKIP_STATS);
 const create = c.NLM_F_CREATE | c.NLM_F_EXCL;
 const linkInfo = (kind: string, data: Attribute[]): Attribute =>
   nested(c.IFLA_LINKINFO, [text(c.IFLA_INFO_KIND, kind), nested(c.IFLA_INFO_DATA, data)]);
@@ -156,7 +158,11 @@ export const deleteLinkGroup = (group: number): NetlinkRequest =>
 /** Undefined when there is no such link. Equivalent to: `ip link show LINK`. */
 export function getLink(socket: RouteSocket, link: LinkRef): Link | undefined {
   try {
-    return decodeLink(socket.get(request(`ip link show ${link}`, c.RTM_GETLINK, 0, linkHeader(refIndex(link)), refAttributes(link))));
+    return decodeLink(
+      socket.get(
+        request(`ip link show ${link}`, c.RTM_GETLINK, 0, linkHeader(refIndex(link)), [...refAttributes(link), withoutIpv6Counters]),
+      ),
+    );
   } catch (error) {
     if (error instanceof KernelError && error.errnoName === 'ENODEV') return undefined;
     throw error;
@@ -172,8 +178,7 @@ export interface LinkFilter {
 
 /** All links of the namespace, or the ports of one bridge, or those of a kind. Equivalent to: `ip [-s] link show [master INDEX] [type KIND]`. */
 export function listLinks(socket: RouteSocket, { masterIndex, kind, statistics = false }: LinkFilter = {}): Link[] {
-  // What is skipped are the many counters of IPv6, which nobody here reads.
-  const attributes = [uint32(c.IFLA_EXT_MASK, c.RTEXT_FILTER_SKIP_STATS)];
+  const attributes = [withoutIpv6Counters];
   if (masterIndex !== undefined) attributes.push(uint32(c.IFLA_MASTER, masterIndex));
   if (kind !== undefined) attributes.push(nested(c.IFLA_LINKINFO, [text(c.IFLA_INFO_KIND, kind)]));
   const links = socket
@@ -183,11 +188,26 @@ export function listLinks(socket: RouteSocket, { masterIndex, kind, statistics =
   return kind === undefined ? links : links.filter((link) => link.kind === kind);
 }
 
+const shownAttributes = new Set([
+  c.IFLA_ADDRESS,
+  c.IFLA_IFNAME,
+  c.IFLA_MTU,
+  c.IFLA_LINK,
+  c.IFLA_MASTER,
+  c.IFLA_LINKINFO,
+  c.IFLA_IFALIAS,
+  c.IFLA_STATS64,
+  c.IFLA_GROUP,
+  c.IFLA_LINK_NETNSID,
+]);
+const shownInfo = new Set([c.IFLA_INFO_KIND, c.IFLA_INFO_SLAVE_KIND, c.IFLA_INFO_SLAVE_DATA]);
+const none = Buffer.alloc(0);
+
 /** Reads an RTM_NEWLINK or RTM_DELLINK message, its counters only if `statistics` says so. */
 export function decodeLink({ payload }: NetlinkMessage, statistics = false): Link {
-  const attributes = decodeAttributes(payload.subarray(16));
+  const attributes = decodeAttributes(payload.subarray(16), shownAttributes);
   const number = (type: number): number | undefined => attributes.get(type)?.readUInt32LE(0);
-  const info = decodeAttributes(attributes.get(c.IFLA_LINKINFO) ?? Buffer.alloc(0));
+  const info = decodeAttributes(attributes.get(c.IFLA_LINKINFO) ?? none, shownInfo);
   const mac = attributes.get(c.IFLA_ADDRESS);
   const counters = statistics ? attributes.get(c.IFLA_STATS64) : undefined;
   return {

@@ -105,6 +105,7 @@ export class AppModule implements NestModule {
         redact: ['req.headers.authorization', 'req.headers.cookie'],
         // Requests are debug: a busy worker would fill the log. What went wrong is told by the filter that answers it.
         customLogLevel: () => 'debug',
+        autoLogging: config.logLevel === 'debug' || config.logLevel === 'trace',
         quietReqLogger: true,
       },
     });

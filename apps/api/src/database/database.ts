@@ -6,9 +6,15 @@ import { Config } from '../config';
 import { databaseFault } from './database-fault';
 import { migrate } from './migrate';
 import { migrations } from './migrations';
-import { Transaction, type Committed } from './transaction';
+import { Transaction, type StreamGrowth } from './transaction';
 
 const attempts = 5;
+
+/**
+ * Every statement finds its rows by an index, whatever the sizes and values: planning it once is enough, and plans made while tables are still empty must
+ * not read them from end to end later.
+ */
+const sessionOptions = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off';
 
 /** The one door to the database. */
 @Injectable()
@@ -16,7 +22,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   /** Marks notifications that come from this process, which needs none. */
   readonly replicaId = randomUUID();
   readonly #source: DataSource;
-  readonly #listeners: ((committed: Committed) => void)[] = [];
+  readonly #listeners: ((growth: StreamGrowth[]) => void)[] = [];
 
   constructor(@Inject(Config) readonly config: Config) {
     this.#source = new DataSource({
@@ -25,7 +31,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       migrations,
       poolSize: config.databaseConnections,
       applicationName: 'netyard-api',
-      extra: { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000, connectionTimeoutMillis: 10_000 },
+      extra: { options: sessionOptions, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000, connectionTimeoutMillis: 10_000 },
     });
   }
 
@@ -39,7 +45,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Tells of every transaction of this process that has announced something, as soon as it is committed. */
-  onCommit(listener: (committed: Committed) => void): void {
+  onCommit(listener: (growth: StreamGrowth[]) => void): void {
     this.#listeners.push(listener);
   }
 
@@ -55,12 +61,14 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   /**
    * Runs work in a transaction that ends with what it announced, and tells the listeners after the commit. The work is run again after a deadlock and
-   * when the short form of a new id was taken, so it may have no effect but on the database.
+   * when the short form of a new id was taken, so it may have no effect but on the database. `mayBeLost`: a crash of the database right after it may
+   * undo it, because whoever asked will ask again; then nobody need wait for the disk.
    */
-  async inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  async inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>, { mayBeLost = false } = {}): Promise<Result> {
+    const begin = mayBeLost ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN';
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#withClient((client) => this.#attempt(client, work));
+        return await this.#withClient((client) => this.#attempt(client, begin, work));
       } catch (error) {
         if (attempt === attempts || !databaseFault(error).isTransient) throw error;
       }
@@ -79,20 +87,20 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     });
   }
 
-  async #attempt<Result>(client: PoolClient, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  async #attempt<Result>(client: PoolClient, begin: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     const transaction = new Transaction(client);
-    await client.query('BEGIN');
+    await client.query(begin);
     let result: Result;
-    let committed: Committed | undefined;
+    let growth: StreamGrowth[];
     try {
       result = await work(transaction);
-      committed = await transaction.publish(this.replicaId);
+      growth = await transaction.publish(this.replicaId);
       await client.query('COMMIT');
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
-    if (committed) for (const listener of this.#listeners) listener(committed);
+    if (growth.length > 0) for (const listener of this.#listeners) listener(growth);
     return result;
   }
 

@@ -17,10 +17,12 @@ export interface EventNote extends FeedEntry {
   message: string;
 }
 
-/** What a transaction added to the streams. */
-export interface Committed {
-  streams: { id: string; revision: number; steps: number }[];
-  entries: FeedEntry[];
+/** What a transaction added to one stream: what came after one revision, up to another. */
+export interface StreamGrowth {
+  streamId: string;
+  after: number;
+  revision: number;
+  changes: (FeedEntry & { revision: number })[];
 }
 
 /** The channel of notifications: `<stream>:<revision>:<number of entries>:<replica>`. */
@@ -50,16 +52,15 @@ const publishSql = `
   ), written AS (
     INSERT INTO feed (stream_id, revision, kind, object_id, name)
     SELECT e.stream_id, b.revision - b.steps + e.step, e.kind, e.object_id, e.name FROM entry e JOIN bumped b ON b.id = e.stream_id
+  ), noted AS (
+    INSERT INTO event (id, tenant_id, kind, object_id, object_name, type, reason, message, count)
+    SELECT gen_random_uuid(), e."tenantId", e.kind, e.id, e.name, e.type, e.reason, e.message, e.count
+    FROM jsonb_to_recordset($6::jsonb) AS e ("tenantId" uuid, kind text, id uuid, name text, type text, reason text, message text, count int)
+    ON CONFLICT (object_id, reason, md5(message)) DO UPDATE SET count = event.count + excluded.count, last_seen_at = now(), object_name = excluded.object_name
   )
   SELECT id, revision::float8 AS revision, steps::int AS steps,
     pg_notify('${feedChannel}', id || ':' || revision || ':' || steps || ':' || $5::text) AS notified
   FROM bumped`;
-
-const noteSql = `
-  INSERT INTO event (id, tenant_id, kind, object_id, object_name, type, reason, message, count)
-  SELECT gen_random_uuid(), e."tenantId", e.kind, e.id, e.name, e.type, e.reason, e.message, e.count
-  FROM jsonb_to_recordset($1::jsonb) AS e ("tenantId" uuid, kind text, id uuid, name text, type text, reason text, message text, count int)
-  ON CONFLICT (object_id, reason, md5(message)) DO UPDATE SET count = event.count + excluded.count, last_seen_at = now(), object_name = excluded.object_name`;
 
 /** One transaction, and what it has to tell when it commits. */
 export class Transaction {
@@ -87,17 +88,21 @@ export class Transaction {
   }
 
   /** Must be the last statement: from here to the commit nobody else can write to the same streams. */
-  async publish(replicaId: string): Promise<Committed | undefined> {
-    if (this.#notes.size > 0) await this.query(noteSql, [JSON.stringify([...this.#notes.values()])]);
+  async publish(replicaId: string): Promise<StreamGrowth[]> {
     const entries = [...this.#announced.values()];
-    if (entries.length === 0) return undefined;
+    if (entries.length + this.#notes.size === 0) return [];
     const streams = await this.query<{ id: string; revision: number; steps: number }>(publishSql, [
       entries.map(({ streamId }) => streamId),
       entries.map(({ kind }) => kind),
       entries.map(({ id }) => id),
       entries.map(({ name }) => name),
       replicaId,
+      JSON.stringify([...this.#notes.values()]),
     ]);
-    return { streams, entries };
+    return streams.map(({ id: streamId, revision, steps }) => {
+      const after = revision - steps;
+      const changes = entries.filter((entry) => entry.streamId === streamId).map(({ kind, id, name }, index) => ({ kind, id, name, revision: after + index + 1 }));
+      return { streamId, after, revision, changes };
+    });
   }
 }

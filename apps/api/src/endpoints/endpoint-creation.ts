@@ -6,10 +6,9 @@ import type { ObjectWatch } from '../feed/feed-hub';
 import type { RequestContext } from '../http/request-context';
 import { idleConditions, pendingConditions } from '../objects/conditions';
 import { assertStaying, fieldError, findByReference, newMetadata, type PointerTo, unknownReference } from '../objects/object-row';
-import { touchNetworks, touchSandboxes } from '../objects/removals';
 import { chooseAddresses, type ChosenAddresses } from './address-choice';
 import type { CreateEndpointDto } from './endpoint.dto';
-import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, type JoinableNetwork, type JoinableSandbox, lockSandboxes, type Neighbour, neighboursOf, placeOnHosts } from './placement';
+import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, type JoinableNetwork, type JoinableSandbox, lockSandboxes, type Neighbour, placeOnHosts } from './placement';
 
 /** An endpoint with what it connects. */
 interface PlannedEndpoint {
@@ -37,7 +36,7 @@ export class EndpointCreation {
       try {
         await this.database.inTransaction(async (transaction) => {
           planned.splice(0, planned.length, ...(await plan(transaction, context, dtos, pointerTo)));
-          watch.add(...planned.map(({ id }) => id));
+          for (const { id, sandbox } of planned) if (sandbox) watch.addPending(id); else watch.add(id);
           await write(transaction, context, planned, attempt > 1);
         });
         return planned.map(({ id }) => id);
@@ -70,9 +69,13 @@ async function plan(transaction: Transaction, { tenantId }: RequestContext, dtos
   const sandboxes = await lockSandboxes(transaction, tenantId, [...new Set(dtos.flatMap(({ spec }) => spec.sandbox ?? []))]);
   const networkRefs = [...new Set(dtos.flatMap(({ spec }) => spec.network ?? []))];
   const needsDefault = dtos.some(({ spec }) => spec.network === undefined);
-  const networks = await holdNetworks(transaction, tenantId, networkRefs, needsDefault ? sandboxes.map((sandbox) => sandbox.host_id) : []);
   const inSandbox = new Map<string, Neighbour[]>(sandboxes.map(({ id }) => [id, []]));
-  for (const neighbour of await neighboursOf(transaction, [...inSandbox.keys()])) inSandbox.get(neighbour.sandbox_id)?.push(neighbour);
+  const { networks, neighbours } = await holdNetworks(transaction, tenantId, {
+    refs: networkRefs,
+    defaultHostIds: needsDefault ? sandboxes.map((sandbox) => sandbox.host_id) : [],
+    sandboxIds: [...inSandbox.keys()],
+  });
+  for (const neighbour of neighbours) inSandbox.get(neighbour.sandbox_id)?.push(neighbour);
   return dtos.map((dto, index) => {
     const pointer = (path: string): string => pointerTo(index, path);
     const { spec } = dto;
@@ -101,10 +104,10 @@ async function write(transaction: Transaction, { tenantId }: RequestContext, pla
     planned.flatMap(({ network, sandbox, pointer }) => (sandbox ? [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: pointer('/spec/network') }] : [])),
   );
   await insert(transaction, tenantId, planned, chosen);
-  await touchNetworks(transaction, planned.map(({ network }) => network.id), 1);
-  await touchSandboxes(transaction, [...new Set(planned.flatMap(({ sandbox }) => sandbox?.id ?? []))].sort());
   for (const { id, name, network, sandbox } of planned) {
     if (sandbox) transaction.announce(sandbox.host_id, 'endpoint', id, name);
+    if (sandbox) transaction.announce(tenantId, 'sandbox', sandbox.id, sandbox.name);
+    transaction.announce(tenantId, 'network', network.id, network.name);
     transaction.announce(tenantId, 'endpoint', id, name);
     const joined = sandbox ? `, joined to sandbox ${sandbox.name}` : '';
     transaction.note({ tenantId, kind: 'endpoint', id, name, type: 'Normal', reason: 'Created', message: `endpoint ${name} of network ${network.name} was created${joined}` });
@@ -141,6 +144,11 @@ async function insert(transaction: Transaction, tenantId: string, planned: Plann
       INSERT INTO address (subnet_id, address, endpoint_id)
       SELECT (a ->> 'subnetId')::uuid, (a ->> 'address')::inet, item.id FROM item, jsonb_array_elements(item.addresses) AS a
       RETURNING subnet_id
+    ), counted AS (
+      UPDATE network n SET endpoint_count = n.endpoint_count + c.count, resource_version = n.resource_version + 1
+      FROM (SELECT "networkId", count(*)::int AS count FROM item GROUP BY 1 ORDER BY 1) c WHERE n.id = c."networkId"
+    ), joined AS (
+      UPDATE sandbox SET resource_version = resource_version + 1 WHERE id IN (SELECT "sandboxId" FROM item)
     )
     UPDATE subnet s SET addresses_in_use = s.addresses_in_use + c.count FROM (SELECT subnet_id, count(*)::int AS count FROM given GROUP BY subnet_id ORDER BY subnet_id) c WHERE s.id = c.subnet_id`,
     [JSON.stringify(rows), tenantId],

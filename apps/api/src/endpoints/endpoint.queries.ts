@@ -38,7 +38,7 @@ const desiredSql = `
   SELECT e.id, e.generation, e.name, e.network_id, e.sandbox_id, e.mac_address, e.interface_name, e.gateway_priority, e.joined_at, e.created_at,
     e.deletion_requested_at IS NOT NULL AS deleted,
     ARRAY(SELECT host(a.address) || '/' || masklen(u.cidr) FROM address a JOIN subnet u ON u.id = a.subnet_id WHERE a.endpoint_id = e.id ORDER BY u.position) AS addresses
-  FROM endpoint e WHERE e.host_id = $1 AND ($2::uuid[] IS NULL OR e.id = ANY ($2))`;
+  FROM endpoint e WHERE e.host_id = $1`;
 
 interface DesiredRow extends Pick<EndpointView, 'id' | 'generation' | 'name' | 'mac_address' | 'interface_name' | 'gateway_priority' | 'joined_at' | 'created_at'> {
   network_id: string;
@@ -79,7 +79,8 @@ export class EndpointQueries {
 
   /** What a host is to realise; all of it when no ids are given. */
   async desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<DesiredEndpoint[]> {
-    return (await reader.query<DesiredRow>(desiredSql, [hostId, ids])).map((row) => ({
+    const rows = ids === null ? await reader.query<DesiredRow>(desiredSql, [hostId]) : await reader.query<DesiredRow>(`${desiredSql} AND e.id = ANY ($2::uuid[])`, [hostId, ids]);
+    return rows.map((row) => ({
       kind: 'endpoint',
       id: row.id as EndpointId,
       generation: row.generation,

@@ -15,7 +15,7 @@ import { Settling, type Settled } from '../objects/settling';
 import type { CreateEndpointDto, EndpointDto, EndpointListDto, EndpointListQuery, EndpointPageDto, JoinEndpointDto, PatchEndpointDto } from './endpoint.dto';
 import { EndpointQueries } from './endpoint.queries';
 import { EndpointCreation } from './endpoint-creation';
-import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, lockSandboxes, neighboursOf, placeOnHosts } from './placement';
+import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, lockSandboxes, placeOnHosts } from './placement';
 
 interface EndpointRow extends ObjectRow, RemovableEndpoint {
   id: string;
@@ -72,7 +72,8 @@ export class EndpointsService {
   }
 
   patch(context: RequestContext, ref: string, { metadata, spec }: PatchEndpointDto): Promise<Answer<EndpointDto>> {
-    return this.#change(context, ref, async (transaction, row) => {
+    return this.#change(context, ref, async (transaction, row, watch) => {
+      watch.add(row.id);
       const isNewSpec = spec?.gatewayPriority !== undefined && spec.gatewayPriority !== row.gateway_priority;
       await transaction.query('UPDATE endpoint SET labels = $2, gateway_priority = coalesce($3, gateway_priority), generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1', [
         row.id,
@@ -85,11 +86,15 @@ export class EndpointsService {
   }
 
   join(context: RequestContext, ref: string, { sandbox: sandboxRef }: JoinEndpointDto): Promise<Answer<EndpointDto>> {
-    return this.#change(context, ref, (transaction, row) => this.#join(transaction, context, row, sandboxRef));
+    return this.#change(context, ref, (transaction, row, watch) => {
+      watch.addPending(row.id);
+      return this.#join(transaction, context, row, sandboxRef);
+    });
   }
 
   leave(context: RequestContext, ref: string): Promise<Answer<EndpointDto>> {
-    return this.#change(context, ref, async (transaction, row) => {
+    return this.#change(context, ref, async (transaction, row, watch) => {
+      watch.addPending(row.id);
       const { id, name, sandbox_id: sandboxId, host_id: hostId, tenant_id: tenantId } = row;
       if (sandboxId === null) throw new NetyardError('not-joined', `endpoint ${name} is joined to no sandbox`);
       await transaction.query(
@@ -107,7 +112,8 @@ export class EndpointsService {
       const id = await this.database.inTransaction(async (transaction) => {
         const row = await this.#lock(transaction, context, ref);
         if (!force) assertStaying('endpoint', row);
-        watch.add(row.id);
+        if (force || row.host_id === null) watch.add(row.id);
+        else watch.addPending(row.id);
         await this.removals.removeEndpoints(transaction, [row], { force });
         return row.id;
       });
@@ -122,7 +128,7 @@ export class EndpointsService {
         const rows = await selectForDeletion<EndpointRow>(transaction, 'endpoint', context.tenantId, request);
         if (request.dryRun) return rows.map(({ id }) => id);
         for (const row of rows) assertStaying('endpoint', row);
-        watch.add(...rows.map(({ id }) => id));
+        for (const { id, host_id: hostId } of rows) if (hostId === null) watch.add(id); else watch.addPending(id);
         await this.removals.removeEndpoints(transaction, rows, { force: false });
         return rows.map(({ id }) => id);
       });
@@ -138,7 +144,6 @@ export class EndpointsService {
       const id = await this.database.inTransaction(async (transaction) => {
         const row = await this.#lock(transaction, context, ref);
         assertStaying('endpoint', row);
-        watch.add(row.id);
         await change(transaction, row, watch);
         transaction.announce(context.tenantId, 'endpoint', row.id, row.name);
         return row.id;
@@ -158,9 +163,9 @@ export class EndpointsService {
     const sandbox = findByReference(await lockSandboxes(transaction, tenantId, [sandboxRef]), sandboxRef);
     if (!sandbox) throw unknownReference('sandbox', sandboxRef, '/sandbox');
     if (row.host_id !== null && row.host_id !== sandbox.host_id) throw new NetyardError('still-leaving', `endpoint ${name} is still being removed from the host that it was on`);
-    const network = findNetwork(await holdNetworks(transaction, tenantId, [row.network_id], []), row.network_id, undefined);
+    const { networks, neighbours } = await holdNetworks(transaction, tenantId, { refs: [row.network_id], defaultHostIds: [], sandboxIds: [sandbox.id] });
+    const network = findNetwork(networks, row.network_id, undefined);
     if (!network) throw notFound('network', row.network_id);
-    const neighbours = await neighboursOf(transaction, [sandbox.id]);
     assertJoinable(network, sandbox, neighbours, '/sandbox');
     const interfaceName = chooseInterfaceName(network, row.requested_interface_name, neighbours, '/sandbox');
     if (row.host_id === null) await placeOnHosts(transaction, [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: '/sandbox' }]);

@@ -24,7 +24,7 @@ export interface JoinableNetwork {
   /** The one host that it is confined to. */
   host_id: string | null;
   is_default: boolean;
-  deletion_requested_at: Date | null;
+  deletion_requested_at: string | null;
   subnets: { id: string; cidr: string; gateway: string }[];
 }
 
@@ -47,28 +47,33 @@ export async function lockSandboxes(transaction: Transaction, tenantId: string, 
   );
 }
 
-/** Networks by reference, and the default networks of hosts. */
-export async function holdNetworks(transaction: Transaction, tenantId: string, refs: string[], defaultHostIds: string[]): Promise<JoinableNetwork[]> {
+/**
+ * Networks by reference, the default networks of hosts, and what is joined to sandboxes already. To be asked after the sandboxes are locked: nobody joins
+ * them meanwhile.
+ */
+export async function holdNetworks(
+  transaction: Transaction,
+  tenantId: string,
+  { refs, defaultHostIds, sandboxIds }: { refs: string[]; defaultHostIds: string[]; sandboxIds: string[] },
+): Promise<{ networks: JoinableNetwork[]; neighbours: Neighbour[] }> {
   const { names, ids } = splitReferences(refs);
-  return transaction.query<JoinableNetwork>(
-    `SELECT n.id, n.tenant_id, n.name, n.driver, n.host_id, n.is_default, n.deletion_requested_at,
-       coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets
-     FROM network n WHERE n.tenant_id = $1 AND (n.name = ANY ($2) OR n.id = ANY ($3::uuid[]) OR (n.is_default AND n.host_id = ANY ($4::uuid[]))) ORDER BY n.id FOR KEY SHARE OF n`,
-    [tenantId, names, ids, defaultHostIds],
+  const [row] = await transaction.query<{ networks: JoinableNetwork[]; neighbours: Neighbour[] }>(
+    `WITH held AS (
+      SELECT n.id, n.tenant_id, n.name, n.driver, n.host_id, n.is_default, n.deletion_requested_at
+      FROM network n WHERE n.tenant_id = $1 AND (n.name = ANY ($2) OR n.id = ANY ($3::uuid[]) OR (n.is_default AND n.host_id = ANY ($4::uuid[]))) ORDER BY n.id FOR KEY SHARE OF n
+    )
+    SELECT
+      coalesce((SELECT jsonb_agg(to_jsonb(h) || jsonb_build_object('subnets', coalesce((
+        SELECT jsonb_agg(jsonb_build_object('id', s.id, 'cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = h.id), '[]'))) FROM held h), '[]') AS networks,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('sandbox_id', e.sandbox_id, 'name', e.name, 'network_name', n.name, 'driver', n.driver, 'interface_name', e.interface_name))
+        FROM endpoint e JOIN network n ON n.id = e.network_id WHERE e.sandbox_id = ANY ($5::uuid[])), '[]') AS neighbours`,
+    [tenantId, names, ids, defaultHostIds, sandboxIds],
   );
+  return row ?? { networks: [], neighbours: [] };
 }
 
 export const findNetwork = (networks: JoinableNetwork[], ref: string | undefined, hostId: string | undefined): JoinableNetwork | undefined =>
   ref === undefined ? networks.find((network) => network.is_default && network.host_id === hostId) : findByReference(networks, ref);
-
-/** To be asked after the sandboxes are locked: nobody joins them meanwhile. */
-export async function neighboursOf(transaction: Transaction, sandboxIds: string[]): Promise<Neighbour[]> {
-  if (sandboxIds.length === 0) return [];
-  return transaction.query<Neighbour>(
-    `SELECT e.sandbox_id, e.name, n.name AS network_name, n.driver, e.interface_name FROM endpoint e JOIN network n ON n.id = e.network_id WHERE e.sandbox_id = ANY ($1::uuid[])`,
-    [sandboxIds],
-  );
-}
 
 /** Throws NetyardError unless an endpoint of the network may join the sandbox beside those that are there. */
 export function assertJoinable(network: JoinableNetwork, sandbox: JoinableSandbox, neighbours: Neighbour[], pointer: string): void {

@@ -1,33 +1,56 @@
 import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Database } from '../database/database';
-import type { FeedEntry } from '../database/transaction';
+import type { FeedEntry, StreamGrowth } from '../database/transaction';
 import { FeedTransport, type Notice } from './transport';
+
+/** So much news is kept for a reader that is slow; one that is slower reads it from the database. */
+const newsLimit = 256;
 
 /** Somebody who waits for a stream to grow. */
 export class StreamSubscription {
   #wake: (() => void) | undefined;
-  #isAwake = false;
+  // What came before the subscription is to be read first.
+  #mustRead = true;
+  #isClosed = false;
+  #news: StreamGrowth[] = [];
 
   constructor(
     readonly streamId: string,
     private readonly onClose: (subscription: StreamSubscription) => void,
   ) {}
 
-  /** Resolves when there may be something new since the last call; never later than that. */
-  async next(): Promise<void> {
-    if (!this.#isAwake) await new Promise<void>((resolve) => (this.#wake = resolve));
-    this.#isAwake = false;
-    this.#wake = undefined;
+  /**
+   * How to get on from a revision: with news that is known to come right after it, or by reading the database. Undefined when there is nothing new; then
+   * `changed` is to be awaited.
+   */
+  next(revision: number): StreamGrowth | 'read' | undefined {
+    this.#news = this.#news.filter((news) => news.revision > revision);
+    const following = this.#news.find((news) => news.after === revision);
+    if (following) return following;
+    if (!this.#mustRead && this.#news.length === 0) return undefined;
+    // What is read now has all that was committed before, this news too.
+    this.#mustRead = false;
+    this.#news = [];
+    return 'read';
   }
 
-  wake(): void {
-    this.#isAwake = true;
+  /** Resolves when there may be something new, or when the subscription is closed. */
+  async changed(): Promise<void> {
+    if (this.#mustRead || this.#isClosed || this.#news.length > 0) return;
+    await new Promise<void>((resolve) => (this.#wake = resolve));
+  }
+
+  /** Something was committed: what exactly, if it was by this process. */
+  wake(news?: StreamGrowth): void {
+    if (news && this.#news.length < newsLimit) this.#news.push(news);
+    else this.#mustRead = true;
     this.#wake?.();
   }
 
   close(): void {
+    this.#isClosed = true;
     this.onClose(this);
-    this.wake();
+    this.#wake?.();
   }
 }
 
@@ -35,6 +58,8 @@ export class StreamSubscription {
 export class ObjectWatch {
   readonly #ids = new Set<string>();
   #changed = new Set<string>();
+  readonly #pending = new Set<string>();
+  readonly #own = new Set<string>();
   #wake: (() => void) | undefined;
 
   constructor(private readonly onClose: (watch: ObjectWatch) => void) {}
@@ -42,6 +67,20 @@ export class ObjectWatch {
   /** To be called before the change that is waited for can happen. */
   add(...ids: string[]): void {
     for (const id of ids) this.#ids.add(id);
+  }
+
+  /** As `add`, for an object that this request changes, once, to something that has to be waited for: its own change is passed over. */
+  addPending(...ids: string[]): void {
+    this.add(...ids);
+    for (const id of ids) {
+      this.#pending.add(id);
+      this.#own.add(id);
+    }
+  }
+
+  /** Whether nothing is to be read of the object before it changes again. */
+  isPending(id: string): boolean {
+    return this.#pending.has(id);
   }
 
   /** Which objects may have changed since the last call; none when the time is up. */
@@ -60,8 +99,9 @@ export class ObjectWatch {
     return changed;
   }
 
+  /** Objects that one transaction has changed. */
   changed(ids: Iterable<string>): void {
-    for (const id of ids) if (this.#ids.has(id)) this.#changed.add(id);
+    for (const id of ids) if (this.#ids.has(id) && !this.#own.delete(id)) this.#changed.add(id);
     if (this.#changed.size > 0) this.#wake?.();
   }
 
@@ -86,9 +126,9 @@ export class FeedHub implements BeforeApplicationShutdown {
     @Inject(Database) private readonly database: Database,
     @Inject(FeedTransport) transport: FeedTransport,
   ) {
-    database.onCommit(({ streams, entries }) => {
-      for (const { id } of streams) this.#wakeStream(id);
-      this.#tell(entries);
+    database.onCommit((growth) => {
+      for (const news of growth) for (const subscription of this.#subscriptions.get(news.streamId) ?? []) subscription.wake(news);
+      this.#tell(growth.flatMap(({ changes }) => changes));
     });
     transport.listen({ onNotice: (notice) => this.#onNotice(notice), onGap: () => this.#onGap() });
   }
@@ -150,7 +190,7 @@ export class FeedHub implements BeforeApplicationShutdown {
 
   #tell(entries: FeedEntry[]): void {
     if (this.#watches.size === 0) return;
-    const ids = entries.map(({ id }) => id);
+    const ids = new Set(entries.map(({ id }) => id));
     for (const watch of this.#watches) watch.changed(ids);
   }
 }

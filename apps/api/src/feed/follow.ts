@@ -15,13 +15,17 @@ export async function followStream(
   try {
     let cursor = revision;
     while (!output.closed.aborted) {
-      const batch = await log.after(streamId, cursor);
-      if (batch) {
-        await hand(batch);
-        cursor = batch.revision;
-      } else {
-        await subscription.next();
+      const next = subscription.next(cursor);
+      if (next === undefined) {
+        await subscription.changed();
+        continue;
       }
+      const batch = next === 'read' ? await log.after(streamId, cursor) : next;
+      if (!batch) continue;
+      await hand(batch);
+      cursor = batch.revision;
+      // There may be more than one batch.
+      if (next === 'read') subscription.wake();
     }
   } catch (error) {
     // The database may be closed before the last reader has noticed that nobody listens any more.

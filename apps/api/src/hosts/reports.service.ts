@@ -48,8 +48,6 @@ export class ReportsService {
       throw new NetyardError('invalid-request', fields.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '), fields);
     }
     await this.database.inTransaction(async (transaction) => {
-      // A report that is lost in a crash is made again: nobody need wait for the disk.
-      await transaction.query('SET LOCAL synchronous_commit = off');
       const host = await this.hosts.rowByReference(tenantId, ref, transaction);
       if (!host) throw notFound('host', ref);
       const ofKind = (kind: ObjectReport['kind']): ObjectReport[] => body.objects.filter((report) => report.kind === kind);
@@ -58,7 +56,7 @@ export class ReportsService {
       await this.#takeNetworks(transaction, host.id, ofKind('network'));
       await takeProbes(transaction, host.id, body.probes);
       await takeEvents(transaction, tenantId, host, body.events);
-    });
+    }, { mayBeLost: true });
   }
 
   async #takeEndpoints(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {

@@ -78,7 +78,7 @@ export class NetworkQueries {
 
   /** What a host is to realise; all of it when no ids are given. */
   async desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<DesiredNetwork[]> {
-    const rows = await reader.query<DesiredRow>(desiredSql, [hostId, ids]);
+    const rows = ids === null ? await reader.query<DesiredRow>(desiredSql, [hostId]) : await reader.query<DesiredRow>(`${desiredSql} AND n.id = ANY ($2::uuid[])`, [hostId, ids]);
     return rows.map(({ id, generation, name, deleted, driver, options, subnets, internal, uplink_mtu_bytes: uplinkMtuBytes }) => ({
       kind: 'network',
       id: id as NetworkId,
@@ -104,7 +104,7 @@ const desiredSql = `
     (h.facts ->> 'uplinkMtuBytes')::int AS uplink_mtu_bytes,
     coalesce((SELECT jsonb_agg(jsonb_build_object('cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets
   FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id
-  WHERE nh.host_id = $1 AND ($2::uuid[] IS NULL OR n.id = ANY ($2)) AND NOT nh.gone`;
+  WHERE nh.host_id = $1 AND NOT nh.gone`;
 
 const hasMtu = (driver: DriverName): boolean => driverDescriptions.find(({ name }) => name === driver)?.optionSchema.properties['mtuBytes'] !== undefined;
 

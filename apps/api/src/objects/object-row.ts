@@ -66,7 +66,7 @@ export function assertVersion({ ifMatch }: RequestContext, kind: ObjectKind, row
 }
 
 /** Throws when the object is on its way out. */
-export function assertStaying(kind: ObjectKind, row: Pick<ObjectRow, 'name' | 'deletion_requested_at'>, pointer?: string): void {
+export function assertStaying(kind: ObjectKind, row: { name: string; deletion_requested_at: Date | string | null }, pointer?: string): void {
   if (row.deletion_requested_at === null) return;
   const detail = `${kind} ${row.name} is being deleted`;
   throw new NetyardError('being-deleted', detail, pointer === undefined ? [] : [{ pointer, detail }]);

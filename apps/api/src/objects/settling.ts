@@ -45,11 +45,14 @@ export class Settling {
       return ids.map((id) => seen.get(id));
     }
     await this.#waitFor(watch, pending, waitSeconds, take);
+    const unread = ids.filter((id) => pending.has(id) && !seen.has(id));
+    if (unread.length > 0) await take(unread);
     return ids.map((id) => seen.get(id));
   }
 
   async #waitFor(watch: ObjectWatch, pending: Set<string>, waitSeconds: number, take: (ids: string[]) => Promise<void>): Promise<void> {
-    await take([...pending]);
+    const unknown = [...pending].filter((id) => !watch.isPending(id));
+    if (unknown.length > 0) await take(unknown);
     const deadline = Date.now() + waitSeconds * 1000;
     while (pending.size > 0 && !this.hub.stopping.aborted) {
       const remaining = deadline - Date.now();

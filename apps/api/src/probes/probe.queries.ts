@@ -15,6 +15,10 @@ interface ProbeRow extends ObjectRow {
   finished_at: Date | null;
 }
 
+type DesiredRow = ProbeRow & { expires_at: Date };
+
+const desiredSql = 'SELECT * FROM probe WHERE host_id = $1 AND finished_at IS NULL AND expires_at > now()';
+
 /** Reading probes, for the API and for workers. */
 @Injectable()
 export class ProbeQueries {
@@ -45,7 +49,7 @@ export class ProbeQueries {
 
   /** What a host is still to run; all of it when no ids are given. */
   async desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<DesiredProbe[]> {
-    const rows = await reader.query<ProbeRow & { expires_at: Date }>('SELECT * FROM probe WHERE host_id = $1 AND finished_at IS NULL AND expires_at > now() AND ($2::uuid[] IS NULL OR id = ANY ($2))', [hostId, ids]);
+    const rows = ids === null ? await reader.query<DesiredRow>(desiredSql, [hostId]) : await reader.query<DesiredRow>(`${desiredSql} AND id = ANY ($2::uuid[])`, [hostId, ids]);
     return rows.map((row) => ({
       kind: 'probe',
       id: row.id as ProbeId,

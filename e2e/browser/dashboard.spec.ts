@@ -231,13 +231,15 @@ describe('for everybody', () => {
 });
 
 describe('the session', () => {
-  it('refuses a token that the API does not know, and says so at the field', async () => {
+  it('refuses a token that the API does not know, says so at the field, and takes a good one after it', async () => {
     const stranger = await (await browser.newContext()).newPage();
     await stranger.goto(dashboard.url);
     await stranger.waitForURL(`${dashboard.url}/sign-in`);
     await stranger.getByLabel('Token', { exact: true }).fill('wrong');
     await stranger.getByRole('button', { name: 'Sign in' }).click();
     await stranger.getByText('The API does not accept this token.').waitFor();
+    await stranger.goto(`${dashboard.url}/sign-in#token=${deployment.token}`);
+    await stranger.waitForURL(`${dashboard.url}/`);
   });
 
   it('takes the token out of the address, and out of reach of scripts', async () => {

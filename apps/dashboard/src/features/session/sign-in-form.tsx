@@ -23,12 +23,18 @@ export function SignInForm() {
   });
 
   useEffect(() => {
-    const token = new URLSearchParams(window.location.hash.slice(1)).get('token');
-    if (!token) return;
-    window.history.replaceState(null, '', window.location.pathname);
-    form.setValue('token', token);
-    void signIn();
-    // Once, for the address that the page was opened with.
+    const takeFromAddress = () => {
+      const token = new URLSearchParams(window.location.hash.slice(1)).get('token');
+      if (!token) return;
+      window.history.replaceState(null, '', window.location.pathname);
+      form.setValue('token', token);
+      void signIn();
+    };
+    takeFromAddress();
+    // The link may be opened where this page is open already: then only what follows the # changes.
+    window.addEventListener('hashchange', takeFromAddress);
+    return () => window.removeEventListener('hashchange', takeFromAddress);
+    // The form's functions stay the same for as long as it is there.
   }, []);
 
   return (

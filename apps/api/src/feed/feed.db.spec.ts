@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase, type TestDatabase } from '@netyard/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseConfig } from '../config';
+import { Database } from '../database/database';
+import { FeedHub } from './feed-hub';
+import { FeedLog } from './feed-log';
+import { FeedTransport } from './transport';
+
+/** As much of a replica as the feed needs. */
+class Replica {
+  readonly database: Database;
+  readonly transport: FeedTransport;
+  readonly hub: FeedHub;
+  readonly log: FeedLog;
+
+  constructor({ url }: TestDatabase) {
+    const config = parseConfig({ DATABASE_URL: url, NETYARD_ADMIN_TOKEN: 'none-needed' });
+    this.database = new Database(config);
+    this.transport = new FeedTransport(config);
+    this.hub = new FeedHub(this.database, this.transport);
+    this.log = new FeedLog(this.database);
+  }
+
+  async start(): Promise<this> {
+    await this.database.onModuleInit();
+    await this.transport.onApplicationBootstrap();
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    await this.transport.onApplicationShutdown();
+    await this.database.onApplicationShutdown();
+  }
+
+  /** Follows a stream as connections do, until `count` changes have been seen; gives them. */
+  async follow(streamId: string, count: number): Promise<{ id: string; revision: number }[]> {
+    const subscription = this.hub.subscribe(streamId);
+    const seen: { id: string; revision: number }[] = [];
+    let cursor = 0;
+    while (seen.length < count) {
+      const next = subscription.next(cursor);
+      if (next === undefined) {
+        await subscription.changed();
+        continue;
+      }
+      const batch = next === 'read' ? await this.log.after(streamId, cursor) : next;
+      if (!batch) continue;
+      seen.push(...batch.changes);
+      cursor = batch.revision;
+      if (next === 'read') subscription.wake();
+    }
+    subscription.close();
+    return seen;
+  }
+}
+
+let test: TestDatabase;
+let replicas: [Replica, Replica];
+const stream = randomUUID();
+const other = randomUUID();
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  const [one, two] = [new Replica(test), new Replica(test)];
+  // Both migrate at the same time.
+  await Promise.all([one.start(), two.start()]);
+  replicas = [one, two];
+  await one.database.query('INSERT INTO stream (id) VALUES ($1), ($2)', [stream, other]);
+});
+afterAll(async () => {
+  for (const replica of replicas) await replica.stop();
+  await test.close();
+});
+
+describe('the feed', () => {
+  it('shows every change once and in order, to readers of either replica, while both write', async () => {
+    const count = 400;
+    const readers = replicas.map((replica) => replica.follow(stream, count));
+    const ids = Array.from({ length: count }, () => randomUUID());
+    await Promise.all(
+      ids.map((id, index) =>
+        (replicas[index % 2] ?? replicas[0]).database.inTransaction(async (transaction) => {
+          // Transactions take their time differently; some write to two streams, in either order.
+          await transaction.query('SELECT pg_sleep($1)', [Math.random() / 500]);
+          if (index % 3 === 0) transaction.announce(other, 'network', id, 'n');
+          transaction.announce(stream, 'endpoint', id, `e${index}`);
+          if (index % 3 === 1) transaction.announce(other, 'network', id, 'n');
+        }),
+      ),
+    );
+    for (const seen of await Promise.all(readers)) {
+      expect(seen.map(({ revision }) => revision)).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+      expect(new Set(seen.map(({ id }) => id))).toEqual(new Set(ids));
+    }
+  });
+
+  it('says nothing of a transaction that failed', async () => {
+    const [{ database, log }] = replicas;
+    const failed = database.inTransaction(async (transaction) => {
+      transaction.announce(stream, 'endpoint', randomUUID(), 'never');
+      await transaction.query('SELECT 1 / 0');
+    });
+    await expect(failed).rejects.toThrow('division by zero');
+    expect(await log.after(stream, 400)).toBeUndefined();
+  });
+
+  it('can be resumed for as long as nothing after the place is forgotten', async () => {
+    const [{ database, log }] = replicas;
+    expect([await log.canResume(stream, 0), await log.canResume(stream, 400), await log.canResume(stream, 401), await log.canResume(randomUUID(), 0)]).toEqual([true, true, false, false]);
+    await database.query(`UPDATE feed SET created_at = now() - interval '2 hours' WHERE stream_id = $1 AND revision <= 100`, [stream]);
+    await log.prune();
+    expect([await log.canResume(stream, 99), await log.canResume(stream, 100), await log.canResume(stream, 400)]).toEqual([false, true, true]);
+  });
+
+  it('wakes who waits for an object when another replica changes it, and after the database was away', async () => {
+    const [one, two] = replicas;
+    const id = randomUUID();
+    const watch = one.hub.watchObjects();
+    watch.add(id);
+    await two.database.inTransaction(async (transaction) => transaction.announce(stream, 'endpoint', id, 'e'));
+    expect(await watch.next(10_000)).toEqual([id]);
+    await two.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'netyard-api feed'`);
+    expect(await watch.next(10_000)).toEqual([id]);
+    watch.close();
+  });
+});

@@ -9,5 +9,12 @@ export default defineConfig({
   platform: 'node',
   external: (id) => !/^[./]/.test(id) && !id.startsWith('@netyard/') && !id.startsWith('@oxc-project/'),
   tsconfig: 'apps/api/tsconfig.json',
-  output: { dir: 'dist/api', format: 'esm', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js', cleanDir: true, sourcemap: true },
+  output: {
+    dir: 'dist/api',
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunk-[name].js',
+    cleanDir: true,
+    sourcemap: true,
+  },
 });

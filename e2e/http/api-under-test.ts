@@ -19,7 +19,13 @@ export class Replica {
   ) {}
 
   static async start(database: TestDatabase, environment: Record<string, string> = {}): Promise<Replica> {
-    const config = parseConfig({ DATABASE_URL: database.url, NETYARD_ADMIN_TOKEN: adminToken, NETYARD_WORKER_TOKEN: workerToken, NETYARD_LOG_LEVEL: 'error', ...environment });
+    const config = parseConfig({
+      DATABASE_URL: database.url,
+      NETYARD_ADMIN_TOKEN: adminToken,
+      NETYARD_WORKER_TOKEN: workerToken,
+      NETYARD_LOG_LEVEL: 'error',
+      ...environment,
+    });
     const app = await createApp(config);
     await app.listen(0, '127.0.0.1');
     return new Replica(app, await app.getUrl());
@@ -60,7 +66,11 @@ export class ApiUnderTest {
     readonly replicas: Replica[],
   ) {}
 
-  static async start({ replicas = 1, hosts = ['h1'], environment = {} }: { replicas?: number; hosts?: string[]; environment?: Record<string, string> } = {}): Promise<ApiUnderTest> {
+  static async start({
+    replicas = 1,
+    hosts = ['h1'],
+    environment = {},
+  }: { replicas?: number; hosts?: string[]; environment?: Record<string, string> } = {}): Promise<ApiUnderTest> {
     const database = await createTestDatabase();
     const started: Replica[] = [];
     for (let number = 0; number < replicas; number++) started.push(await Replica.start(database, environment));

@@ -12,16 +12,26 @@ beforeAll(async () => {
   under = await ApiUnderTest.start({ replicas: 2, hosts: ['h1'] });
   [first, second] = under.replicas as [Replica, Replica];
   [worker] = under.workers as [FakeWorker];
-  await first.post('/v1/networks', { metadata: { name: 'net' }, spec: { driver: 'bridge', subnets: [{ cidr: '10.40.0.0/16' }] } }).expect(201);
-  await first.post('/v1/sandboxes/bulk', { items: Array.from({ length: 200 }, (_, index) => ({ metadata: { name: `s${index}` }, spec: { host: 'h1' } })) }).set('Prefer', 'wait=20').expect(201);
+  await first
+    .post('/v1/networks', { metadata: { name: 'net' }, spec: { driver: 'bridge', subnets: [{ cidr: '10.40.0.0/16' }] } })
+    .expect(201);
+  await first
+    .post('/v1/sandboxes/bulk', {
+      items: Array.from({ length: 200 }, (_, index) => ({ metadata: { name: `s${index}` }, spec: { host: 'h1' } })),
+    })
+    .set('Prefer', 'wait=20')
+    .expect(201);
 });
 afterAll(() => under.close());
 
 interface WatchEvent {
   event: string | undefined;
-  id: number | undefined;
+  /** `<revision>-<mark of the stream>`. */
+  id: string | undefined;
   data: { kind: string; id?: string; name?: string; metadata?: { id: string; name: string; resourceVersion: string } };
 }
+
+const revisionOf = (id: string | undefined): number => Number(id?.split('-')[0]);
 
 /** Follows a replica's watch until told to stop. */
 class Watcher {
@@ -29,10 +39,10 @@ class Watcher {
   readonly #stop = new AbortController();
   readonly #waiters = new Set<() => void>();
 
-  static async start(replica: Replica, query = '', lastEventId?: number): Promise<Watcher> {
+  static async start(replica: Replica, query = '', lastEventId?: string): Promise<Watcher> {
     const watcher = new Watcher();
     const response = await fetch(`${replica.url}/v1/watch${query}`, {
-      headers: { authorization: `Bearer ${adminToken}`, ...(lastEventId === undefined ? {} : { 'last-event-id': String(lastEventId) }) },
+      headers: { authorization: `Bearer ${adminToken}`, ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }) },
       signal: watcher.#stop.signal,
     });
     if (!response.ok || !response.body) throw new Error(`${response.status} ${await response.text()}`);
@@ -50,7 +60,9 @@ class Watcher {
   }
 
   async #read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const parser = createParser({ onEvent: ({ event, id, data }) => this.events.push({ event, id: id === undefined ? undefined : Number(id), data: JSON.parse(data) as WatchEvent['data'] }) });
+    const parser = createParser({
+      onEvent: ({ event, id, data }) => this.events.push({ event, id, data: JSON.parse(data) as WatchEvent['data'] }),
+    });
     const decoder = new TextDecoder();
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
       parser.feed(decoder.decode(chunk, { stream: true }));
@@ -62,7 +74,10 @@ class Watcher {
 
 describe('two replicas on one database', () => {
   it('wait for a worker that talks to the other one', async () => {
-    const { body } = await second.post('/v1/endpoints', { metadata: { name: 'across' }, spec: { network: 'net', sandbox: 's0' } }).set('Prefer', 'wait=20').expect(201);
+    const { body } = await second
+      .post('/v1/endpoints', { metadata: { name: 'across' }, spec: { network: 'net', sandbox: 's0' } })
+      .set('Prefer', 'wait=20')
+      .expect(201);
     expect(body.status.conditions[0]).toMatchObject({ type: 'Ready', status: 'True' });
     await second.delete('/v1/endpoints/across').set('Prefer', 'wait=20').expect(204);
   });
@@ -70,11 +85,17 @@ describe('two replicas on one database', () => {
   it('miss nothing and repeat nothing when a worker moves between them in the middle of changes', async () => {
     const seenBefore = worker.messages.length;
     const changes = Promise.all(
-      Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? first : second).post('/v1/endpoints', { metadata: { name: `e${index}` }, spec: { network: 'net', sandbox: `s${index}` } }).expect(201)),
+      Array.from({ length: 200 }, (_, index) =>
+        (index % 2 === 0 ? first : second)
+          .post('/v1/endpoints', { metadata: { name: `e${index}` }, spec: { network: 'net', sandbox: `s${index}` } })
+          .expect(201),
+      ),
     );
     for (let move = 0; move < 6; move++) {
       const seen = worker.messages.length;
-      await worker.until(() => worker.messages.length > seen + 5 || [...worker.objects.values()].filter(({ kind }) => kind === 'endpoint').length === 200);
+      await worker.until(
+        () => worker.messages.length > seen + 5 || [...worker.objects.values()].filter(({ kind }) => kind === 'endpoint').length === 200,
+      );
       await worker.disconnect();
       await worker.connect((move % 2 === 0 ? second : first).url);
     }
@@ -83,20 +104,24 @@ describe('two replicas on one database', () => {
     const later = worker.messages.slice(seenBefore);
     expect(later.filter(({ message }) => message.type === 'snapshot')).toEqual([]);
     expect(later.filter(({ message }) => message.type === 'resume')).toHaveLength(6);
-    const ids = later.flatMap(({ id, message }) => (id === undefined || message.type === 'in-sync' ? [] : [Number(id)]));
+    const ids = later.flatMap(({ id, message }) => (id === undefined || message.type === 'in-sync' ? [] : [revisionOf(id)]));
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
   });
 
   it('tell watchers of every revision once and in order, whoever commits', async () => {
     const watchers = [await Watcher.start(first), await Watcher.start(second)];
-    const start = watchers[0]?.events.find(({ event }) => event === 'in-sync')?.id ?? 0;
-    await Promise.all(Array.from({ length: 60 }, (_, index) => (index % 2 === 0 ? first : second).post('/v1/networks', { metadata: { name: `n${index}` }, spec: { driver: 'none' } }).expect(201)));
+    const start = watchers[0]?.events.find(({ event }) => event === 'in-sync')?.id;
+    await Promise.all(
+      Array.from({ length: 60 }, (_, index) =>
+        (index % 2 === 0 ? first : second).post('/v1/networks', { metadata: { name: `n${index}` }, spec: { driver: 'none' } }).expect(201),
+      ),
+    );
     await first.post('/v1/networks', { metadata: { name: 'end' }, spec: { driver: 'none' } }).expect(201);
     for (const watcher of watchers) {
       await watcher.until(() => watcher.events.some(({ data }) => data.metadata?.name === 'end'));
       watcher.stop();
       const changes = watcher.events.slice(watcher.events.findIndex(({ event }) => event === 'in-sync') + 1);
-      expect(changes.map(({ id }) => id)).toEqual(Array.from({ length: 61 }, (_, index) => start + index + 1));
+      expect(changes.map(({ id }) => revisionOf(id))).toEqual(Array.from({ length: 61 }, (_, index) => revisionOf(start) + index + 1));
       expect(new Set(changes.map(({ data }) => data.metadata?.name)).size).toBe(61);
     }
   });
@@ -128,7 +153,7 @@ describe('two replicas on one database', () => {
 
   it('give a worker whose place is unknown a snapshot', async () => {
     await worker.disconnect();
-    worker.lastEventId = '99999999';
+    worker.lastEventId = `1-00000000`;
     const seen = worker.messages.length;
     await worker.connect();
     expect(worker.messages[seen]?.message.type).toBe('snapshot');

@@ -109,7 +109,12 @@ export class AppModule implements NestModule {
         quietReqLogger: true,
       },
     });
-    return { module: AppModule, global: true, imports: [logger, TerminusModule.forRoot({ logger: false }), ScheduleModule.forRoot()], providers: [{ provide: Config, useValue: config }] };
+    return {
+      module: AppModule,
+      global: true,
+      imports: [logger, TerminusModule.forRoot({ logger: false }), ScheduleModule.forRoot()],
+      providers: [{ provide: Config, useValue: config }],
+    };
   }
 
   configure(consumer: MiddlewareConsumer): void {

@@ -15,7 +15,11 @@ const bodyLimitBytes = 1_048_576;
 
 /** The API, with its database migrated, ready to listen. Throws when the database cannot be reached. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), { bodyParser: false, bufferLogs: true, abortOnError: false });
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
   app.useLogger(app.get(QuietLogger));
   app.flushLogs();
   app.disable('x-powered-by');
@@ -40,5 +44,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
 function refuseOtherMediaTypes(request: Request, _response: Response, next: NextFunction): void {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!hasBody || request.is(['application/json', 'application/merge-patch+json'])) return next();
-  next(Object.assign(new Error(`the body must be application/json, not ${request.headers['content-type'] ?? 'of no type'}`), { status: 415 }));
+  next(
+    Object.assign(new Error(`the body must be application/json, not ${request.headers['content-type'] ?? 'of no type'}`), { status: 415 }),
+  );
 }

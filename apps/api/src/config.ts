@@ -21,7 +21,8 @@ const variables = {
   NETYARD_WORKER_TOKEN: 'bearer token that is good for the routes of workers alone',
   NETYARD_API_ADDRESS: 'address to listen on (127.0.0.1)',
   NETYARD_API_PORT: 'port to listen on (8080; 0 takes a free one)',
-  NETYARD_ADDRESS_POOLS: 'where subnets are drawn from, as prefix:length,… (10.128.0.0/10:24 and unique local /64s of the deployment’s own)',
+  NETYARD_ADDRESS_POOLS:
+    'where subnets are drawn from, as prefix:length,… (10.128.0.0/10:24 and unique local /64s of the deployment’s own)',
   NETYARD_DATABASE_CONNECTIONS: 'database connections at most (16)',
   NETYARD_LOG_LEVEL: `${logLevels.join(', ')} (info)`,
 } as const;
@@ -49,14 +50,19 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const integer = (name: Variable, fallback: number, least: number, most: number): number => {
     const text = read(name) ?? String(fallback);
     const value = Number(text);
-    return /^\d+$/.test(text) && value >= least && value <= most ? value : fail(name, `is "${text}", no whole number from ${least} to ${most}`);
+    return /^\d+$/.test(text) && value >= least && value <= most
+      ? value
+      : fail(name, `is "${text}", no whole number from ${least} to ${most}`);
   };
-  const token = (name: Variable, text: string): string => (/^[\x21-\x7e]{8,512}$/.test(text) ? text : fail(name, 'must have 8 to 512 printable characters without blanks'));
+  const token = (name: Variable, text: string): string =>
+    /^[\x21-\x7e]{8,512}$/.test(text) ? text : fail(name, 'must have 8 to 512 printable characters without blanks');
   const databaseUrl = required('DATABASE_URL');
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) fail('DATABASE_URL', 'must begin with postgresql://');
   const address = read('NETYARD_API_ADDRESS') ?? '127.0.0.1';
   if (!isIP(address) && address !== 'localhost') fail('NETYARD_API_ADDRESS', `is "${address}", no IP address`);
-  const logLevel = logLevels.find((level) => level === (read('NETYARD_LOG_LEVEL') ?? 'info')) ?? fail('NETYARD_LOG_LEVEL', `is "${read('NETYARD_LOG_LEVEL')}", none of ${logLevels.join(', ')}`);
+  const logLevel =
+    logLevels.find((level) => level === (read('NETYARD_LOG_LEVEL') ?? 'info')) ??
+    fail('NETYARD_LOG_LEVEL', `is "${read('NETYARD_LOG_LEVEL')}", none of ${logLevels.join(', ')}`);
   const workerToken = read('NETYARD_WORKER_TOKEN');
   return {
     databaseUrl,

@@ -23,7 +23,12 @@ if (process.argv.includes('--help')) {
 } else {
   run().catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    const what = error instanceof ConfigError ? '' : databaseFault(error).isUnavailable ? 'the database of DATABASE_URL cannot be reached: ' : 'cannot start: ';
+    const what =
+      error instanceof ConfigError
+        ? ''
+        : databaseFault(error).isUnavailable
+          ? 'the database of DATABASE_URL cannot be reached: '
+          : 'cannot start: ';
     process.stderr.write(`netyard-api: ${what}${message}\n`);
     process.exit(1);
   });

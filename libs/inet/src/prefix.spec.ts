@@ -17,9 +17,12 @@ const anyPrefix = fc.tuple(fc.boolean(), fc.bigInt(0n, (1n << 128n) - 1n), fc.na
 });
 
 describe('Prefix', () => {
-  it.each(['10.0.0.1/24', '10.0.0.0/33', '10.0.0.0', '10.0.0.0/024', '10.0.0.0/-1', '2001:db8::1/64', '::/129', '/24', '10.0.0.0/24/24'])('refuses %s', (text) => {
-    expect(Prefix.parse(text)).toBeUndefined();
-  });
+  it.each(['10.0.0.1/24', '10.0.0.0/33', '10.0.0.0', '10.0.0.0/024', '10.0.0.0/-1', '2001:db8::1/64', '::/129', '/24', '10.0.0.0/24/24'])(
+    'refuses %s',
+    (text) => {
+      expect(Prefix.parse(text)).toBeUndefined();
+    },
+  );
 
   it('knows its ends and its size', () => {
     expect([prefix('192.0.2.128/25').last.toString(), prefix('192.0.2.128/25').size]).toEqual(['192.0.2.255', 128n]);

@@ -33,7 +33,10 @@ export class AddressRange {
   /** What both have; undefined when that is nothing. */
   intersect(other: AddressRange): AddressRange | undefined {
     if (!this.overlaps(other)) return undefined;
-    return new AddressRange(this.first.compare(other.first) > 0 ? this.first : other.first, this.last.compare(other.last) < 0 ? this.last : other.last);
+    return new AddressRange(
+      this.first.compare(other.first) > 0 ? this.first : other.first,
+      this.last.compare(other.last) < 0 ? this.last : other.last,
+    );
   }
 
   /** What is left without the other: none, one or two ranges, ascending. */

@@ -38,7 +38,7 @@ function shard(ranges: AddressRange[]): AddressRange[] {
   const size = total / shardCount > shardSize ? total / shardCount + 1n : shardSize;
   return ranges.flatMap((range) => {
     const pieces: AddressRange[] = [];
-    for (let first = range.first; range.contains(first); ) {
+    for (let first = range.first; range.contains(first);) {
       const end = first.value + size - 1n;
       const last = end < range.last.value ? Address.of(range.family, end) : range.last;
       pieces.push(AddressRange.of(first, last));

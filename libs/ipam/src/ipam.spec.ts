@@ -47,12 +47,24 @@ describe('planSubnet', () => {
 });
 
 describe('initialFreeRanges', () => {
-  const requests = fc.record({ length: fc.integer({ min: 20, max: 30 }), gateway: fc.nat(), reserved: fc.array(fc.nat(), { maxLength: 5 }), ranged: fc.boolean() }).map(({ length, gateway, reserved, ranged }) => {
-    const cidr = prefix(`10.16.0.0/${length}`);
-    const usable = Number(cidr.size) - 2;
-    const at = (offset: number) => cidr.first.plus(1 + (offset % usable)).toString();
-    return plan({ cidr: cidr.toString(), gateway: at(gateway), reserved: reserved.map(at), ...(ranged ? { ipRange: `10.16.0.0/${length + 1}` } : {}) });
-  });
+  const requests = fc
+    .record({
+      length: fc.integer({ min: 20, max: 30 }),
+      gateway: fc.nat(),
+      reserved: fc.array(fc.nat(), { maxLength: 5 }),
+      ranged: fc.boolean(),
+    })
+    .map(({ length, gateway, reserved, ranged }) => {
+      const cidr = prefix(`10.16.0.0/${length}`);
+      const usable = Number(cidr.size) - 2;
+      const at = (offset: number) => cidr.first.plus(1 + (offset % usable)).toString();
+      return plan({
+        cidr: cidr.toString(),
+        gateway: at(gateway),
+        reserved: reserved.map(at),
+        ...(ranged ? { ipRange: `10.16.0.0/${length + 1}` } : {}),
+      });
+    });
 
   it('covers what can be given exactly once, and draws from the range alone', () => {
     fc.assert(
@@ -62,7 +74,8 @@ describe('initialFreeRanges', () => {
         const holders = ranges.filter(({ range }) => range.contains(address));
         const special = [subnet.prefix.first, subnet.prefix.last, subnet.gateway].some((other) => other.equals(address));
         expect(holders).toHaveLength(special ? 0 : 1);
-        if (holders[0]) expect(holders[0].dynamic).toBe(subnet.dynamic.contains(address) && !subnet.reserved.some((other) => other.equals(address)));
+        if (holders[0])
+          expect(holders[0].dynamic).toBe(subnet.dynamic.contains(address) && !subnet.reserved.some((other) => other.equals(address)));
         expect(capacityOf(ranges)).toBe(subnet.prefix.size - 3n);
       }),
     );
@@ -82,13 +95,20 @@ describe('nextFreePrefix', () => {
 
   it('gives the lowest that is free, then the next pool, then nothing', () => {
     expect(nextFreePrefix(pools, [])?.toString()).toBe('10.128.0.0/24');
-    expect(nextFreePrefix(pools, [prefix('10.128.0.0/24'), prefix('10.128.1.128/26'), prefix('10.128.3.0/24')])?.toString()).toBe('10.128.2.0/24');
+    expect(nextFreePrefix(pools, [prefix('10.128.0.0/24'), prefix('10.128.1.128/26'), prefix('10.128.3.0/24')])?.toString()).toBe(
+      '10.128.2.0/24',
+    );
     expect(nextFreePrefix(pools, [prefix('10.128.0.0/16')])?.toString()).toBe('10.64.0.0/26');
     expect(nextFreePrefix(pools, [prefix('10.0.0.0/8')])).toBeUndefined();
   });
 
   it('never overlaps what is taken, and misses nothing that is free', () => {
-    const taken = fc.array(fc.tuple(fc.nat(4095), fc.integer({ min: 18, max: 30 })).map(([offset, length]) => Prefix.containing(Address.of('IPv4', 0x0a800000n + BigInt(offset)), length)), { maxLength: 20 });
+    const taken = fc.array(
+      fc
+        .tuple(fc.nat(4095), fc.integer({ min: 18, max: 30 }))
+        .map(([offset, length]) => Prefix.containing(Address.of('IPv4', 0x0a800000n + BigInt(offset)), length)),
+      { maxLength: 20 },
+    );
     const [pool] = pools;
     if (!pool) throw new Error('no pool');
     const candidates = Array.from({ length: 16 }, (_, index) => prefix(`10.128.${index}.0/24`));
@@ -101,7 +121,8 @@ describe('nextFreePrefix', () => {
   });
 
   it('refuses pools that cannot be', () => {
-    for (const text of ['10.0.0.0/8', '10.0.0.1/8:24', '10.0.0.0/24:16', '10.0.0.0/8:31', '']) expect(() => parsePools(text)).toThrow(RangeError);
+    for (const text of ['10.0.0.0/8', '10.0.0.1/8:24', '10.0.0.0/24:16', '10.0.0.0/8:31', ''])
+      expect(() => parsePools(text)).toThrow(RangeError);
   });
 
   it('has unique local prefixes of its own', () => {

@@ -15,7 +15,8 @@ export function parsePools(text: string): AddressPool[] {
     const prefixLength = Number(length);
     if (!prefix) throw new RangeError(`"${part}" is not prefix:length`);
     const most = prefix.family === 'IPv4' ? 30 : 126;
-    if (prefixLength < prefix.length || prefixLength > most) throw new RangeError(`"${part}": subnets of /${prefixLength} cannot be drawn from ${prefix}`);
+    if (prefixLength < prefix.length || prefixLength > most)
+      throw new RangeError(`"${part}": subnets of /${prefixLength} cannot be drawn from ${prefix}`);
     return { prefix, prefixLength };
   });
 }

@@ -58,7 +58,10 @@ export function planSubnet({ cidr, gateway, ipRange, reserved = [] }: SubnetRequ
 /** Why the address is not one that a member of the subnet can have; undefined when it can. */
 export function faultOfAddress(prefix: Prefix, address: Address): string | undefined {
   if (!prefix.contains(address)) return `${address} is not inside ${prefix}`;
-  if (address.equals(prefix.first)) return prefix.family === 'IPv4' ? `${address} is the network address of ${prefix}` : `${address} is the routers’ anycast address of ${prefix}`;
+  if (address.equals(prefix.first))
+    return prefix.family === 'IPv4'
+      ? `${address} is the network address of ${prefix}`
+      : `${address} is the routers’ anycast address of ${prefix}`;
   if (prefix.family === 'IPv4' && address.equals(prefix.last)) return `${address} is the broadcast address of ${prefix}`;
   return undefined;
 }
@@ -67,7 +70,8 @@ function faultOfText(text: string): string {
   const [address = '', length] = text.split('/');
   const parsed = Address.parse(address);
   if (!parsed) return `"${text}" is no prefix: it must be an IPv4 or IPv6 address, a slash and a length`;
-  if (length === undefined || !/^\d{1,3}$/.test(length) || Number(length) > (parsed.family === 'IPv4' ? 32 : 128)) return `"${text}" has no valid prefix length`;
+  if (length === undefined || !/^\d{1,3}$/.test(length) || Number(length) > (parsed.family === 'IPv4' ? 32 : 128))
+    return `"${text}" has no valid prefix length`;
   return `${text} has host bits set: the prefix is ${Prefix.containing(parsed, Number(length))}`;
 }
 

@@ -10,7 +10,11 @@ export interface FakeWorkerOptions {
   conditionsOf?(object: Desired): ObjectReport['conditions'];
 }
 
-const conditionTypes: Record<Exclude<DesiredKind, 'probe'>, string> = { network: 'BridgeReady', sandbox: 'NamespaceReady', endpoint: 'LinkReady' };
+const conditionTypes: Record<Exclude<DesiredKind, 'probe'>, string> = {
+  network: 'BridgeReady',
+  sandbox: 'NamespaceReady',
+  endpoint: 'LinkReady',
+};
 
 /**
  * A worker without a kernel: it follows the feed of its host as the real one does, and reports at once that everything stands, or is gone. For tests of
@@ -42,7 +46,14 @@ export class FakeWorker {
   }
 
   async register(changes: Partial<HostRegistration> = {}): Promise<void> {
-    const registration: HostRegistration = { kernelRelease: '6.1.0', workerVersion: '0.1.0', routes: this.options.routes ?? [], uplinkMtuBytes: 1500, drivers: ['bridge', 'host', 'none'], ...changes };
+    const registration: HostRegistration = {
+      kernelRelease: '6.1.0',
+      workerVersion: '0.1.0',
+      routes: this.options.routes ?? [],
+      uplinkMtuBytes: 1500,
+      drivers: ['bridge', 'host', 'none'],
+      ...changes,
+    };
     await this.#send('PUT', 'registration', registration);
   }
 
@@ -51,7 +62,10 @@ export class FakeWorker {
     this.#apiUrl = apiUrl;
     this.#connection = new AbortController();
     const response = await fetch(this.#url('feed'), {
-      headers: { authorization: `Bearer ${this.options.token}`, ...(this.lastEventId === undefined ? {} : { 'last-event-id': this.lastEventId }) },
+      headers: {
+        authorization: `Bearer ${this.options.token}`,
+        ...(this.lastEventId === undefined ? {} : { 'last-event-id': this.lastEventId }),
+      },
       signal: this.#connection.signal,
     });
     if (!response.ok || !response.body) throw new Error(`the feed was answered ${response.status}: ${await response.text()}`);
@@ -60,6 +74,11 @@ export class FakeWorker {
       if (!this.#connection.signal.aborted) throw error;
     });
     await this.until(() => this.messages.slice(before).some(({ message }) => message.type === 'in-sync'));
+  }
+
+  /** Resolves when the API has ended the feed. */
+  get ended(): Promise<void> {
+    return this.#reading ?? Promise.resolve();
   }
 
   /** Cuts the connection; what was told stays known. */
@@ -116,7 +135,12 @@ export class FakeWorker {
     const reports: ObjectReport[] = [];
     const probes: ProbeReport[] = [];
     for (const object of objects) {
-      if (object.kind === 'probe') probes.push({ id: object.id, result: { kind: 'ping', sent: 3, received: 3, lossPercent: 0, rttMs: { min: 0.1, avg: 0.2, max: 0.3 } }, error: null });
+      if (object.kind === 'probe')
+        probes.push({
+          id: object.id,
+          result: { kind: 'ping', sent: 3, received: 3, lossPercent: 0, rttMs: { min: 0.1, avg: 0.2, max: 0.3 } },
+          error: null,
+        });
       else reports.push(this.#reportOn(object));
     }
     await this.report({ objects: reports, probes });
@@ -125,7 +149,9 @@ export class FakeWorker {
 
   #reportOn(object: Exclude<Desired, { kind: 'probe' }>): ObjectReport {
     const gone = object.deleted || (object.kind === 'endpoint' && object.sandboxId === null);
-    const conditions = this.options.conditionsOf?.(object) ?? [{ type: conditionTypes[object.kind], status: 'True', reason: 'Applied', message: '' } as const];
+    const conditions = this.options.conditionsOf?.(object) ?? [
+      { type: conditionTypes[object.kind], status: 'True', reason: 'Applied', message: '' } as const,
+    ];
     return { kind: object.kind, id: object.id, observedGeneration: object.generation, gone, conditions: gone ? [] : conditions };
   }
 
@@ -134,7 +160,11 @@ export class FakeWorker {
   }
 
   async #send(method: string, what: string, body: unknown): Promise<void> {
-    const response = await fetch(this.#url(what), { method, headers: { authorization: `Bearer ${this.options.token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const response = await fetch(this.#url(what), {
+      method,
+      headers: { authorization: `Bearer ${this.options.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!response.ok) throw new Error(`${method} ${what} was answered ${response.status}: ${await response.text()}`);
     await response.arrayBuffer();
   }

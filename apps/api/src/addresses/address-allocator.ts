@@ -32,7 +32,11 @@ export async function drawAddresses(transaction: Transaction, subnetId: SubnetId
   let mayWait = false;
   let rangeLimit = 1;
   while (drawn.length < count) {
-    const ranges = await transaction.query<{ first: string; count: number }>(mayWait ? drawAnySql : drawFreeSql, [subnetId, count - drawn.length, rangeLimit]);
+    const ranges = await transaction.query<{ first: string; count: number }>(mayWait ? drawAnySql : drawFreeSql, [
+      subnetId,
+      count - drawn.length,
+      rangeLimit,
+    ]);
     for (const range of ranges) drawn.push(...addressesFrom(range.first, range.count));
     if (ranges.length > 0) {
       rangeLimit = Math.max(1, count - drawn.length);
@@ -46,7 +50,10 @@ export async function drawAddresses(transaction: Transaction, subnetId: SubnetId
 }
 
 async function hasFree(transaction: Transaction, subnetId: string): Promise<boolean> {
-  const [row] = await transaction.query<{ free: boolean }>('SELECT EXISTS (SELECT FROM free_range WHERE subnet_id = $1 AND dynamic) AS free', [subnetId]);
+  const [row] = await transaction.query<{ free: boolean }>(
+    'SELECT EXISTS (SELECT FROM free_range WHERE subnet_id = $1 AND dynamic) AS free',
+    [subnetId],
+  );
   return row?.free ?? false;
 }
 

@@ -14,13 +14,22 @@ const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'E
 
 /** Reads an error thrown by a statement; everything is empty when it is none of the database's. */
 export function databaseFault(error: unknown): DatabaseFault {
-  const { code = '', constraint, detail = '', message = '' } = isRecord(error) ? (error as { code?: string; constraint?: string; detail?: string; message?: string }) : {};
+  const {
+    code = '',
+    constraint,
+    detail = '',
+    message = '',
+  } = isRecord(error) ? (error as { code?: string; constraint?: string; detail?: string; message?: string }) : {};
   const collided = /=\((.*)\) (?:already exists|conflicts|is still|is not)/s.exec(detail)?.[1];
   return {
     constraint: typeof code === 'string' && code.startsWith('23') ? constraint : undefined,
     values: collided?.split(', ') ?? [],
     isTransient: code === '40P01' || code === '40001' || (code === '23505' && (constraint ?? '').endsWith('_short_id_key')),
-    isUnavailable: unreachable.has(code) || /^(08|57P)/.test(code) || code === '53300' || /Connection terminated|timeout exceeded when trying to connect|DataSource is not set|Cannot use a pool after/.test(message),
+    isUnavailable:
+      unreachable.has(code) ||
+      /^(08|57P)/.test(code) ||
+      code === '53300' ||
+      /Connection terminated|timeout exceeded when trying to connect|DataSource is not set|Cannot use a pool after/.test(message),
   };
 }
 

@@ -31,7 +31,12 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       migrations,
       poolSize: config.databaseConnections,
       applicationName: 'netyard-api',
-      extra: { options: sessionOptions, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000, connectionTimeoutMillis: 10_000 },
+      extra: {
+        options: sessionOptions,
+        statement_timeout: 60_000,
+        idle_in_transaction_session_timeout: 60_000,
+        connectionTimeoutMillis: 10_000,
+      },
     });
   }
 
@@ -113,4 +118,3 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     }
   }
 }
-

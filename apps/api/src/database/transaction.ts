@@ -101,7 +101,9 @@ export class Transaction {
     ]);
     return streams.map(({ id: streamId, revision, steps }) => {
       const after = revision - steps;
-      const changes = entries.filter((entry) => entry.streamId === streamId).map(({ kind, id, name }, index) => ({ kind, id, name, revision: after + index + 1 }));
+      const changes = entries
+        .filter((entry) => entry.streamId === streamId)
+        .map(({ kind, id, name }, index) => ({ kind, id, name, revision: after + index + 1 }));
       return { streamId, after, revision, changes };
     });
   }

@@ -3,7 +3,9 @@ import { driverDescriptions } from '@netyard/drivers';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 
 const ajv = new Ajv2020({ allErrors: true, useDefaults: true, strict: false });
-const validators = new Map<DriverName, ValidateFunction>(driverDescriptions.map(({ name, optionSchema }) => [name, ajv.compile(optionSchema)]));
+const validators = new Map<DriverName, ValidateFunction>(
+  driverDescriptions.map(({ name, optionSchema }) => [name, ajv.compile(optionSchema)]),
+);
 
 export function describeDriver(name: DriverName): DriverDescription {
   const found = driverDescriptions.find((description) => description.name === name);
@@ -25,7 +27,10 @@ function toFieldError(driver: DriverName, { keyword, instancePath, params, messa
     const option = String(params['additionalProperty']);
     const known = Object.keys(describeDriver(driver).optionSchema.properties);
     const hint = known.length > 0 ? `it knows ${known.join(', ')}` : 'it has no options';
-    return { pointer: `${pointer}/${option.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail: `driver ${driver} has no option "${option}": ${hint}` };
+    return {
+      pointer: `${pointer}/${option.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      detail: `driver ${driver} has no option "${option}": ${hint}`,
+    };
   }
   return { pointer: `${pointer}${instancePath}`, detail: `option ${instancePath.slice(1)} ${message ?? 'is not valid'}` };
 }

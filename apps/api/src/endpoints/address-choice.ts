@@ -29,10 +29,14 @@ export interface ChosenAddresses {
 /** Gives every wish an address in each subnet of its network, and a MAC address. Throws NetyardError that names what cannot be had. */
 export async function chooseAddresses(transaction: Transaction, wishes: AddressWish[], randomMacs: boolean): Promise<ChosenAddresses[]> {
   const plans = wishes.map((wish) => ({ wish, requested: parseRequested(wish), requestedMac: parseMac(wish) }));
-  for (const { wish, requested } of plans) for (const [subnetId, { address, pointer }] of requested) await take(transaction, wish.network, subnetId, address, pointer);
+  for (const { wish, requested } of plans)
+    for (const [subnetId, { address, pointer }] of requested) await take(transaction, wish.network, subnetId, address, pointer);
   const drawn = await drawAll(transaction, plans);
   return plans.map(({ wish, requested, requestedMac }) => {
-    const addresses = wish.network.subnets.map(({ id }) => ({ subnetId: id, address: requested.get(id)?.address ?? drawn.get(id)?.shift() ?? '' }));
+    const addresses = wish.network.subnets.map(({ id }) => ({
+      subnetId: id,
+      address: requested.get(id)?.address ?? drawn.get(id)?.shift() ?? '',
+    }));
     return { addresses, requestedMac, macAddress: requestedMac ?? chooseMac(wish.network, addresses, randomMacs) };
   });
 }
@@ -48,11 +52,18 @@ function parseRequested({ network, spec, pointer }: AddressWish): Requested {
     const address = Address.parse(text);
     if (!address) throw fieldError('invalid-value', `"${text}" is no IP address`, at);
     const subnet = network.subnets.find(({ cidr }) => Prefix.parse(cidr)?.contains(address));
-    if (!subnet) throw fieldError('invalid-value', `${address} is in no subnet of network ${network.name} (${network.subnets.map(({ cidr }) => cidr).join(', ')})`, at);
+    if (!subnet)
+      throw fieldError(
+        'invalid-value',
+        `${address} is in no subnet of network ${network.name} (${network.subnets.map(({ cidr }) => cidr).join(', ')})`,
+        at,
+      );
     const fault = faultOfAddress(prefixOf(subnet.cidr), address);
     if (fault) throw fieldError('invalid-value', fault, at);
-    if (address.toString() === subnet.gateway) throw fieldError('invalid-value', `${address} is the gateway of network ${network.name}`, at);
-    if (requested.has(subnet.id)) throw fieldError('invalid-value', `${address} is a second address in ${subnet.cidr}: an endpoint has one in each subnet`, at);
+    if (address.toString() === subnet.gateway)
+      throw fieldError('invalid-value', `${address} is the gateway of network ${network.name}`, at);
+    if (requested.has(subnet.id))
+      throw fieldError('invalid-value', `${address} is a second address in ${subnet.cidr}: an endpoint has one in each subnet`, at);
     requested.set(subnet.id, { address: address.toString(), pointer: at });
   }
   return requested;
@@ -62,7 +73,12 @@ function assertNothingAsked(network: JoinableNetwork, spec: AddressWish['spec'],
   const fields: FieldError[] = (['addresses', 'macAddress', 'interfaceName'] as const)
     .filter((field) => (field === 'addresses' ? spec.addresses?.length : spec[field] !== undefined))
     .map((field) => ({ pointer: pointer(`/spec/${field}`), detail: `endpoints of driver ${network.driver} have none` }));
-  if (fields.length > 0) throw new NetyardError('invalid-value', `endpoints of network ${network.name} (driver ${network.driver}) have no addresses and no interface of their own`, fields);
+  if (fields.length > 0)
+    throw new NetyardError(
+      'invalid-value',
+      `endpoints of network ${network.name} (driver ${network.driver}) have no addresses and no interface of their own`,
+      fields,
+    );
 }
 
 function parseMac({ spec: { macAddress }, pointer }: AddressWish): string | null {
@@ -75,8 +91,15 @@ function parseMac({ spec: { macAddress }, pointer }: AddressWish): string | null
 
 async function take(transaction: Transaction, network: JoinableNetwork, subnetId: string, address: string, pointer: string): Promise<void> {
   if (await takeAddress(transaction, subnetId, address)) return;
-  const [holder] = await transaction.query<{ name: string }>('SELECT e.name FROM address a JOIN endpoint e ON e.id = a.endpoint_id WHERE a.subnet_id = $1 AND a.address = $2::inet', [subnetId, address]);
-  throw fieldError('address-in-use', holder ? `${address} is the address of endpoint ${holder.name}` : `${address} is in use on network ${network.name}`, pointer);
+  const [holder] = await transaction.query<{ name: string }>(
+    'SELECT e.name FROM address a JOIN endpoint e ON e.id = a.endpoint_id WHERE a.subnet_id = $1 AND a.address = $2::inet',
+    [subnetId, address],
+  );
+  throw fieldError(
+    'address-in-use',
+    holder ? `${address} is the address of endpoint ${holder.name}` : `${address} is in use on network ${network.name}`,
+    pointer,
+  );
 }
 
 /** Draws what was not asked for, for all wishes of a subnet at once. */
@@ -94,7 +117,12 @@ async function drawAll(transaction: Transaction, plans: { wish: AddressWish; req
   // In one order, so that two transactions do not wait for each other.
   for (const [subnetId, { count, wish, cidr }] of [...needs].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const addresses = await drawAddresses(transaction, subnetId, count);
-    if (addresses.length < count) throw fieldError('subnet-exhausted', `subnet ${cidr} of network ${wish.network.name} has no free address`, wish.pointer('/spec/network'));
+    if (addresses.length < count)
+      throw fieldError(
+        'subnet-exhausted',
+        `subnet ${cidr} of network ${wish.network.name} has no free address`,
+        wish.pointer('/spec/network'),
+      );
     drawn.set(subnetId, addresses);
   }
   return drawn;

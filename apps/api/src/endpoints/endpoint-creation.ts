@@ -8,7 +8,17 @@ import { idleConditions, pendingConditions } from '../objects/conditions';
 import { assertStaying, fieldError, findByReference, newMetadata, type PointerTo, unknownReference } from '../objects/object-row';
 import { chooseAddresses, type ChosenAddresses } from './address-choice';
 import type { CreateEndpointDto } from './endpoint.dto';
-import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, type JoinableNetwork, type JoinableSandbox, lockSandboxes, type Neighbour, placeOnHosts } from './placement';
+import {
+  assertJoinable,
+  chooseInterfaceName,
+  findNetwork,
+  holdNetworks,
+  type JoinableNetwork,
+  type JoinableSandbox,
+  lockSandboxes,
+  type Neighbour,
+  placeOnHosts,
+} from './placement';
 
 /** An endpoint with what it connects. */
 interface PlannedEndpoint {
@@ -36,14 +46,17 @@ export class EndpointCreation {
       try {
         await this.database.inTransaction(async (transaction) => {
           planned.splice(0, planned.length, ...(await plan(transaction, context, dtos, pointerTo)));
-          for (const { id, sandbox } of planned) if (sandbox) watch.addPending(id); else watch.add(id);
+          for (const { id, sandbox } of planned)
+            if (sandbox) watch.addPending(id);
+            else watch.add(id);
           await write(transaction, context, planned, attempt > 1);
         });
         return planned.map(({ id }) => id);
       } catch (error) {
         // The MAC that follows from an address is another endpoint's, which asked for it: take random ones.
         const { constraint, values } = databaseFault(error);
-        const mayRetry = constraint === 'endpoint_mac_key' && !planned.some(({ dto }) => values.includes(dto.spec.macAddress?.toLowerCase() ?? ''));
+        const mayRetry =
+          constraint === 'endpoint_mac_key' && !planned.some(({ dto }) => values.includes(dto.spec.macAddress?.toLowerCase() ?? ''));
         if (!mayRetry || attempt === macAttempts) throw await this.#translate(error, planned);
       }
     }
@@ -58,14 +71,26 @@ export class EndpointCreation {
     }
     if (constraint === 'endpoint_mac_key') {
       const culprit = planned.findLast(({ dto }) => values.includes(dto.spec.macAddress?.toLowerCase() ?? '')) ?? planned[0];
-      const [holder] = await this.database.query<{ name: string }>('SELECT name FROM endpoint WHERE network_id = $1 AND mac_address = $2::macaddr', [culprit?.network.id, values.at(-1)]);
-      return fieldError('mac-in-use', `${values.at(-1)} is the MAC address of endpoint ${holder?.name ?? 'of the same request'} on network ${culprit?.network.name}`, culprit?.pointer('/spec/macAddress') ?? '');
+      const [holder] = await this.database.query<{ name: string }>(
+        'SELECT name FROM endpoint WHERE network_id = $1 AND mac_address = $2::macaddr',
+        [culprit?.network.id, values.at(-1)],
+      );
+      return fieldError(
+        'mac-in-use',
+        `${values.at(-1)} is the MAC address of endpoint ${holder?.name ?? 'of the same request'} on network ${culprit?.network.name}`,
+        culprit?.pointer('/spec/macAddress') ?? '',
+      );
     }
     return error;
   }
 }
 
-async function plan(transaction: Transaction, { tenantId }: RequestContext, dtos: CreateEndpointDto[], pointerTo: PointerTo): Promise<PlannedEndpoint[]> {
+async function plan(
+  transaction: Transaction,
+  { tenantId }: RequestContext,
+  dtos: CreateEndpointDto[],
+  pointerTo: PointerTo,
+): Promise<PlannedEndpoint[]> {
   const sandboxes = await lockSandboxes(transaction, tenantId, [...new Set(dtos.flatMap(({ spec }) => spec.sandbox ?? []))]);
   const networkRefs = [...new Set(dtos.flatMap(({ spec }) => spec.network ?? []))];
   const needsDefault = dtos.some(({ spec }) => spec.network === undefined);
@@ -81,7 +106,8 @@ async function plan(transaction: Transaction, { tenantId }: RequestContext, dtos
     const { spec } = dto;
     const sandbox = spec.sandbox == null ? undefined : findByReference(sandboxes, spec.sandbox);
     if (spec.sandbox != null && !sandbox) throw unknownReference('sandbox', spec.sandbox, pointer('/spec/sandbox'));
-    if (spec.network === undefined && !sandbox) throw fieldError('invalid-value', 'an endpoint that joins no sandbox must name its network', pointer('/spec/network'));
+    if (spec.network === undefined && !sandbox)
+      throw fieldError('invalid-value', 'an endpoint that joins no sandbox must name its network', pointer('/spec/network'));
     const network = findNetwork(networks, spec.network, sandbox?.host_id);
     if (!network) throw unknownReference('network', spec.network ?? `default of host ${sandbox?.host_name}`, pointer('/spec/network'));
     assertStaying('network', network, pointer('/spec/network'));
@@ -90,18 +116,36 @@ async function plan(transaction: Transaction, { tenantId }: RequestContext, dtos
       const others = inSandbox.get(sandbox.id) ?? [];
       assertJoinable(network, sandbox, others, pointer('/spec/sandbox'));
       planned.interfaceName = chooseInterfaceName(network, spec.interfaceName ?? null, others, pointer('/spec/interfaceName'));
-      others.push({ sandbox_id: sandbox.id, name: planned.name, network_name: network.name, driver: network.driver, interface_name: planned.interfaceName });
+      others.push({
+        sandbox_id: sandbox.id,
+        name: planned.name,
+        network_name: network.name,
+        driver: network.driver,
+        interface_name: planned.interfaceName,
+      });
     }
-    if (spec.interfaceName === 'lo') throw fieldError('invalid-value', 'lo is the loopback interface of every sandbox', pointer('/spec/interfaceName'));
+    if (spec.interfaceName === 'lo')
+      throw fieldError('invalid-value', 'lo is the loopback interface of every sandbox', pointer('/spec/interfaceName'));
     return planned;
   });
 }
 
-async function write(transaction: Transaction, { tenantId }: RequestContext, planned: PlannedEndpoint[], randomMacs: boolean): Promise<void> {
-  const chosen = await chooseAddresses(transaction, planned.map(({ network, dto: { spec }, pointer }) => ({ network, spec, pointer })), randomMacs);
+async function write(
+  transaction: Transaction,
+  { tenantId }: RequestContext,
+  planned: PlannedEndpoint[],
+  randomMacs: boolean,
+): Promise<void> {
+  const chosen = await chooseAddresses(
+    transaction,
+    planned.map(({ network, dto: { spec }, pointer }) => ({ network, spec, pointer })),
+    randomMacs,
+  );
   await placeOnHosts(
     transaction,
-    planned.flatMap(({ network, sandbox, pointer }) => (sandbox ? [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: pointer('/spec/network') }] : [])),
+    planned.flatMap(({ network, sandbox, pointer }) =>
+      sandbox ? [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: pointer('/spec/network') }] : [],
+    ),
   );
   await insert(transaction, tenantId, planned, chosen);
   for (const { id, name, network, sandbox } of planned) {
@@ -110,7 +154,15 @@ async function write(transaction: Transaction, { tenantId }: RequestContext, pla
     transaction.announce(tenantId, 'network', network.id, network.name);
     transaction.announce(tenantId, 'endpoint', id, name);
     const joined = sandbox ? `, joined to sandbox ${sandbox.name}` : '';
-    transaction.note({ tenantId, kind: 'endpoint', id, name, type: 'Normal', reason: 'Created', message: `endpoint ${name} of network ${network.name} was created${joined}` });
+    transaction.note({
+      tenantId,
+      kind: 'endpoint',
+      id,
+      name,
+      type: 'Normal',
+      reason: 'Created',
+      message: `endpoint ${name} of network ${network.name} was created${joined}`,
+    });
   }
 }
 
@@ -128,7 +180,9 @@ async function insert(transaction: Transaction, tenantId: string, planned: Plann
     macAddress: chosen[index]?.macAddress ?? null,
     interfaceName,
     gatewayPriority: spec.gatewayPriority ?? 0,
-    conditions: sandbox ? pendingConditions(`host ${sandbox.host_name} has not reported yet`) : idleConditions('NotJoined', 'It is joined to no sandbox.', 1),
+    conditions: sandbox
+      ? pendingConditions(`host ${sandbox.host_name} has not reported yet`)
+      : idleConditions('NotJoined', 'It is joined to no sandbox.', 1),
     addresses: chosen[index]?.addresses ?? [],
   }));
   await transaction.query(

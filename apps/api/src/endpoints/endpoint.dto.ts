@@ -1,7 +1,20 @@
 import { interfaceNamePattern } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
@@ -15,13 +28,23 @@ export class CreateEndpointSpecDto {
   @MaxLength(64)
   network?: string;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'a', description: 'Name or id of the sandbox to join; none when left out.' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'a',
+    description: 'Name or id of the sandbox to join; none when left out.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(64)
   sandbox?: string | null;
 
-  @ApiPropertyOptional({ type: [String], maxItems: 8, example: ['10.10.0.7'], description: 'Addresses to have, one for each subnet at most; chosen where left out.' })
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: 8,
+    example: ['10.10.0.7'],
+    description: 'Addresses to have, one for each subnet at most; chosen where left out.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(8)
@@ -91,7 +114,14 @@ export class PatchEndpointSpecDto {
 }
 
 export class PatchEndpointDto {
-  static readonly immutable = ['/metadata/name', '/spec/network', '/spec/sandbox', '/spec/addresses', '/spec/macAddress', '/spec/interfaceName'];
+  static readonly immutable = [
+    '/metadata/name',
+    '/spec/network',
+    '/spec/sandbox',
+    '/spec/addresses',
+    '/spec/macAddress',
+    '/spec/interfaceName',
+  ];
 
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()

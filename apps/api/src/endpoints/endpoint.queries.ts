@@ -40,7 +40,10 @@ const desiredSql = `
     ARRAY(SELECT host(a.address) || '/' || masklen(u.cidr) FROM address a JOIN subnet u ON u.id = a.subnet_id WHERE a.endpoint_id = e.id ORDER BY u.position) AS addresses
   FROM endpoint e WHERE e.host_id = $1`;
 
-interface DesiredRow extends Pick<EndpointView, 'id' | 'generation' | 'name' | 'mac_address' | 'interface_name' | 'gateway_priority' | 'joined_at' | 'created_at'> {
+interface DesiredRow extends Pick<
+  EndpointView,
+  'id' | 'generation' | 'name' | 'mac_address' | 'interface_name' | 'gateway_priority' | 'joined_at' | 'created_at'
+> {
   network_id: string;
   sandbox_id: string | null;
   deleted: boolean;
@@ -79,7 +82,10 @@ export class EndpointQueries {
 
   /** What a host is to realise; all of it when no ids are given. */
   async desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<DesiredEndpoint[]> {
-    const rows = ids === null ? await reader.query<DesiredRow>(desiredSql, [hostId]) : await reader.query<DesiredRow>(`${desiredSql} AND e.id = ANY ($2::uuid[])`, [hostId, ids]);
+    const rows =
+      ids === null
+        ? await reader.query<DesiredRow>(desiredSql, [hostId])
+        : await reader.query<DesiredRow>(`${desiredSql} AND e.id = ANY ($2::uuid[])`, [hostId, ids]);
     return rows.map((row) => ({
       kind: 'endpoint',
       id: row.id as EndpointId,

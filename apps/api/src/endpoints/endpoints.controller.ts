@@ -4,7 +4,16 @@ import type { Answer } from '../http/answer';
 import { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import { DeleteQuery } from '../http/delete.dto';
 import { Context, type RequestContext } from '../http/request-context';
-import { BulkCreateEndpointsDto, CreateEndpointDto, EndpointDto, EndpointListDto, EndpointListQuery, EndpointPageDto, JoinEndpointDto, PatchEndpointDto } from './endpoint.dto';
+import {
+  BulkCreateEndpointsDto,
+  CreateEndpointDto,
+  EndpointDto,
+  EndpointListDto,
+  EndpointListQuery,
+  EndpointPageDto,
+  JoinEndpointDto,
+  PatchEndpointDto,
+} from './endpoint.dto';
 import { EndpointsService } from './endpoints.service';
 
 @ApiTags('endpoints')

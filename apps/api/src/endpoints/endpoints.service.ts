@@ -9,10 +9,29 @@ import type { DeleteQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
 import { idleConditions, isReadyAt, pendingConditions } from '../objects/conditions';
 import { selectForDeletion } from '../objects/deletion-selection';
-import { assertStaying, assertVersion, bulkPointer, findByReference, mergeLabels, notFound, type ObjectRow, singlePointer, splitReferences, unknownReference } from '../objects/object-row';
+import {
+  assertStaying,
+  assertVersion,
+  bulkPointer,
+  findByReference,
+  mergeLabels,
+  notFound,
+  type ObjectRow,
+  singlePointer,
+  splitReferences,
+  unknownReference,
+} from '../objects/object-row';
 import { type RemovableEndpoint, Removals, touchSandboxes } from '../objects/removals';
 import { Settling, type Settled } from '../objects/settling';
-import type { CreateEndpointDto, EndpointDto, EndpointListDto, EndpointListQuery, EndpointPageDto, JoinEndpointDto, PatchEndpointDto } from './endpoint.dto';
+import type {
+  CreateEndpointDto,
+  EndpointDto,
+  EndpointListDto,
+  EndpointListQuery,
+  EndpointPageDto,
+  JoinEndpointDto,
+  PatchEndpointDto,
+} from './endpoint.dto';
 import { EndpointQueries } from './endpoint.queries';
 import { EndpointCreation } from './endpoint-creation';
 import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, lockSandboxes, placeOnHosts } from './placement';
@@ -41,7 +60,8 @@ export class EndpointsService {
       load: (ids) => this.queries.byIds(ids),
       idOf: ({ metadata }) => metadata.id,
       isSettled: ({ metadata, spec, status }) =>
-        metadata.deletionRequestedAt === null && (spec.sandbox === null ? status.host === null : isReadyAt(status.conditions, metadata.generation)),
+        metadata.deletionRequestedAt === null &&
+        (spec.sandbox === null ? status.host === null : isReadyAt(status.conditions, metadata.generation)),
     };
   }
 
@@ -75,12 +95,10 @@ export class EndpointsService {
     return this.#change(context, ref, async (transaction, row, watch) => {
       watch.add(row.id);
       const isNewSpec = spec?.gatewayPriority !== undefined && spec.gatewayPriority !== row.gateway_priority;
-      await transaction.query('UPDATE endpoint SET labels = $2, gateway_priority = coalesce($3, gateway_priority), generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1', [
-        row.id,
-        mergeLabels(row.labels, metadata?.labels),
-        spec?.gatewayPriority ?? null,
-        isNewSpec ? 1 : 0,
-      ]);
+      await transaction.query(
+        'UPDATE endpoint SET labels = $2, gateway_priority = coalesce($3, gateway_priority), generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1',
+        [row.id, mergeLabels(row.labels, metadata?.labels), spec?.gatewayPriority ?? null, isNewSpec ? 1 : 0],
+      );
       if (isNewSpec && row.host_id !== null) transaction.announce(row.host_id, 'endpoint', row.id, row.name);
     });
   }
@@ -103,7 +121,15 @@ export class EndpointsService {
       );
       await touchSandboxes(transaction, [sandboxId]);
       if (hostId !== null) transaction.announce(hostId, 'endpoint', id, name);
-      transaction.note({ tenantId, kind: 'endpoint', id, name, type: 'Normal', reason: 'Left', message: `endpoint ${name} leaves its sandbox` });
+      transaction.note({
+        tenantId,
+        kind: 'endpoint',
+        id,
+        name,
+        type: 'Normal',
+        reason: 'Left',
+        message: `endpoint ${name} leaves its sandbox`,
+      });
     });
   }
 
@@ -128,18 +154,28 @@ export class EndpointsService {
         const rows = await selectForDeletion<EndpointRow>(transaction, 'endpoint', context.tenantId, request);
         if (request.dryRun) return rows.map(({ id }) => id);
         for (const row of rows) assertStaying('endpoint', row);
-        for (const { id, host_id: hostId } of rows) if (hostId === null) watch.add(id); else watch.addPending(id);
+        for (const { id, host_id: hostId } of rows)
+          if (hostId === null) watch.add(id);
+          else watch.addPending(id);
         await this.removals.removeEndpoints(transaction, rows, { force: false });
         return rows.map(({ id }) => id);
       });
       if (request.dryRun) return new Answer(200, { count: ids.length, pending: [] });
       const left = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
-      return new Answer(200, { count: ids.length, pending: left.flatMap((endpoint) => endpoint?.metadata.id ?? []) }, Settling.applied(context));
+      return new Answer(
+        200,
+        { count: ids.length, pending: left.flatMap((endpoint) => endpoint?.metadata.id ?? []) },
+        Settling.applied(context),
+      );
     });
   }
 
   /** Changes one endpoint and answers with what became of it. */
-  async #change(context: RequestContext, ref: string, change: (transaction: Transaction, row: EndpointRow, watch: ObjectWatch) => Promise<void>): Promise<Answer<EndpointDto>> {
+  async #change(
+    context: RequestContext,
+    ref: string,
+    change: (transaction: Transaction, row: EndpointRow, watch: ObjectWatch) => Promise<void>,
+  ): Promise<Answer<EndpointDto>> {
     return this.settling.watching(async (watch) => {
       const id = await this.database.inTransaction(async (transaction) => {
         const row = await this.#lock(transaction, context, ref);
@@ -162,25 +198,42 @@ export class EndpointsService {
     }
     const sandbox = findByReference(await lockSandboxes(transaction, tenantId, [sandboxRef]), sandboxRef);
     if (!sandbox) throw unknownReference('sandbox', sandboxRef, '/sandbox');
-    if (row.host_id !== null && row.host_id !== sandbox.host_id) throw new NetyardError('still-leaving', `endpoint ${name} is still being removed from the host that it was on`);
-    const { networks, neighbours } = await holdNetworks(transaction, tenantId, { refs: [row.network_id], defaultHostIds: [], sandboxIds: [sandbox.id] });
+    if (row.host_id !== null && row.host_id !== sandbox.host_id)
+      throw new NetyardError('still-leaving', `endpoint ${name} is still being removed from the host that it was on`);
+    const { networks, neighbours } = await holdNetworks(transaction, tenantId, {
+      refs: [row.network_id],
+      defaultHostIds: [],
+      sandboxIds: [sandbox.id],
+    });
     const network = findNetwork(networks, row.network_id, undefined);
     if (!network) throw notFound('network', row.network_id);
     assertJoinable(network, sandbox, neighbours, '/sandbox');
     const interfaceName = chooseInterfaceName(network, row.requested_interface_name, neighbours, '/sandbox');
-    if (row.host_id === null) await placeOnHosts(transaction, [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: '/sandbox' }]);
+    if (row.host_id === null)
+      await placeOnHosts(transaction, [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: '/sandbox' }]);
     await transaction.query(
       `UPDATE endpoint SET sandbox_id = $2, host_id = $3, interface_name = $4, joined_at = clock_timestamp(), conditions = $5, generation = generation + 1, resource_version = resource_version + 1 WHERE id = $1`,
       [id, sandbox.id, sandbox.host_id, interfaceName, JSON.stringify(pendingConditions(`host ${sandbox.host_name} has not reported yet`))],
     );
     await touchSandboxes(transaction, [sandbox.id]);
     transaction.announce(sandbox.host_id, 'endpoint', id, name);
-    transaction.note({ tenantId, kind: 'endpoint', id, name, type: 'Normal', reason: 'Joined', message: `endpoint ${name} joins sandbox ${sandbox.name}` });
+    transaction.note({
+      tenantId,
+      kind: 'endpoint',
+      id,
+      name,
+      type: 'Normal',
+      reason: 'Joined',
+      message: `endpoint ${name} joins sandbox ${sandbox.name}`,
+    });
   }
 
   async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<EndpointRow> {
     const { names, ids } = splitReferences([ref]);
-    const rows = await transaction.query<EndpointRow>('SELECT * FROM endpoint WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE', [context.tenantId, names, ids]);
+    const rows = await transaction.query<EndpointRow>(
+      'SELECT * FROM endpoint WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE',
+      [context.tenantId, names, ids],
+    );
     const row = findByReference(rows, ref);
     if (!row) throw notFound('endpoint', ref);
     assertVersion(context, 'endpoint', row);

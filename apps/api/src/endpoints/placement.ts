@@ -72,7 +72,11 @@ export async function holdNetworks(
   return row ?? { networks: [], neighbours: [] };
 }
 
-export const findNetwork = (networks: JoinableNetwork[], ref: string | undefined, hostId: string | undefined): JoinableNetwork | undefined =>
+export const findNetwork = (
+  networks: JoinableNetwork[],
+  ref: string | undefined,
+  hostId: string | undefined,
+): JoinableNetwork | undefined =>
   ref === undefined ? networks.find((network) => network.is_default && network.host_id === hostId) : findByReference(networks, ref);
 
 /** Throws NetyardError unless an endpoint of the network may join the sandbox beside those that are there. */
@@ -80,31 +84,57 @@ export function assertJoinable(network: JoinableNetwork, sandbox: JoinableSandbo
   assertStaying('sandbox', sandbox, pointer);
   assertStaying('network', network);
   if (network.host_id !== null && network.host_id !== sandbox.host_id) {
-    throw fieldError('invalid-value', `network ${network.name} is confined to another host than ${sandbox.host_name}, where sandbox ${sandbox.name} is`, pointer);
+    throw fieldError(
+      'invalid-value',
+      `network ${network.name} is confined to another host than ${sandbox.host_name}, where sandbox ${sandbox.name} is`,
+      pointer,
+    );
   }
   if (network.driver === 'host' && sandbox.namespace.type !== 'host') {
-    throw fieldError('invalid-value', `only sandboxes of namespace type host can join network ${network.name} of driver host; sandbox ${sandbox.name} is of type ${sandbox.namespace.type}`, pointer);
+    throw fieldError(
+      'invalid-value',
+      `only sandboxes of namespace type host can join network ${network.name} of driver host; sandbox ${sandbox.name} is of type ${sandbox.namespace.type}`,
+      pointer,
+    );
   }
   if (network.driver !== 'host' && sandbox.namespace.type === 'host') {
-    throw fieldError('invalid-value', `sandbox ${sandbox.name} is the stack of host ${sandbox.host_name}: it can join networks of driver host only, not ${network.name} (${network.driver})`, pointer);
+    throw fieldError(
+      'invalid-value',
+      `sandbox ${sandbox.name} is the stack of host ${sandbox.host_name}: it can join networks of driver host only, not ${network.name} (${network.driver})`,
+      pointer,
+    );
   }
   const exclusive = neighbours.find(({ driver }) => driver !== 'bridge');
   if (exclusive) {
-    throw fieldError('limit-reached', `sandbox ${sandbox.name} is joined to network ${exclusive.network_name} of driver ${exclusive.driver}, and to nothing else`, pointer);
+    throw fieldError(
+      'limit-reached',
+      `sandbox ${sandbox.name} is joined to network ${exclusive.network_name} of driver ${exclusive.driver}, and to nothing else`,
+      pointer,
+    );
   }
   const [first] = neighbours;
   if (network.driver === 'none' && first) {
-    throw fieldError('limit-reached', `sandbox ${sandbox.name} has endpoint ${first.name} on network ${first.network_name}: one that joins network ${network.name} of driver none can have no other`, pointer);
+    throw fieldError(
+      'limit-reached',
+      `sandbox ${sandbox.name} has endpoint ${first.name} on network ${first.network_name}: one that joins network ${network.name} of driver none can have no other`,
+      pointer,
+    );
   }
 }
 
 /** The name that was asked for, if it is free, or the first free ethN; null for drivers without an interface. */
-export function chooseInterfaceName(network: JoinableNetwork, requested: string | null, neighbours: Neighbour[], pointer: string): string | null {
+export function chooseInterfaceName(
+  network: JoinableNetwork,
+  requested: string | null,
+  neighbours: Neighbour[],
+  pointer: string,
+): string | null {
   if (!describeDriver(network.driver).hasSubnets) return null;
   const taken = new Map(neighbours.map((neighbour) => [neighbour.interface_name, neighbour]));
   if (requested !== null) {
     const holder = taken.get(requested);
-    if (holder) throw fieldError('interface-name-taken', `${requested} is the interface of endpoint ${holder.name} in that sandbox`, pointer);
+    if (holder)
+      throw fieldError('interface-name-taken', `${requested} is the interface of endpoint ${holder.name} in that sandbox`, pointer);
     return requested;
   }
   let number = 0;
@@ -135,7 +165,11 @@ export async function placeOnHosts(transaction: Transaction, placings: Placing[]
     const { network, hostName, pointer } = placing;
     const limit = describeDriver(network.driver).maxEndpointsPerHost;
     if (limit !== null && row.endpoints > limit) {
-      throw fieldError('limit-reached', `network ${network.name} can have ${limit} endpoints on one host, the most that driver ${network.driver} takes, and host ${hostName} has them`, pointer);
+      throw fieldError(
+        'limit-reached',
+        `network ${network.name} can have ${limit} endpoints on one host, the most that driver ${network.driver} takes, and host ${hostName} has them`,
+        pointer,
+      );
     }
     if (row.is_new) await realise(transaction, placing);
   }
@@ -143,7 +177,23 @@ export async function placeOnHosts(transaction: Transaction, placings: Placing[]
 
 async function realise(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<void> {
   transaction.announce(hostId, 'network', network.id, network.name);
-  transaction.note({ tenantId: network.tenant_id, kind: 'network', id: network.id, name: network.name, type: 'Normal', reason: 'Realised', message: `network ${network.name} is to be realised on host ${hostName}` });
-  const clash = await routeClash(transaction, network.subnets.map(({ cidr }) => ({ hostId, cidr })));
-  if (clash) throw new NetyardError('subnet-overlap', `${clash.cidr} of network ${network.name} overlaps the route ${clash.route} of host ${clash.host}`, [{ pointer, detail: `host ${clash.host} routes ${clash.route} elsewhere` }]);
+  transaction.note({
+    tenantId: network.tenant_id,
+    kind: 'network',
+    id: network.id,
+    name: network.name,
+    type: 'Normal',
+    reason: 'Realised',
+    message: `network ${network.name} is to be realised on host ${hostName}`,
+  });
+  const clash = await routeClash(
+    transaction,
+    network.subnets.map(({ cidr }) => ({ hostId, cidr })),
+  );
+  if (clash)
+    throw new NetyardError(
+      'subnet-overlap',
+      `${clash.cidr} of network ${network.name} overlaps the route ${clash.route} of host ${clash.host}`,
+      [{ pointer, detail: `host ${clash.host} routes ${clash.route} elsewhere` }],
+    );
 }

@@ -55,7 +55,13 @@ export class EventsService {
 function parseCursor(cursor: string): [string, string] {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parsed) && typeof parsed[0] === 'string' && !Number.isNaN(Date.parse(parsed[0])) && /^[0-9a-f-]{36}$/.test(String(parsed[1]))) return [parsed[0], String(parsed[1])];
+    if (
+      Array.isArray(parsed) &&
+      typeof parsed[0] === 'string' &&
+      !Number.isNaN(Date.parse(parsed[0])) &&
+      /^[0-9a-f-]{36}$/.test(String(parsed[1]))
+    )
+      return [parsed[0], String(parsed[1])];
   } catch {
     // Said below.
   }

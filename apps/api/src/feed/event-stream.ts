@@ -6,7 +6,7 @@ const heartbeatMs = 5_000;
 export interface StreamEvent {
   /** Left out for the default, `message`. */
   event?: string;
-  id?: number;
+  id?: string;
   data: unknown;
 }
 
@@ -36,7 +36,12 @@ export class EventStream {
   /** Writes events in one piece; waits while the client does not read. Does nothing once closed. */
   async send(events: StreamEvent[]): Promise<void> {
     if (this.closed.aborted || events.length === 0) return;
-    const text = events.map(({ event, id, data }) => `${event ? `event: ${event}\n` : ''}${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`).join('');
+    const text = events
+      .map(
+        ({ event, id, data }) =>
+          `${event ? `event: ${event}\n` : ''}${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data)}\n\n`,
+      )
+      .join('');
     if (this.response.write(text)) return;
     await once(this.response, 'drain', { signal: this.closed }).catch(() => undefined);
   }

@@ -173,7 +173,12 @@ export class FeedHub implements BeforeApplicationShutdown {
   /** Which objects another replica's change was about. When that cannot be read, everyone looks for themselves. */
   async #readAndTell(streamId: string, after: number, upTo: number): Promise<void> {
     try {
-      this.#tell(await this.database.query<FeedEntry>('SELECT kind, object_id AS id, name FROM feed WHERE stream_id = $1 AND revision > $2 AND revision <= $3', [streamId, after, upTo]));
+      this.#tell(
+        await this.database.query<FeedEntry>(
+          'SELECT kind, object_id AS id, name FROM feed WHERE stream_id = $1 AND revision > $2 AND revision <= $3',
+          [streamId, after, upTo],
+        ),
+      );
     } catch {
       for (const watch of this.#watches) watch.changedAll();
     }

@@ -35,7 +35,9 @@ export class FeedLog {
 
   /** The stream's last revision; undefined when there is no such stream. */
   async revision(transaction: Transaction, streamId: string): Promise<number | undefined> {
-    const [row] = await transaction.query<{ revision: number }>('SELECT revision::float8 AS revision FROM stream WHERE id = $1', [streamId]);
+    const [row] = await transaction.query<{ revision: number }>('SELECT revision::float8 AS revision FROM stream WHERE id = $1', [
+      streamId,
+    ]);
     return row?.revision;
   }
 
@@ -55,7 +57,11 @@ export class FeedLog {
   }
 }
 
-/** Reads the `Last-Event-ID` of a client; undefined when it is none of ours. */
-export function parseRevision(lastEventId: string | undefined): number | undefined {
-  return lastEventId !== undefined && /^\d{1,15}$/.test(lastEventId) ? Number(lastEventId) : undefined;
+/** A place in a stream as an event id: with the stream's mark, so that it is not taken for a place in another one. */
+export const toEventId = (streamId: string, revision: number): string => `${revision}-${streamId.slice(-8)}`;
+
+/** Reads the `Last-Event-ID` of a client; undefined when it is no place in this stream. */
+export function parseEventId(streamId: string, lastEventId: string | undefined): number | undefined {
+  const [, revision = '', mark] = /^(\d{1,15})-([0-9a-f]{8})$/.exec(lastEventId ?? '') ?? [];
+  return mark === streamId.slice(-8) ? Number(revision) : undefined;
 }

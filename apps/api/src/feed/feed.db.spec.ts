@@ -107,10 +107,19 @@ describe('the feed', () => {
 
   it('can be resumed for as long as nothing after the place is forgotten', async () => {
     const [{ database, log }] = replicas;
-    expect([await log.canResume(stream, 0), await log.canResume(stream, 400), await log.canResume(stream, 401), await log.canResume(randomUUID(), 0)]).toEqual([true, true, false, false]);
+    expect([
+      await log.canResume(stream, 0),
+      await log.canResume(stream, 400),
+      await log.canResume(stream, 401),
+      await log.canResume(randomUUID(), 0),
+    ]).toEqual([true, true, false, false]);
     await database.query(`UPDATE feed SET created_at = now() - interval '2 hours' WHERE stream_id = $1 AND revision <= 100`, [stream]);
     await log.prune();
-    expect([await log.canResume(stream, 99), await log.canResume(stream, 100), await log.canResume(stream, 400)]).toEqual([false, true, true]);
+    expect([await log.canResume(stream, 99), await log.canResume(stream, 100), await log.canResume(stream, 400)]).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   it('wakes who waits for an object when another replica changes it, and after the database was away', async () => {

@@ -26,7 +26,9 @@ export class HealthController {
   /** The process can do its work. */
   @Get('readyz')
   async ready(@Res() response: Response): Promise<void> {
-    const result = await this.health.check([() => this.#checkDatabase()]).catch((error: { response?: object }) => error.response ?? { status: 'error' });
+    const result = await this.health
+      .check([() => this.#checkDatabase()])
+      .catch((error: { response?: object }) => error.response ?? { status: 'error' });
     response.status('status' in result && result.status === 'ok' ? 200 : 503).json(result);
   }
 

@@ -16,7 +16,11 @@ export class HostRegistrationDto implements HostRegistration {
   @MaxLength(64)
   workerVersion: string;
 
-  @ApiProperty({ type: [String], example: ['192.168.1.0/24'], description: 'Prefixes that the host routes elsewhere than through Netyard.' })
+  @ApiProperty({
+    type: [String],
+    example: ['192.168.1.0/24'],
+    description: 'Prefixes that the host routes elsewhere than through Netyard.',
+  })
   @IsArray()
   @ArrayMaxSize(10_000)
   @IsString({ each: true })

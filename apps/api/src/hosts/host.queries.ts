@@ -23,7 +23,12 @@ export class HostQueries {
     return ids.length === 0 ? [] : (await reader.query<HostRow>('SELECT * FROM host WHERE id = ANY ($1::uuid[])', [ids])).map(toHostDto);
   }
 
-  async rowByReference(tenantId: string, ref: string, reader: Pick<Transaction, 'query'> = this.database, lock = false): Promise<HostRow | undefined> {
+  async rowByReference(
+    tenantId: string,
+    ref: string,
+    reader: Pick<Transaction, 'query'> = this.database,
+    lock = false,
+  ): Promise<HostRow | undefined> {
     const { names, ids } = splitReferences([ref]);
     const sql = 'SELECT * FROM host WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))';
     return findByReference(await reader.query<HostRow>(lock ? `${sql} FOR UPDATE` : sql, [tenantId, names, ids]), ref);
@@ -31,12 +36,19 @@ export class HostQueries {
 
   /** Some of all hosts of a tenant, those after an id. */
   async some(reader: Transaction, tenantId: string, afterId: string, limit: number): Promise<HostDto[]> {
-    return (await reader.query<HostRow>('SELECT * FROM host WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3', [tenantId, afterId, limit])).map(toHostDto);
+    return (
+      await reader.query<HostRow>('SELECT * FROM host WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3', [tenantId, afterId, limit])
+    ).map(toHostDto);
   }
 
   async list(tenantId: string, query: ListQuery): Promise<HostPageDto> {
     const page = new PageQuery('host', tenantId, query);
-    const { rows, nextCursor } = page.page(await this.database.queryOnce<HostRow & { sort_key: string }>(`SELECT h.*, ${page.sortKey('h')} FROM (${page.rows}) h ${page.order('h')}`, page.values));
+    const { rows, nextCursor } = page.page(
+      await this.database.queryOnce<HostRow & { sort_key: string }>(
+        `SELECT h.*, ${page.sortKey('h')} FROM (${page.rows}) h ${page.order('h')}`,
+        page.values,
+      ),
+    );
     return { items: rows.map(toHostDto), nextCursor };
   }
 }

@@ -33,7 +33,10 @@ export class HostsService {
   async patch(context: RequestContext, ref: string, { metadata }: PatchHostDto): Promise<Answer<HostDto>> {
     const id = await this.database.inTransaction(async (transaction) => {
       const row = await this.#lock(transaction, context, ref);
-      await transaction.query('UPDATE host SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [row.id, mergeLabels(row.labels, metadata?.labels)]);
+      await transaction.query('UPDATE host SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [
+        row.id,
+        mergeLabels(row.labels, metadata?.labels),
+      ]);
       transaction.announce(context.tenantId, 'host', row.id, row.name);
       return row.id;
     });
@@ -52,7 +55,15 @@ export class HostsService {
       await transaction.query('DELETE FROM stream WHERE id = $1', [row.id]);
       await transaction.query('DELETE FROM feed WHERE stream_id = $1', [row.id]);
       transaction.announce(context.tenantId, 'host', row.id, row.name);
-      transaction.note({ tenantId: context.tenantId, kind: 'host', id: row.id, name: row.name, type: 'Normal', reason: 'Deleted', message: `host ${row.name} was deleted` });
+      transaction.note({
+        tenantId: context.tenantId,
+        kind: 'host',
+        id: row.id,
+        name: row.name,
+        type: 'Normal',
+        reason: 'Deleted',
+        message: `host ${row.name} was deleted`,
+      });
     });
     return Answer.gone();
   }
@@ -61,15 +72,25 @@ export class HostsService {
     const sandboxes = await transaction.query<RemovableSandbox>('SELECT * FROM sandbox WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
     await this.removals.removeSandboxes(transaction, sandboxes, { force: true });
     const left = await transaction.query<RemovableEndpoint>('SELECT * FROM endpoint WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
-    const [leaving, deleting] = [left.filter((endpoint) => endpoint.deletion_requested_at === null), left.filter((endpoint) => endpoint.deletion_requested_at !== null)];
+    const [leaving, deleting] = [
+      left.filter((endpoint) => endpoint.deletion_requested_at === null),
+      left.filter((endpoint) => endpoint.deletion_requested_at !== null),
+    ];
     await this.removals.purgeEndpoints(transaction, deleting);
     await this.removals.leaveHosts(transaction, leaving);
-    await transaction.query('UPDATE endpoint SET host_id = NULL, resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[])', [leaving.map((endpoint) => endpoint.id)]);
+    await transaction.query('UPDATE endpoint SET host_id = NULL, resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[])', [
+      leaving.map((endpoint) => endpoint.id),
+    ]);
     for (const endpoint of leaving) transaction.announce(endpoint.tenant_id, 'endpoint', endpoint.id, endpoint.name);
     const networks = await transaction.query<RemovableNetwork>('SELECT * FROM network WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
     await this.removals.removeNetworks(transaction, networks, { cascade: true, force: true });
-    const placed = await transaction.query<{ network_id: string }>('DELETE FROM network_host WHERE host_id = $1 RETURNING network_id', [id]);
-    await this.removals.finishNetworks(transaction, placed.map((row) => row.network_id));
+    const placed = await transaction.query<{ network_id: string }>('DELETE FROM network_host WHERE host_id = $1 RETURNING network_id', [
+      id,
+    ]);
+    await this.removals.finishNetworks(
+      transaction,
+      placed.map((row) => row.network_id),
+    );
     await transaction.query('DELETE FROM probe WHERE host_id = $1', [id]);
   }
 
@@ -88,5 +109,12 @@ async function assertEmpty(transaction: Transaction, { id, name }: HostRow): Pro
      UNION ALL (SELECT 'network ' || n.name FROM network n WHERE NOT n.is_default AND (n.host_id = $1 OR EXISTS (SELECT FROM network_host nh WHERE nh.network_id = n.id AND nh.host_id = $1)) LIMIT 10)`,
     [id],
   );
-  if (found.length > 0) throw new NetyardError('in-use', `host ${name} has ${found.map(({ what }) => what).slice(0, 10).join(', ')}; delete them first, or ask for force=true if the host is lost`);
+  if (found.length > 0)
+    throw new NetyardError(
+      'in-use',
+      `host ${name} has ${found
+        .map(({ what }) => what)
+        .slice(0, 10)
+        .join(', ')}; delete them first, or ask for force=true if the host is lost`,
+    );
 }

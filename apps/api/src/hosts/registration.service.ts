@@ -42,21 +42,35 @@ export class RegistrationService {
 
   /** Most registrations say nothing new. */
   async #beat({ tenantId }: RequestContext, name: string, facts: HostRegistration): Promise<HostRow | undefined> {
-    const [row] = await this.database.query<HostRow>('UPDATE host SET last_seen_at = now() WHERE tenant_id = $1 AND name = $2 AND is_alive AND facts = $3::jsonb RETURNING *', [tenantId, name, JSON.stringify(facts)]);
+    const [row] = await this.database.query<HostRow>(
+      'UPDATE host SET last_seen_at = now() WHERE tenant_id = $1 AND name = $2 AND is_alive AND facts = $3::jsonb RETURNING *',
+      [tenantId, name, JSON.stringify(facts)],
+    );
     return row;
   }
 
   async #update(transaction: Transaction, { tenantId }: RequestContext, row: HostRow, facts: HostRegistration): Promise<void> {
-    await transaction.query('UPDATE host SET facts = $2, last_seen_at = now(), is_alive = true, conditions = $3, resource_version = resource_version + 1 WHERE id = $1', [
-      row.id,
-      JSON.stringify(facts),
-      JSON.stringify(row.is_alive ? row.conditions : [aliveCondition()]),
-    ]);
+    await transaction.query(
+      'UPDATE host SET facts = $2, last_seen_at = now(), is_alive = true, conditions = $3, resource_version = resource_version + 1 WHERE id = $1',
+      [row.id, JSON.stringify(facts), JSON.stringify(row.is_alive ? row.conditions : [aliveCondition()])],
+    );
     transaction.announce(tenantId, 'host', row.id, row.name);
-    if (!row.is_alive) transaction.note({ tenantId, kind: 'host', id: row.id, name: row.name, type: 'Normal', reason: 'Alive', message: `host ${row.name} is heard of again` });
+    if (!row.is_alive)
+      transaction.note({
+        tenantId,
+        kind: 'host',
+        id: row.id,
+        name: row.name,
+        type: 'Normal',
+        reason: 'Alive',
+        message: `host ${row.name} is heard of again`,
+      });
     if (row.facts?.uplinkMtuBytes === facts.uplinkMtuBytes) return;
     // Networks that leave the MTU to the uplink have another one now.
-    const networks = await transaction.query<{ id: string; name: string }>('SELECT n.id, n.name FROM network_host nh JOIN network n ON n.id = nh.network_id WHERE nh.host_id = $1', [row.id]);
+    const networks = await transaction.query<{ id: string; name: string }>(
+      'SELECT n.id, n.name FROM network_host nh JOIN network n ON n.id = nh.network_id WHERE nh.host_id = $1',
+      [row.id],
+    );
     for (const network of networks) transaction.announce(row.id, 'network', network.id, network.name);
   }
 
@@ -105,5 +119,12 @@ export function aliveCondition(now = new Date()): Condition {
 
 export function silentCondition(lastSeenAt: Date | null, now = new Date()): Condition {
   const since = lastSeenAt ? `since ${lastSeenAt.toISOString()}` : 'ever';
-  return { type: 'Ready', status: 'Unknown', reason: 'Silent', message: `The worker has not been heard of ${since}.`, lastTransitionTime: now.toISOString(), observedGeneration: 1 };
+  return {
+    type: 'Ready',
+    status: 'Unknown',
+    reason: 'Silent',
+    message: `The worker has not been heard of ${since}.`,
+    lastTransitionTime: now.toISOString(),
+    observedGeneration: 1,
+  };
 }

@@ -2,7 +2,12 @@ import type { SchemaObject } from '../http/openapi-types';
 
 const text = (maxLength: number): SchemaObject => ({ type: 'string', maxLength });
 const id: SchemaObject = { type: 'string', format: 'uuid', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' };
-const record = (properties: Record<string, SchemaObject>): SchemaObject => ({ type: 'object', required: Object.keys(properties), additionalProperties: false, properties });
+const record = (properties: Record<string, SchemaObject>): SchemaObject => ({
+  type: 'object',
+  required: Object.keys(properties),
+  additionalProperties: false,
+  properties,
+});
 
 const condition = record({
   type: { type: 'string', pattern: '^[A-Z][A-Za-z0-9]{0,62}$' },

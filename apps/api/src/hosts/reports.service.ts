@@ -10,7 +10,9 @@ import { type RemovableEndpoint, Removals } from '../objects/removals';
 import { HostQueries } from './host.queries';
 import { hostReportSchema } from './report-schema';
 
-const validate = new Ajv2020({ strict: false, allErrors: false, formats: { uuid: true } }).compile<HostReport>(nullableTo2020(hostReportSchema));
+const validate = new Ajv2020({ strict: false, allErrors: false, formats: { uuid: true } }).compile<HostReport>(
+  nullableTo2020(hostReportSchema),
+);
 
 /** OpenAPI's `nullable` as JSON Schema has it. */
 function nullableTo2020(schema: object): object {
@@ -44,30 +46,46 @@ export class ReportsService {
   /** May be repeated. Throws NetyardError `invalid-request` for what is no report, `not-found` for an unknown host. */
   async take({ tenantId }: RequestContext, ref: string, body: unknown): Promise<void> {
     if (!validate(body)) {
-      const fields = (validate.errors ?? []).map(({ instancePath, message }) => ({ pointer: instancePath, detail: message ?? 'is not valid' }));
+      const fields = (validate.errors ?? []).map(({ instancePath, message }) => ({
+        pointer: instancePath,
+        detail: message ?? 'is not valid',
+      }));
       throw new NetyardError('invalid-request', fields.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '), fields);
     }
-    await this.database.inTransaction(async (transaction) => {
-      const host = await this.hosts.rowByReference(tenantId, ref, transaction);
-      if (!host) throw notFound('host', ref);
-      const ofKind = (kind: ObjectReport['kind']): ObjectReport[] => body.objects.filter((report) => report.kind === kind);
-      await this.#takeEndpoints(transaction, host.id, ofKind('endpoint'));
-      await this.#takeSandboxes(transaction, host.id, ofKind('sandbox'));
-      await this.#takeNetworks(transaction, host.id, ofKind('network'));
-      await takeProbes(transaction, host.id, body.probes);
-      await takeEvents(transaction, tenantId, host, body.events);
-    }, { mayBeLost: true });
+    await this.database.inTransaction(
+      async (transaction) => {
+        const host = await this.hosts.rowByReference(tenantId, ref, transaction);
+        if (!host) throw notFound('host', ref);
+        const ofKind = (kind: ObjectReport['kind']): ObjectReport[] => body.objects.filter((report) => report.kind === kind);
+        await this.#takeEndpoints(transaction, host.id, ofKind('endpoint'));
+        await this.#takeSandboxes(transaction, host.id, ofKind('sandbox'));
+        await this.#takeNetworks(transaction, host.id, ofKind('network'));
+        await takeProbes(transaction, host.id, body.probes);
+        await takeEvents(transaction, tenantId, host, body.events);
+      },
+      { mayBeLost: true },
+    );
   }
 
   async #takeEndpoints(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
     if (reports.length === 0) return;
-    const rows = await transaction.query<EndpointRow>('SELECT * FROM endpoint WHERE host_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE', [hostId, reports.map(({ id }) => id)]);
+    const rows = await transaction.query<EndpointRow>(
+      'SELECT * FROM endpoint WHERE host_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+      [hostId, reports.map(({ id }) => id)],
+    );
     const { gone, standing } = sortReports(rows, reports);
-    await this.removals.purgeEndpoints(transaction, gone.filter((row) => row.deletion_requested_at !== null));
+    await this.removals.purgeEndpoints(
+      transaction,
+      gone.filter((row) => row.deletion_requested_at !== null),
+    );
     const left = gone.filter((row) => row.deletion_requested_at === null && row.sandbox_id === null);
     if (left.length > 0) {
       await this.removals.leaveHosts(transaction, left);
-      const rowsLeft = left.map((row) => ({ id: row.id, generation: row.generation, conditions: idleConditions('NotJoined', 'It is joined to no sandbox.', row.generation) }));
+      const rowsLeft = left.map((row) => ({
+        id: row.id,
+        generation: row.generation,
+        conditions: idleConditions('NotJoined', 'It is joined to no sandbox.', row.generation),
+      }));
       await transaction.query(
         `UPDATE endpoint e SET host_id = NULL, conditions = r.conditions, observed_generation = r.generation, resource_version = e.resource_version + 1
          FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, generation int, conditions jsonb) WHERE e.id = r.id`,
@@ -82,16 +100,22 @@ export class ReportsService {
   /** What leaves is no reason any more for a network that is to go to stay on the host. */
   async #finishNetworksOf(transaction: Transaction, rows: RemovableEndpoint[]): Promise<void> {
     const ids = [...new Set(rows.map((row) => row.network_id))];
-    const going = await transaction.query<{ id: string }>('SELECT id FROM network WHERE id = ANY ($1::uuid[]) AND deletion_requested_at IS NOT NULL', [ids]);
-    await this.removals.finishNetworks(transaction, going.map(({ id }) => id));
+    const going = await transaction.query<{ id: string }>(
+      'SELECT id FROM network WHERE id = ANY ($1::uuid[]) AND deletion_requested_at IS NOT NULL',
+      [ids],
+    );
+    await this.removals.finishNetworks(
+      transaction,
+      going.map(({ id }) => id),
+    );
   }
 
   async #takeSandboxes(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
     if (reports.length === 0) return;
-    const rows = await transaction.query<ReportedRow & { deletion_requested_at: Date | null }>('SELECT * FROM sandbox WHERE host_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE', [
-      hostId,
-      reports.map(({ id }) => id),
-    ]);
+    const rows = await transaction.query<ReportedRow & { deletion_requested_at: Date | null }>(
+      'SELECT * FROM sandbox WHERE host_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+      [hostId, reports.map(({ id }) => id)],
+    );
     const { gone, standing } = sortReports(rows, reports);
     const ids = gone.filter((row) => row.deletion_requested_at !== null).map(({ id }) => id);
     if (ids.length > 0) {
@@ -118,10 +142,12 @@ export class ReportsService {
         [hostId, JSON.stringify(changed)],
       );
     }
-    if (ids.length > 0) await transaction.query('UPDATE network_host SET gone = true WHERE host_id = $1 AND network_id = ANY ($2::uuid[])', [hostId, ids]);
-    const touched = await transaction.query<{ id: string; name: string; tenant_id: string }>('UPDATE network SET resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[]) RETURNING id, name, tenant_id', [
-      [...ids, ...changed.map(({ id }) => id)],
-    ]);
+    if (ids.length > 0)
+      await transaction.query('UPDATE network_host SET gone = true WHERE host_id = $1 AND network_id = ANY ($2::uuid[])', [hostId, ids]);
+    const touched = await transaction.query<{ id: string; name: string; tenant_id: string }>(
+      'UPDATE network SET resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[]) RETURNING id, name, tenant_id',
+      [[...ids, ...changed.map(({ id }) => id)]],
+    );
     for (const { id, name, tenant_id: tenantId } of touched) transaction.announce(tenantId, 'network', id, name);
     for (const change of changed) noteFailure(transaction, 'network', change);
     await this.removals.finishNetworks(transaction, ids);
@@ -151,7 +177,14 @@ function sortReports<Row extends ReportedRow>(rows: Row[], reports: ObjectReport
       continue;
     }
     const conditions = mergeConditions(row.conditions, report.conditions, report.observedGeneration);
-    standing.push({ id: row.id, name: row.name, tenantId: row.tenant_id, observedGeneration: report.observedGeneration, conditions, previous: row.conditions });
+    standing.push({
+      id: row.id,
+      name: row.name,
+      tenantId: row.tenant_id,
+      observedGeneration: report.observedGeneration,
+      conditions,
+      previous: row.conditions,
+    });
   }
   return { gone, standing };
 }
@@ -187,7 +220,16 @@ async function takeProbes(transaction: Transaction, hostId: string, reports: Pro
     id,
     result,
     error,
-    conditions: [{ type: 'Ready', status: result ? 'True' : 'False', reason: result ? 'Finished' : 'Failed', message: error ?? '', lastTransitionTime: now, observedGeneration: 1 }],
+    conditions: [
+      {
+        type: 'Ready',
+        status: result ? 'True' : 'False',
+        reason: result ? 'Finished' : 'Failed',
+        message: error ?? '',
+        lastTransitionTime: now,
+        observedGeneration: 1,
+      },
+    ],
   }));
   const finished = await transaction.query<{ id: string; name: string; tenant_id: string }>(
     `UPDATE probe p SET result = nullif(r.result, 'null'::jsonb), error = r.error, conditions = r.conditions, finished_at = now(), resource_version = p.resource_version + 1
@@ -197,7 +239,12 @@ async function takeProbes(transaction: Transaction, hostId: string, reports: Pro
   for (const { id, name, tenant_id: tenantId } of finished) transaction.announce(tenantId, 'probe', id, name);
 }
 
-async function takeEvents(transaction: Transaction, tenantId: string, host: { id: string; name: string }, events: EventReport[]): Promise<void> {
+async function takeEvents(
+  transaction: Transaction,
+  tenantId: string,
+  host: { id: string; name: string },
+  events: EventReport[],
+): Promise<void> {
   if (events.length === 0) return;
   const ids = [...new Set(events.map(({ id }) => id))];
   const rows = await transaction.query<{ id: string; name: string; tenant_id: string }>(

@@ -6,7 +6,7 @@ import type { Transaction } from '../database/transaction';
 import { EndpointQueries } from '../endpoints/endpoint.queries';
 import { EventStream, type StreamEvent } from '../feed/event-stream';
 import { FeedHub } from '../feed/feed-hub';
-import { type FeedBatch, FeedLog, parseRevision } from '../feed/feed-log';
+import { type FeedBatch, FeedLog, parseEventId, toEventId } from '../feed/feed-log';
 import { followStream } from '../feed/follow';
 import type { RequestContext } from '../http/request-context';
 import { NetworkQueries } from '../networks/network.queries';
@@ -15,7 +15,9 @@ import { ProbeQueries } from '../probes/probe.queries';
 import { SandboxQueries } from '../sandboxes/sandbox.queries';
 import { HostQueries } from './host.queries';
 
-const messageEvent = (message: FeedMessage, id?: number): StreamEvent => (id === undefined ? { data: message } : { id, data: message });
+const messageEvent = (message: FeedMessage, id?: string): StreamEvent => (id === undefined ? { data: message } : { id, data: message });
+
+const hostCheckMs = 60_000;
 
 /** Streams to a worker what its host is to realise (see FeedMessage in contracts). */
 @Injectable()
@@ -35,11 +37,33 @@ export class WorkerFeed {
   async follow({ tenantId }: RequestContext, ref: string, lastEventId: string | undefined, response: Response): Promise<void> {
     const host = await this.hosts.rowByReference(tenantId, ref);
     if (!host) throw notFound('host', ref);
-    const cursor = parseRevision(lastEventId);
-    const start = cursor !== undefined && (await this.log.canResume(host.id, cursor)) ? await this.#resume(host.id, cursor) : await this.#snapshot(host.id);
+    const cursor = parseEventId(host.id, lastEventId);
+    const start =
+      cursor !== undefined && (await this.log.canResume(host.id, cursor))
+        ? await this.#resume(host.id, cursor)
+        : await this.#snapshot(host.id);
     const output = new EventStream(response, this.hub.stopping);
     await output.send(start.events);
+    void this.#endWithHost(host.id, output);
     await followStream(this, host.id, start.revision, output, async (batch) => output.send(await this.#changes(host.id, batch)));
+  }
+
+  /** Ends the stream when the host is forgotten: a worker that still runs then registers it anew, and follows that one. */
+  async #endWithHost(hostId: string, output: EventStream): Promise<void> {
+    const watch = this.hub.watchObjects();
+    watch.add(hostId);
+    output.closed.addEventListener('abort', () => watch.changedAll());
+    try {
+      while (!output.closed.aborted) {
+        const changed = await watch.next(hostCheckMs);
+        if (changed.length > 0 && !output.closed.aborted && (await this.hosts.byIds([hostId])).length === 0) output.end();
+      }
+    } catch {
+      // The database is away: the worker is better served by another connection.
+      output.end();
+    } finally {
+      watch.close();
+    }
   }
 
   /** What was missed, then in-sync. */
@@ -50,7 +74,7 @@ export class WorkerFeed {
       events.push(...(await this.#changes(hostId, batch)));
       revision = batch.revision;
     }
-    events.push(messageEvent({ type: 'in-sync' }, revision));
+    events.push(messageEvent({ type: 'in-sync' }, toEventId(hostId, revision)));
     return { revision, events };
   }
 
@@ -59,7 +83,11 @@ export class WorkerFeed {
     return this.database.inSnapshot(async (transaction) => {
       const revision = (await this.log.revision(transaction, hostId)) ?? 0;
       const objects = await this.#desired(transaction, hostId, null);
-      const events = [messageEvent({ type: 'snapshot', hostId: hostId as HostId }), ...objects.map((object) => messageEvent({ type: 'upsert', object })), messageEvent({ type: 'in-sync' }, revision)];
+      const events = [
+        messageEvent({ type: 'snapshot', hostId: hostId as HostId }),
+        ...objects.map((object) => messageEvent({ type: 'upsert', object })),
+        messageEvent({ type: 'in-sync' }, toEventId(hostId, revision)),
+      ];
       return { revision, events };
     });
   }
@@ -70,12 +98,16 @@ export class WorkerFeed {
     const objects = await this.#desired(this.database, hostId, idsOf);
     const found = new Set<string>(objects.map(({ id }) => id));
     const messages: FeedMessage[] = objects.map((object) => ({ type: 'upsert', object }));
-    for (const { kind, id } of changes) if (kind !== 'host' && kind !== 'probe' && !found.has(id)) messages.push({ type: 'delete', kind, id });
-    return messages.map((message, index) => messageEvent(message, index === messages.length - 1 ? revision : undefined));
+    for (const { kind, id } of changes)
+      if (kind !== 'host' && kind !== 'probe' && !found.has(id)) messages.push({ type: 'delete', kind, id });
+    return messages.map((message, index) => messageEvent(message, index === messages.length - 1 ? toEventId(hostId, revision) : undefined));
   }
 
   async #desired(reader: Pick<Transaction, 'query'>, hostId: string, idsOf: ((kind: DesiredKind) => string[]) | null): Promise<Desired[]> {
-    const load = async (kind: DesiredKind, queries: { desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<Desired[]> }): Promise<Desired[]> => {
+    const load = async (
+      kind: DesiredKind,
+      queries: { desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<Desired[]> },
+    ): Promise<Desired[]> => {
       const ids = idsOf === null ? null : idsOf(kind);
       return ids?.length === 0 ? [] : queries.desired(reader, hostId, ids);
     };

@@ -30,8 +30,16 @@ export class WorkerController {
   @Get(':ref/feed')
   @ApiOperation({ operationId: 'followHostFeed', summary: 'Follow what the host is to realise' })
   @ApiProduces('text/event-stream')
-  @ApiOkResponse({ description: 'Server-sent events; `data` is a feed message, `id` the revision.', content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  feed(@Context() context: RequestContext, @Param('ref') ref: string, @Headers('last-event-id') lastEventId: string | undefined, @Res() response: Response): Promise<void> {
+  @ApiOkResponse({
+    description: 'Server-sent events; `data` is a feed message, `id` the place to resume from.',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  })
+  feed(
+    @Context() context: RequestContext,
+    @Param('ref') ref: string,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
     return this.feeds.follow(context, ref, lastEventId, response);
   }
 

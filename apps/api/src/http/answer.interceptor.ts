@@ -32,13 +32,16 @@ function describe(request: Request, response: Response, body: unknown): unknown 
       return undefined;
     }
   }
-  if ('nextCursor' in body && typeof body.nextCursor === 'string') response.set('Link', `<${nextLink(request, body.nextCursor)}>; rel="next"`);
+  if ('nextCursor' in body && typeof body.nextCursor === 'string')
+    response.set('Link', `<${nextLink(request, body.nextCursor)}>; rel="next"`);
   return body;
 }
 
 function versionOf(body: object): string | undefined {
   if (!('metadata' in body) || typeof body.metadata !== 'object' || body.metadata === null) return undefined;
-  return 'resourceVersion' in body.metadata && typeof body.metadata.resourceVersion === 'string' ? body.metadata.resourceVersion : undefined;
+  return 'resourceVersion' in body.metadata && typeof body.metadata.resourceVersion === 'string'
+    ? body.metadata.resourceVersion
+    : undefined;
 }
 
 function nextLink({ originalUrl }: Request, cursor: string): string {

@@ -29,7 +29,9 @@ export class AuthGuard implements CanActivate, OnModuleInit {
 
   /** Until there are more tenants, every token is of the one. */
   async onModuleInit(): Promise<void> {
-    const [row] = await this.database.query<{ id: TenantId; address_space_id: string }>(`SELECT id, address_space_id FROM tenant WHERE name = 'default'`);
+    const [row] = await this.database.query<{ id: TenantId; address_space_id: string }>(
+      `SELECT id, address_space_id FROM tenant WHERE name = 'default'`,
+    );
     if (!row) throw new Error('the database has no default tenant');
     this.#tenant = { tenantId: row.id, addressSpaceId: row.address_space_id };
   }
@@ -39,9 +41,16 @@ export class AuthGuard implements CanActivate, OnModuleInit {
     if (this.reflector.getAllAndOverride<boolean>(publicRouteKey, targets)) return true;
     const request = execution.switchToHttp().getRequest<AuthenticatedRequest>();
     const role = this.#roleOf(request.headers.authorization);
-    if (role === 'worker' && !this.reflector.getAllAndOverride<boolean>(workerRouteKey, targets)) throw new NetyardError('forbidden', 'the token is one of workers: it is good for their routes alone');
+    if (role === 'worker' && !this.reflector.getAllAndOverride<boolean>(workerRouteKey, targets))
+      throw new NetyardError('forbidden', 'the token is one of workers: it is good for their routes alone');
     if (!this.#tenant) throw new NetyardError('unavailable', 'the API is still starting');
-    request.netyard = { ...this.#tenant, role, requestId: requestIdOf(request), ifMatch: parseIfMatch(request.headers['if-match']), ...parsePrefer(request.headers['prefer']) };
+    request.netyard = {
+      ...this.#tenant,
+      role,
+      requestId: requestIdOf(request),
+      ifMatch: parseIfMatch(request.headers['if-match']),
+      ...parsePrefer(request.headers['prefer']),
+    };
     return true;
   }
 

@@ -5,7 +5,12 @@ import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional, IsString, M
 export const bulkLimit = 1_000;
 
 export class BulkDeleteDto {
-  @ApiPropertyOptional({ type: [String], maxItems: bulkLimit, example: ['a-web', 'b-web'], description: 'Names or ids. Either this or `labelSelector`.' })
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: bulkLimit,
+    example: ['a-web', 'b-web'],
+    description: 'Names or ids. Either this or `labelSelector`.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMinSize(1)

@@ -7,7 +7,11 @@ const QueryFlag = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === 'true' || value === '' ? true : value === 'false' ? false : value));
 
 export class DeleteQuery {
-  @ApiPropertyOptional({ type: Boolean, default: false, description: 'Removes it at once, without waiting for its host: for hosts that are lost.' })
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    description: 'Removes it at once, without waiting for its host: for hosts that are lost.',
+  })
   @IsOptional()
   @QueryFlag()
   @IsBoolean()

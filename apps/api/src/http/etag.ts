@@ -5,7 +5,9 @@ export function parseIfMatch(header: string | undefined): string[] | null {
   if (header === undefined) return null;
   const versions = header.split(',').map((part) => /^\s*(?:"([^"]*)"|(\*))\s*$/.exec(part));
   if (versions.some((match) => match === null)) {
-    throw new NetyardError('invalid-request', `If-Match must be a list of strong ETags or *; "${header}" is not`, [{ pointer: '', detail: 'If-Match is no list of strong ETags' }]);
+    throw new NetyardError('invalid-request', `If-Match must be a list of strong ETags or *; "${header}" is not`, [
+      { pointer: '', detail: 'If-Match is no list of strong ETags' },
+    ]);
   }
   return versions.map((match) => match?.[1] ?? match?.[2] ?? '');
 }

@@ -30,7 +30,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const response = execution.switchToHttp().getResponse<Response>();
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || key === undefined || request.netyard === undefined) return next.handle();
-    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) throw new NetyardError('invalid-request', 'Idempotency-Key must have 1 to 255 printable characters without blanks');
+    if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
+      throw new NetyardError('invalid-request', 'Idempotency-Key must have 1 to 255 printable characters without blanks');
     const { tenantId } = request.netyard;
     const stored = await this.#claim(tenantId, key, fingerprintOf(request));
     if (stored) return of(replay(response, stored));
@@ -53,14 +54,22 @@ export class IdempotencyInterceptor implements NestInterceptor {
       [tenantId, key, fingerprint],
     );
     if (claimed.length > 0) return undefined;
-    const [stored] = await this.database.query<StoredAnswer & Record<string, unknown>>('SELECT fingerprint, response_status, response_body, response_headers FROM idempotency WHERE tenant_id = $1 AND key = $2', [tenantId, key]);
-    if (stored && stored.fingerprint !== fingerprint) throw new NetyardError('idempotency-mismatch', `the Idempotency-Key ${key} was used with another request: another path or body`);
-    if (!stored || stored.response_status === null) throw new NetyardError('idempotency-running', `the first request with the Idempotency-Key ${key} has not been answered yet`);
+    const [stored] = await this.database.query<StoredAnswer & Record<string, unknown>>(
+      'SELECT fingerprint, response_status, response_body, response_headers FROM idempotency WHERE tenant_id = $1 AND key = $2',
+      [tenantId, key],
+    );
+    if (stored && stored.fingerprint !== fingerprint)
+      throw new NetyardError('idempotency-mismatch', `the Idempotency-Key ${key} was used with another request: another path or body`);
+    if (!stored || stored.response_status === null)
+      throw new NetyardError('idempotency-running', `the first request with the Idempotency-Key ${key} has not been answered yet`);
     return stored;
   }
 
   async #keep(tenantId: string, key: string, status: number, body: unknown, headers: Record<string, string>): Promise<void> {
-    await this.database.query('UPDATE idempotency SET response_status = $3, response_body = $4, response_headers = $5 WHERE tenant_id = $1 AND key = $2', [tenantId, key, status, JSON.stringify(body ?? null), headers]);
+    await this.database.query(
+      'UPDATE idempotency SET response_status = $3, response_body = $4, response_headers = $5 WHERE tenant_id = $1 AND key = $2',
+      [tenantId, key, status, JSON.stringify(body ?? null), headers],
+    );
   }
 
   /** A refusal is an answer like any other; what went wrong on our side may be tried again. */
@@ -73,10 +82,15 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-const fingerprintOf = ({ method, originalUrl, body }: AuthenticatedRequest): string => createHash('sha256').update(`${method} ${originalUrl}\n${JSON.stringify(body ?? null)}`).digest('hex');
+const fingerprintOf = ({ method, originalUrl, body }: AuthenticatedRequest): string =>
+  createHash('sha256')
+    .update(`${method} ${originalUrl}\n${JSON.stringify(body ?? null)}`)
+    .digest('hex');
 
 function headersOf(response: Response): Record<string, string> {
-  return Object.fromEntries(keptHeaders.flatMap((name) => (typeof response.getHeader(name) === 'string' ? [[name, String(response.getHeader(name))]] : [])));
+  return Object.fromEntries(
+    keptHeaders.flatMap((name) => (typeof response.getHeader(name) === 'string' ? [[name, String(response.getHeader(name))]] : [])),
+  );
 }
 
 function replay(response: Response, { response_status: status, response_body: body, response_headers: headers }: StoredAnswer): unknown {
@@ -87,4 +101,3 @@ function replay(response: Response, { response_status: status, response_body: bo
   if ((status ?? 200) >= 400) response.type('application/problem+json');
   return body ?? undefined;
 }
-

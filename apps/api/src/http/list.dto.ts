@@ -6,7 +6,8 @@ export const sortKeys = ['name', '-name', 'createdAt', '-createdAt'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** A parameter that may be repeated: any of its values matches. */
-export const Repeatable = (): PropertyDecorator => Transform(({ value }: { value: unknown }) => (Array.isArray(value) || value === undefined ? value : [value]));
+export const Repeatable = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) => (Array.isArray(value) || value === undefined ? value : [value]));
 
 /** What every list takes. */
 export class ListQuery {
@@ -36,7 +37,10 @@ export class ListQuery {
   @IsString({ each: true })
   name?: string[];
 
-  @ApiPropertyOptional({ example: 'team=blue,env!=prod,canary', description: '`a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold.' })
+  @ApiPropertyOptional({
+    example: 'team=blue,env!=prod,canary',
+    description: '`a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(1024)

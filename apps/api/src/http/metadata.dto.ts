@@ -25,7 +25,8 @@ function labelFault(value: unknown, nullable: boolean): string | undefined {
   for (const [key, text] of entries) {
     if (!labelKeyPattern.test(key)) return `label key "${key}" must match ${labelKeyPattern.source}`;
     if (text === null && nullable) continue;
-    if (typeof text !== 'string' || !labelValuePattern.test(text)) return `the value of label "${key}" must be a string that matches ${labelValuePattern.source}`;
+    if (typeof text !== 'string' || !labelValuePattern.test(text))
+      return `the value of label "${key}" must be a string that matches ${labelValuePattern.source}`;
   }
   return undefined;
 }
@@ -58,7 +59,12 @@ export class MetadataDto {
   generation: number;
   @ApiProperty({ example: '7', description: 'Changes with everything that is told here; the ETag is this in quotes.' })
   resourceVersion: string;
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When deletion was asked for; the object is there until its hosts are clean.' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When deletion was asked for; the object is there until its hosts are clean.',
+  })
   deletionRequestedAt: string | null;
 }
 

@@ -66,16 +66,31 @@ function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'pat
   const responses: ResponsesObject = operation.responses;
   for (const status of refusals) responses[String(status)] = { $ref: `#/components/responses/Problem${status}` };
   const [success] = ['200', '201'].flatMap((status) => responses[status] ?? []);
-  if (success && !('$ref' in success) && isObject && !isStream && !path.startsWith('/v1/drivers')) success.headers = { ETag: { description: 'The resource version, in quotes.', schema: { type: 'string' } } };
+  if (success && !('$ref' in success) && isObject && !isStream && !path.startsWith('/v1/drivers'))
+    success.headers = { ETag: { description: 'The resource version, in quotes.', schema: { type: 'string' } } };
 }
 
-const header = (name: string, description: string, schema: SchemaObject = { type: 'string' }): ParameterObject => ({ name, in: 'header', required: false, description, schema });
+const header = (name: string, description: string, schema: SchemaObject = { type: 'string' }): ParameterObject => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema,
+});
 
 const headers = {
-  idempotencyKey: header('Idempotency-Key', 'Makes the request repeatable for 24 h: the same key and body get the first answer again.', { type: 'string', minLength: 1, maxLength: 255 }),
+  idempotencyKey: header('Idempotency-Key', 'Makes the request repeatable for 24 h: the same key and body get the first answer again.', {
+    type: 'string',
+    minLength: 1,
+    maxLength: 255,
+  }),
   ifMatch: header('If-Match', 'ETag that the object must still have.'),
   ifNoneMatch: header('If-None-Match', 'ETag of what is known already.'),
-  prefer: header('Prefer', '`wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it.', { type: 'string', examples: ['wait=10'] } as SchemaObject),
+  prefer: header(
+    'Prefer',
+    '`wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it.',
+    { type: 'string', examples: ['wait=10'] } as SchemaObject,
+  ),
 };
 
 function problemSchemas(): Record<string, SchemaObject> {
@@ -83,7 +98,11 @@ function problemSchemas(): Record<string, SchemaObject> {
     type: 'object',
     required: ['pointer', 'detail'],
     properties: {
-      pointer: { type: 'string', example: '/spec/subnets/0/cidr', description: 'JSON pointer into the body, or ?name of a query parameter.' },
+      pointer: {
+        type: 'string',
+        example: '/spec/subnets/0/cidr',
+        description: 'JSON pointer into the body, or ?name of a query parameter.',
+      },
       detail: { type: 'string' },
     },
   };
@@ -95,7 +114,11 @@ function problemSchemas(): Record<string, SchemaObject> {
       type: { type: 'string', enum: codes.map(problemType) },
       title: { type: 'string' },
       status: { type: 'integer' },
-      detail: { type: 'string', description: 'What went wrong; names the culprit.', example: '10.1.0.0/24 overlaps network lab-3 (10.1.0.0/16)' },
+      detail: {
+        type: 'string',
+        description: 'What went wrong; names the culprit.',
+        example: '10.1.0.0/24 overlaps network lab-3 (10.1.0.0/16)',
+      },
       instance: { type: 'string', description: 'The path that was asked for.' },
       requestId: { type: 'string' },
       retryable: { type: 'boolean', description: 'Whether the same request may succeed later.' },

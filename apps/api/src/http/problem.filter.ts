@@ -15,7 +15,11 @@ export class ProblemFilter implements ExceptionFilter {
     const response = host.switchToHttp().getResponse<Response>();
     const error = toNetyardError(thrown);
     const problem = toProblem(error, request.path, requestIdOf(request));
-    if (errorFacts[error.code].httpStatus >= 500) this.logger.error({ requestId: problem.requestId, err: error.cause ?? error, context: error.context }, `${request.method} ${request.path} failed`);
+    if (errorFacts[error.code].httpStatus >= 500)
+      this.logger.error(
+        { requestId: problem.requestId, err: error.cause ?? error, context: error.context },
+        `${request.method} ${request.path} failed`,
+      );
     if (response.headersSent) {
       response.end();
       return;

@@ -23,15 +23,26 @@ export function toNetyardError(error: unknown): NetyardError {
   if (status === 404) return new NetyardError('not-found', message);
   if (status === 413) return new NetyardError('payload-too-large', 'the body has more than 1 MiB');
   if (status === 415) return new NetyardError('unsupported-media-type', message);
-  if (status !== undefined && status >= 400 && status < 500) return new NetyardError('invalid-request', status === 400 && isParseError(error) ? `the body is no JSON: ${message}` : message);
-  if (databaseFault(error).isUnavailable) return new NetyardError('unavailable', 'the database cannot be reached', [], {}, { cause: error });
+  if (status !== undefined && status >= 400 && status < 500)
+    return new NetyardError('invalid-request', status === 400 && isParseError(error) ? `the body is no JSON: ${message}` : message);
+  if (databaseFault(error).isUnavailable)
+    return new NetyardError('unavailable', 'the database cannot be reached', [], {}, { cause: error });
   return new NetyardError('internal', 'something went wrong inside Netyard; the log knows it by the request id', [], {}, { cause: error });
 }
 
 export function toProblem(error: NetyardError, instance: string, requestId: string): Problem {
   const code: ErrorCode = error.code;
   const { httpStatus, title, retryable } = errorFacts[code];
-  return { type: problemType(code), title, status: httpStatus, detail: error.message, instance, requestId, retryable, errors: error.fields };
+  return {
+    type: problemType(code),
+    title,
+    status: httpStatus,
+    detail: error.message,
+    instance,
+    requestId,
+    retryable,
+    errors: error.fields,
+  };
 }
 
 function statusOf(error: unknown): number | undefined {
@@ -40,4 +51,5 @@ function statusOf(error: unknown): number | undefined {
   return typeof error.status === 'number' ? error.status : undefined;
 }
 
-const isParseError = (error: unknown): boolean => typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.parse.failed';
+const isParseError = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.parse.failed';

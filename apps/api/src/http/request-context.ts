@@ -21,4 +21,6 @@ export interface RequestContext {
 /** A request that has passed the guard. */
 export type AuthenticatedRequest = Request & { netyard: RequestContext };
 
-export const Context = createParamDecorator((_: unknown, execution: ExecutionContext): RequestContext => execution.switchToHttp().getRequest<AuthenticatedRequest>().netyard);
+export const Context = createParamDecorator(
+  (_: unknown, execution: ExecutionContext): RequestContext => execution.switchToHttp().getRequest<AuthenticatedRequest>().netyard,
+);

@@ -9,7 +9,13 @@ export type WithImmutable = { immutable?: readonly string[] };
 @Injectable()
 export class RequestValidationPipe extends ValidationPipe {
   constructor() {
-    super({ transform: true, whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false, validationError: { target: false, value: false } });
+    super({
+      transform: true,
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      forbidUnknownValues: false,
+      validationError: { target: false, value: false },
+    });
   }
 
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
@@ -26,7 +32,9 @@ export class RequestValidationPipe extends ValidationPipe {
   }
 
   #assertMutable(value: unknown, { metatype }: ArgumentMetadata): void {
-    const fields = ((metatype as WithImmutable | undefined)?.immutable ?? []).filter((pointer) => isAt(value, pointer)).map((pointer) => ({ pointer, detail: `${pointer.split('/').at(-1)} cannot be changed by PATCH` }));
+    const fields = ((metatype as WithImmutable | undefined)?.immutable ?? [])
+      .filter((pointer) => isAt(value, pointer))
+      .map((pointer) => ({ pointer, detail: `${pointer.split('/').at(-1)} cannot be changed by PATCH` }));
     if (fields.length > 0) throw new NetyardError('invalid-value', fields.map(({ detail }) => detail).join('; '), fields);
   }
 }
@@ -35,7 +43,11 @@ const isAt = (value: unknown, pointer: string): boolean =>
   pointer
     .slice(1)
     .split('/')
-    .reduce<unknown>((inner, key) => (typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Record<string, unknown>)[key] : undefined), value) !== undefined;
+    .reduce<unknown>(
+      (inner, key) =>
+        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key) ? (inner as Record<string, unknown>)[key] : undefined,
+      value,
+    ) !== undefined;
 
 function toError(errors: ValidationError[], isQuery: boolean): NetyardError {
   const fields = errors.flatMap((error) => flatten(error, ''));
@@ -44,7 +56,11 @@ function toError(errors: ValidationError[], isQuery: boolean): NetyardError {
   return new NetyardError('unknown-parameter', summary(parameters), parameters);
 }
 
-const summary = (fields: FieldError[]): string => fields.slice(0, 10).map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ');
+const summary = (fields: FieldError[]): string =>
+  fields
+    .slice(0, 10)
+    .map(({ pointer, detail }) => `${pointer}: ${detail}`)
+    .join('; ');
 
 function flatten({ property, constraints = {}, children = [] }: ValidationError, parent: string): FieldError[] {
   const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;

@@ -1,7 +1,18 @@
 import { driverNames, type DriverName, type DriverOptions, type NetworkSpec } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
@@ -25,13 +36,21 @@ export class CreateSubnetDto {
   @MaxLength(64)
   gateway?: string;
 
-  @ApiPropertyOptional({ example: '10.10.0.128/25', description: 'Where addresses are drawn from automatically; all of the subnet when left out.' })
+  @ApiPropertyOptional({
+    example: '10.10.0.128/25',
+    description: 'Where addresses are drawn from automatically; all of the subnet when left out.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(64)
   ipRange?: string;
 
-  @ApiPropertyOptional({ type: [String], maxItems: 256, example: ['10.10.0.5'], description: 'Addresses that are given only to those who ask for them.' })
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: 256,
+    example: ['10.10.0.5'],
+    description: 'Addresses that are given only to those who ask for them.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(256)
@@ -63,7 +82,12 @@ export class CreateNetworkSpecDto {
   @IsBoolean()
   internal?: boolean;
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'lab-1', description: 'Name or id of the one host that the network is confined to.' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'lab-1',
+    description: 'Name or id of the one host that the network is confined to.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(64)

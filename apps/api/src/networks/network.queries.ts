@@ -69,7 +69,9 @@ export class NetworkQueries {
     if (query.driver) page.where(`driver = ANY (${page.bind(query.driver)})`);
     if (query.host) {
       const hosts = page.referenced('host', query.host);
-      page.where(`(host_id IN (${hosts}) OR EXISTS (SELECT FROM network_host nh WHERE nh.network_id = network.id AND nh.host_id IN (${hosts})))`);
+      page.where(
+        `(host_id IN (${hosts}) OR EXISTS (SELECT FROM network_host nh WHERE nh.network_id = network.id AND nh.host_id IN (${hosts})))`,
+      );
     }
     const sql = `${viewSql(page.rows, `, ${page.sortKey('n')}`)} ${page.order('n')}`;
     const { rows, nextCursor } = page.page(await this.database.queryOnce<NetworkView & { sort_key: string }>(sql, page.values));
@@ -78,7 +80,10 @@ export class NetworkQueries {
 
   /** What a host is to realise; all of it when no ids are given. */
   async desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<DesiredNetwork[]> {
-    const rows = ids === null ? await reader.query<DesiredRow>(desiredSql, [hostId]) : await reader.query<DesiredRow>(`${desiredSql} AND n.id = ANY ($2::uuid[])`, [hostId, ids]);
+    const rows =
+      ids === null
+        ? await reader.query<DesiredRow>(desiredSql, [hostId])
+        : await reader.query<DesiredRow>(`${desiredSql} AND n.id = ANY ($2::uuid[])`, [hostId, ids]);
     return rows.map(({ id, generation, name, deleted, driver, options, subnets, internal, uplink_mtu_bytes: uplinkMtuBytes }) => ({
       kind: 'network',
       id: id as NetworkId,
@@ -106,10 +111,13 @@ const desiredSql = `
   FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id
   WHERE nh.host_id = $1 AND NOT nh.gone`;
 
-const hasMtu = (driver: DriverName): boolean => driverDescriptions.find(({ name }) => name === driver)?.optionSchema.properties['mtuBytes'] !== undefined;
+const hasMtu = (driver: DriverName): boolean =>
+  driverDescriptions.find(({ name }) => name === driver)?.optionSchema.properties['mtuBytes'] !== undefined;
 
 function withUplinkMtu(driver: DriverName, options: DriverOptions, uplinkMtuBytes: number | null): DriverOptions {
-  return hasMtu(driver) && options['mtuBytes'] === undefined && uplinkMtuBytes !== null ? { ...options, mtuBytes: uplinkMtuBytes } : options;
+  return hasMtu(driver) && options['mtuBytes'] === undefined && uplinkMtuBytes !== null
+    ? { ...options, mtuBytes: uplinkMtuBytes }
+    : options;
 }
 
 function effectiveMtu({ driver, options, hosts }: NetworkView): number | null {
@@ -123,7 +131,14 @@ function toNetworkDto(row: NetworkView): NetworkDto {
   const hosts = row.hosts.map(({ host, conditions }) => ({ host, conditions }));
   return {
     metadata: toMetadata(row),
-    spec: { driver: row.driver, subnets: row.subnets.map(({ request }) => request), ipv6: row.ipv6, internal: row.internal, host: row.host_name, options: row.options },
+    spec: {
+      driver: row.driver,
+      subnets: row.subnets.map(({ request }) => request),
+      ipv6: row.ipv6,
+      internal: row.internal,
+      host: row.host_name,
+      options: row.options,
+    },
     status: {
       conditions: [aggregateReady(hosts, row.generation, row.created_at)],
       hosts,

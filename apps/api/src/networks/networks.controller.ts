@@ -4,7 +4,15 @@ import type { Answer } from '../http/answer';
 import { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import { CascadeQuery } from '../http/delete.dto';
 import { Context, type RequestContext } from '../http/request-context';
-import { BulkCreateNetworksDto, CreateNetworkDto, NetworkDto, NetworkListDto, NetworkListQuery, NetworkPageDto, PatchNetworkDto } from './network.dto';
+import {
+  BulkCreateNetworksDto,
+  CreateNetworkDto,
+  NetworkDto,
+  NetworkListDto,
+  NetworkListQuery,
+  NetworkPageDto,
+  PatchNetworkDto,
+} from './network.dto';
 import { NetworksService } from './networks.service';
 
 @ApiTags('networks')

@@ -133,34 +133,84 @@ export class NetworksService {
       });
       if (request.dryRun) return new Answer(200, { count: ids.length, pending: [] });
       const left = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
-      return new Answer(200, { count: ids.length, pending: left.flatMap((network) => network?.metadata.id ?? []) }, Settling.applied(context));
+      return new Answer(
+        200,
+        { count: ids.length, pending: left.flatMap((network) => network?.metadata.id ?? []) },
+        Settling.applied(context),
+      );
     });
   }
 
   /** Writes networks with all that belongs to them; also used for the default network of a new host. */
-  async insert(transaction: Transaction, { tenantId, addressSpaceId }: Pick<RequestContext, 'tenantId' | 'addressSpaceId'>, networks: NewNetwork[]): Promise<void> {
-    const wishes = networks.filter(({ dto }) => describeDriver(dto.spec.driver).hasSubnets).map((network) => {
-      const wish: SubnetWish = { networkId: network.id, networkName: network.name, spec: network.dto.spec, hostId: network.hostId, pointer: network.pointer };
-      return { wish, given: this.subnets.plan(wish) };
-    });
+  async insert(
+    transaction: Transaction,
+    { tenantId, addressSpaceId }: Pick<RequestContext, 'tenantId' | 'addressSpaceId'>,
+    networks: NewNetwork[],
+  ): Promise<void> {
+    const wishes = networks
+      .filter(({ dto }) => describeDriver(dto.spec.driver).hasSubnets)
+      .map((network) => {
+        const wish: SubnetWish = {
+          networkId: network.id,
+          networkName: network.name,
+          spec: network.dto.spec,
+          hostId: network.hostId,
+          pointer: network.pointer,
+        };
+        return { wish, given: this.subnets.plan(wish) };
+      });
     const drawn = await this.subnets.draw(transaction, addressSpaceId, wishes);
     const subnets = [...wishes.flatMap(({ given }) => given), ...drawn];
     await transaction.query(
       `INSERT INTO network (id, tenant_id, name, labels, driver, options, internal, ipv6, host_id, is_default)
        SELECT n.id, $2, n.name, n.labels, n.driver, n.options, n.internal, n.ipv6, n."hostId", n."isDefault"
        FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, name text, labels jsonb, driver text, options jsonb, internal boolean, ipv6 boolean, "hostId" uuid, "isDefault" boolean)`,
-      [JSON.stringify(networks.map(({ id, name, labels, dto: { spec }, options, hostId, isDefault }) => ({ id, name, labels, driver: spec.driver, options, internal: spec.internal ?? false, ipv6: spec.ipv6 ?? false, hostId, isDefault }))), tenantId],
+      [
+        JSON.stringify(
+          networks.map(({ id, name, labels, dto: { spec }, options, hostId, isDefault }) => ({
+            id,
+            name,
+            labels,
+            driver: spec.driver,
+            options,
+            internal: spec.internal ?? false,
+            ipv6: spec.ipv6 ?? false,
+            hostId,
+            isDefault,
+          })),
+        ),
+        tenantId,
+      ],
     );
     await insertSubnets(transaction, addressSpaceId, subnets);
-    await this.#assertNoRouteClash(transaction, subnets.filter((subnet) => subnet.hostId !== null));
+    await this.#assertNoRouteClash(
+      transaction,
+      subnets.filter((subnet) => subnet.hostId !== null),
+    );
     const placed = networks.filter(({ hostId }) => hostId !== null);
     if (placed.length > 0) {
-      await transaction.query('INSERT INTO network_host (network_id, host_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])', [placed.map(({ id }) => id), placed.map(({ hostId }) => hostId)]);
+      await transaction.query('INSERT INTO network_host (network_id, host_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])', [
+        placed.map(({ id }) => id),
+        placed.map(({ hostId }) => hostId),
+      ]);
     }
-    for (const { id, name, hostId, dto: { spec } } of networks) {
+    for (const {
+      id,
+      name,
+      hostId,
+      dto: { spec },
+    } of networks) {
       if (hostId !== null) transaction.announce(hostId, 'network', id, name);
       transaction.announce(tenantId, 'network', id, name);
-      transaction.note({ tenantId, kind: 'network', id, name, type: 'Normal', reason: 'Created', message: `${spec.driver} network ${name} was created` });
+      transaction.note({
+        tenantId,
+        kind: 'network',
+        id,
+        name,
+        type: 'Normal',
+        reason: 'Created',
+        message: `${spec.driver} network ${name} was created`,
+      });
     }
   }
 
@@ -176,31 +226,57 @@ export class NetworksService {
       } catch (error) {
         throw await this.#translate(context, error, networks);
       }
-      const made = await this.settling.settle(watch, networks.map(({ id }) => id), context.waitSeconds, this.#look);
+      const made = await this.settling.settle(
+        watch,
+        networks.map(({ id }) => id),
+        context.waitSeconds,
+        this.#look,
+      );
       return made.filter((network) => network !== undefined);
     });
   }
 
-  async #plan(transaction: Transaction, { tenantId }: RequestContext, dtos: CreateNetworkDto[], pointerTo: PointerTo): Promise<NewNetwork[]> {
+  async #plan(
+    transaction: Transaction,
+    { tenantId }: RequestContext,
+    dtos: CreateNetworkDto[],
+    pointerTo: PointerTo,
+  ): Promise<NewNetwork[]> {
     const refs = [...new Set(dtos.flatMap(({ spec }) => spec.host ?? []))];
     const { names, ids } = splitReferences(refs);
-    const hosts = refs.length === 0 ? [] : await transaction.query<{ id: string; name: string }>('SELECT id, name FROM host WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE', [tenantId, names, ids]);
+    const hosts =
+      refs.length === 0
+        ? []
+        : await transaction.query<{ id: string; name: string }>(
+            'SELECT id, name FROM host WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE',
+            [tenantId, names, ids],
+          );
     return dtos.map((body, index) => {
       const { spec } = body;
       const pointer = (path: string): string => pointerTo(index, path);
       const driver = describeDriver(spec.driver);
       const host = spec.host == null ? undefined : findByReference(hosts, spec.host);
       if (spec.host != null && !host) throw unknownReference('host', spec.host, pointer('/spec/host'));
-      if (!driver.hasSubnets && spec.subnets?.length) throw fieldError('invalid-value', `networks of driver ${driver.name} have no subnets`, pointer('/spec/subnets'));
-      if (!driver.hasSubnets && spec.ipv6) throw fieldError('invalid-value', `networks of driver ${driver.name} have no addresses`, pointer('/spec/ipv6'));
+      if (!driver.hasSubnets && spec.subnets?.length)
+        throw fieldError('invalid-value', `networks of driver ${driver.name} have no subnets`, pointer('/spec/subnets'));
+      if (!driver.hasSubnets && spec.ipv6)
+        throw fieldError('invalid-value', `networks of driver ${driver.name} have no addresses`, pointer('/spec/ipv6'));
       const options = parseOptions(spec.driver, spec.options ?? {}, pointer('/spec/options'));
       const hasIpv6 = spec.ipv6 || spec.subnets?.some(({ cidr }) => cidr.includes(':'));
-      if (hasIpv6 && Number(options['mtuBytes'] ?? 1280) < 1280) throw fieldError('invalid-value', `IPv6 needs an MTU of at least 1280 bytes; ${options['mtuBytes']} is less`, pointer('/spec/options/mtuBytes'));
+      if (hasIpv6 && Number(options['mtuBytes'] ?? 1280) < 1280)
+        throw fieldError(
+          'invalid-value',
+          `IPv6 needs an MTU of at least 1280 bytes; ${options['mtuBytes']} is less`,
+          pointer('/spec/options/mtuBytes'),
+        );
       return { ...newMetadata('network', body.metadata), dto: body, options, hostId: host?.id ?? null, isDefault: false, pointer };
     });
   }
 
-  async #assertNoRouteClash(transaction: Transaction, subnets: { hostId: string | null; plan: { prefix: object }; pointer: string | undefined }[]): Promise<void> {
+  async #assertNoRouteClash(
+    transaction: Transaction,
+    subnets: { hostId: string | null; plan: { prefix: object }; pointer: string | undefined }[],
+  ): Promise<void> {
     const placements = subnets.flatMap(({ hostId, plan }) => (hostId === null ? [] : { hostId, cidr: String(plan.prefix) }));
     if (placements.length === 0) return;
     const clash = await routeClash(transaction, placements);
@@ -221,7 +297,9 @@ export class NetworksService {
   }
 
   async #overlapError({ addressSpaceId }: RequestContext, networks: NewNetwork[]): Promise<NetyardError> {
-    const given = networks.flatMap(({ dto, pointer }) => (dto.spec.subnets ?? []).map(({ cidr }, index) => ({ cidr, pointer: pointer(`/spec/subnets/${index}/cidr`) })));
+    const given = networks.flatMap(({ dto, pointer }) =>
+      (dto.spec.subnets ?? []).map(({ cidr }, index) => ({ cidr, pointer: pointer(`/spec/subnets/${index}/cidr`) })),
+    );
     const [found] = await this.database.query<{ asked: string; cidr: string; name: string }>(
       `SELECT a.cidr::text AS asked, s.cidr::text AS cidr, n.name FROM unnest($1::cidr[]) a (cidr)
        JOIN subnet s ON s.address_space_id = $2 AND s.cidr::inet && a.cidr::inet JOIN network n ON n.id = s.network_id LIMIT 1`,
@@ -231,12 +309,19 @@ export class NetworksService {
       const pointer = given.find(({ cidr }) => cidr === found.asked)?.pointer ?? given[0]?.pointer ?? '';
       return fieldError('subnet-overlap', `${found.asked} overlaps network ${found.name} (${found.cidr})`, pointer);
     }
-    return fieldError('subnet-overlap', 'the subnets of the request overlap each other, or one that was made at the same time', given[0]?.pointer ?? '');
+    return fieldError(
+      'subnet-overlap',
+      'the subnets of the request overlap each other, or one that was made at the same time',
+      given[0]?.pointer ?? '',
+    );
   }
 
   async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<NetworkRow> {
     const { names, ids } = splitReferences([ref]);
-    const rows = await transaction.query<NetworkRow>('SELECT * FROM network WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE', [context.tenantId, names, ids]);
+    const rows = await transaction.query<NetworkRow>(
+      'SELECT * FROM network WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE',
+      [context.tenantId, names, ids],
+    );
     const row = findByReference(rows, ref);
     if (!row) throw notFound('network', ref);
     assertVersion(context, 'network', row);
@@ -244,8 +329,8 @@ export class NetworksService {
   }
 
   #assertDeletable(row: NetworkRow, force: boolean): void {
-    if (row.is_default) throw new NetyardError('in-use', `network ${row.name} is the default network of its host: it stays as long as the host`);
+    if (row.is_default)
+      throw new NetyardError('in-use', `network ${row.name} is the default network of its host: it stays as long as the host`);
     if (!force) assertStaying('network', row);
   }
 }
-

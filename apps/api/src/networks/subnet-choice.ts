@@ -1,6 +1,15 @@
 import { NetyardError } from '@netyard/contracts';
 import { Prefix } from '@netyard/inet';
-import { type AddressPool, capacityOf, initialFreeRanges, nextFreePrefix, parsePools, planSubnet, type SubnetPlan, uniqueLocalPool } from '@netyard/ipam';
+import {
+  type AddressPool,
+  capacityOf,
+  initialFreeRanges,
+  nextFreePrefix,
+  parsePools,
+  planSubnet,
+  type SubnetPlan,
+  uniqueLocalPool,
+} from '@netyard/ipam';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Config, ConfigError, defaultAddressPools } from '../config';
 import { Database } from '../database/database';
@@ -67,14 +76,29 @@ export class SubnetChoice implements OnModuleInit {
         const detail = `${planned.plan.prefix} overlaps ${clash.plan.prefix} of the same network`;
         throw new NetyardError('subnet-overlap', detail, [{ pointer: pointer(`${at}/cidr`), detail }]);
       }
-      subnets.push({ id: newId(), networkId, networkName, position, plan: planned.plan, request: { ...request }, pointer: pointer(`${at}/cidr`), hostId });
+      subnets.push({
+        id: newId(),
+        networkId,
+        networkName,
+        position,
+        plan: planned.plan,
+        request: { ...request },
+        pointer: pointer(`${at}/cidr`),
+        hostId,
+      });
     }
     return subnets;
   }
 
   /** Draws what is not given: IPv4 from the pools for a network without subnets, and a /64 where IPv6 is wanted. Throws NetyardError `pools-exhausted`. */
   async draw(transaction: Transaction, addressSpaceId: string, wishes: { wish: SubnetWish; given: NewSubnet[] }[]): Promise<NewSubnet[]> {
-    const needs = wishes.flatMap(({ wish, given }) => missingFamilies(wish, given).map((family) => ({ wish, family, position: given.length + (family === 'IPv6' && given.length === 0 ? 1 : 0) })));
+    const needs = wishes.flatMap(({ wish, given }) =>
+      missingFamilies(wish, given).map((family) => ({
+        wish,
+        family,
+        position: given.length + (family === 'IPv6' && given.length === 0 ? 1 : 0),
+      })),
+    );
     if (needs.length === 0) return [];
     // One transaction draws at a time: two would choose the same prefix.
     await transaction.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`netyard pools ${addressSpaceId}`]);
@@ -82,11 +106,27 @@ export class SubnetChoice implements OnModuleInit {
     for (const { given } of wishes) taken.push(...given.map(({ plan }) => plan.prefix));
     return needs.map(({ wish, family, position }) => {
       const prefix = nextFreePrefix(this.#poolsOf(family), taken);
-      if (!prefix) throw new NetyardError('pools-exhausted', `the ${family} address pools (${this.#poolsOf(family).map((pool) => pool.prefix).join(', ')}) have no free prefix for network ${wish.networkName}`);
+      if (!prefix)
+        throw new NetyardError(
+          'pools-exhausted',
+          `the ${family} address pools (${this.#poolsOf(family)
+            .map((pool) => pool.prefix)
+            .join(', ')}) have no free prefix for network ${wish.networkName}`,
+        );
       taken.push(prefix);
       const planned = planSubnet({ cidr: prefix.toString() });
-      if ('faults' in planned) throw new NetyardError('pools-exhausted', `the address pools hold ${prefix}, which cannot be used: ${planned.faults[0]?.detail}`);
-      return { id: newId(), networkId: wish.networkId, networkName: wish.networkName, position, plan: planned.plan, request: { cidr: prefix.toString() }, pointer: undefined, hostId: wish.hostId };
+      if ('faults' in planned)
+        throw new NetyardError('pools-exhausted', `the address pools hold ${prefix}, which cannot be used: ${planned.faults[0]?.detail}`);
+      return {
+        id: newId(),
+        networkId: wish.networkId,
+        networkName: wish.networkName,
+        position,
+        plan: planned.plan,
+        request: { cidr: prefix.toString() },
+        pointer: undefined,
+        hostId: wish.hostId,
+      };
     });
   }
 
@@ -146,7 +186,10 @@ export async function insertSubnets(transaction: Transaction, addressSpaceId: st
 }
 
 /** Routes of a host that overlap subnets: nothing may be realised there. */
-export async function routeClash(transaction: Transaction, placements: { hostId: string; cidr: string }[]): Promise<{ cidr: string; route: string; host: string } | undefined> {
+export async function routeClash(
+  transaction: Transaction,
+  placements: { hostId: string; cidr: string }[],
+): Promise<{ cidr: string; route: string; host: string } | undefined> {
   const [clash] = await transaction.query<{ cidr: string; route: string; host: string }>(
     `SELECT p.cidr::text AS cidr, r.route, h.name AS host
      FROM unnest($1::uuid[], $2::cidr[]) AS p (host_id, cidr) JOIN host h ON h.id = p.host_id, jsonb_array_elements_text(h.facts -> 'routes') r (route)

@@ -21,7 +21,8 @@ export function mergeConditions(previous: Condition[], reported: ReportedConditi
 }
 
 function summary(reported: ReportedCondition[]): ReportedCondition {
-  const failing = reported.find(({ status, reason }) => status === 'False' && reason !== 'Undone') ?? reported.find(({ status }) => status !== 'True');
+  const failing =
+    reported.find(({ status, reason }) => status === 'False' && reason !== 'Undone') ?? reported.find(({ status }) => status !== 'True');
   if (!failing) return { type: 'Ready', status: 'True', reason: 'Applied', message: '' };
   const { type, status, reason, message } = failing;
   return { type: 'Ready', status, reason, message: message || `${type} is ${status}` };
@@ -41,7 +42,14 @@ export function aggregateReady(hosts: { host: string; conditions: Condition[] }[
   const lastTransitionTime = times.at(-1) ?? createdAt.toISOString();
   const worst = readies.find(({ ready }) => ready?.status !== 'True' || ready.observedGeneration < generation);
   if (hosts.length === 0) {
-    return { type: 'Ready', status: 'True', reason: 'NotRealised', message: 'No host has an endpoint of it yet.', lastTransitionTime, observedGeneration: generation };
+    return {
+      type: 'Ready',
+      status: 'True',
+      reason: 'NotRealised',
+      message: 'No host has an endpoint of it yet.',
+      lastTransitionTime,
+      observedGeneration: generation,
+    };
   }
   if (!worst) return { type: 'Ready', status: 'True', reason: 'Applied', message: '', lastTransitionTime, observedGeneration: generation };
   const { host, ready } = worst;

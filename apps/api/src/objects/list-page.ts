@@ -68,7 +68,8 @@ export class PageQuery {
   page<Row extends { id: string; sort_key: string }>(rows: Row[]): { rows: Row[]; nextCursor: string | null } {
     const kept = rows.slice(0, this.limit);
     const last = kept.at(-1);
-    const nextCursor = rows.length > this.limit && last ? Buffer.from(JSON.stringify([this.#sort, last.sort_key, last.id])).toString('base64url') : null;
+    const nextCursor =
+      rows.length > this.limit && last ? Buffer.from(JSON.stringify([this.#sort, last.sort_key, last.id])).toString('base64url') : null;
     return { rows: kept, nextCursor };
   }
 
@@ -83,7 +84,12 @@ export class PageQuery {
 function parseCursor(cursor: string): [string, string, string] {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(parsed) && parsed.length === 3 && parsed.every((part) => typeof part === 'string') && splitReferences([String(parsed[2])]).ids.length === 1) {
+    if (
+      Array.isArray(parsed) &&
+      parsed.length === 3 &&
+      parsed.every((part) => typeof part === 'string') &&
+      splitReferences([String(parsed[2])]).ids.length === 1
+    ) {
       return parsed as [string, string, string];
     }
   } catch {

@@ -1,4 +1,4 @@
-import { NetyardError, type ObjectKind } from '@netyard/contracts';
+import { type ErrorCode, NetyardError, type ObjectKind } from '@netyard/contracts';
 import type { QueryResultRow } from 'pg';
 import { v7 } from 'uuid';
 import type { CreateMetadataDto, MetadataDto } from '../http/metadata.dto';
@@ -32,7 +32,10 @@ export const newId = (): string => v7();
 const prefixes: Record<ObjectKind, string> = { host: 'host', network: 'net', sandbox: 'sandbox', endpoint: 'ep', probe: 'probe' };
 
 /** The id, name and labels of an object that is to be made. */
-export function newMetadata(kind: ObjectKind, metadata: CreateMetadataDto | undefined): { id: string; name: string; labels: Record<string, string> } {
+export function newMetadata(
+  kind: ObjectKind,
+  metadata: CreateMetadataDto | undefined,
+): { id: string; name: string; labels: Record<string, string> } {
   const id = newId();
   return { id, name: metadata?.name ?? `${prefixes[kind]}-${id.replaceAll('-', '').slice(-12)}`, labels: metadata?.labels ?? {} };
 }
@@ -40,7 +43,10 @@ export function newMetadata(kind: ObjectKind, metadata: CreateMetadataDto | unde
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Splits references into what may be ids and what may be names: a name may look like an id. */
-export const splitReferences = (refs: string[]): { names: string[]; ids: string[] } => ({ names: refs, ids: refs.filter((ref) => uuidPattern.test(ref)) });
+export const splitReferences = (refs: string[]): { names: string[]; ids: string[] } => ({
+  names: refs,
+  ids: refs.filter((ref) => uuidPattern.test(ref)),
+});
 
 /** Finds the row that a reference means; an id comes before a name. */
 export const findByReference = <Row extends { id: string; name: string }>(rows: Row[], ref: string): Row | undefined =>
@@ -53,7 +59,7 @@ export function unknownReference(kind: ObjectKind, ref: string, pointer: string)
   return new NetyardError('unknown-reference', detail, [{ pointer, detail }]);
 }
 
-export function fieldError(code: 'invalid-value' | 'invalid-request' | 'address-in-use' | 'mac-in-use' | 'subnet-overlap' | 'name-taken' | 'interface-name-taken' | 'subnet-exhausted' | 'limit-reached', detail: string, pointer: string): NetyardError {
+export function fieldError(code: ErrorCode, detail: string, pointer: string): NetyardError {
   return new NetyardError(code, detail, [{ pointer, detail }]);
 }
 
@@ -62,11 +68,17 @@ export const etagOf = (resourceVersion: string): string => `"${resourceVersion}"
 /** Throws unless the object is as the request's `If-Match` says. */
 export function assertVersion({ ifMatch }: RequestContext, kind: ObjectKind, row: ObjectRow): void {
   if (ifMatch === null || ifMatch.includes('*') || ifMatch.includes(row.resource_version)) return;
-  throw new NetyardError('precondition-failed', `${kind} ${row.name} has changed: its resource version is ${row.resource_version}`, [], { etag: etagOf(row.resource_version) });
+  throw new NetyardError('precondition-failed', `${kind} ${row.name} has changed: its resource version is ${row.resource_version}`, [], {
+    etag: etagOf(row.resource_version),
+  });
 }
 
 /** Throws when the object is on its way out. */
-export function assertStaying(kind: ObjectKind, row: { name: string; deletion_requested_at: Date | string | null }, pointer?: string): void {
+export function assertStaying(
+  kind: ObjectKind,
+  row: { name: string; deletion_requested_at: Date | string | null },
+  pointer?: string,
+): void {
   if (row.deletion_requested_at === null) return;
   const detail = `${kind} ${row.name} is being deleted`;
   throw new NetyardError('being-deleted', detail, pointer === undefined ? [] : [{ pointer, detail }]);

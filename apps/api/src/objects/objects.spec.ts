@@ -7,13 +7,26 @@ import { LabelSelector } from './label-selector';
 
 const before = new Date('2026-01-01T00:00:00Z');
 const now = new Date('2026-01-01T00:01:00Z');
-const reported = (type: string, status: ReportedCondition['status'], reason = 'Applied', message = ''): ReportedCondition => ({ type, status, reason, message });
+const reported = (type: string, status: ReportedCondition['status'], reason = 'Applied', message = ''): ReportedCondition => ({
+  type,
+  status,
+  reason,
+  message,
+});
 
 describe('mergeConditions', () => {
   it.each<[string, ReportedCondition[], Partial<Condition>]>([
     ['all True', [reported('LinkReady', 'True'), reported('RoutesReady', 'True')], { status: 'True', reason: 'Applied' }],
-    ['one False', [reported('LinkReady', 'True'), reported('RoutesReady', 'False', 'ENETUNREACH', 'no way')], { status: 'False', reason: 'ENETUNREACH', message: 'no way' }],
-    ['the cause, not what was undone for it', [reported('LinkReady', 'False', 'Undone'), reported('RoutesReady', 'False', 'EEXIST', 'there')], { status: 'False', reason: 'EEXIST', message: 'there' }],
+    [
+      'one False',
+      [reported('LinkReady', 'True'), reported('RoutesReady', 'False', 'ENETUNREACH', 'no way')],
+      { status: 'False', reason: 'ENETUNREACH', message: 'no way' },
+    ],
+    [
+      'the cause, not what was undone for it',
+      [reported('LinkReady', 'False', 'Undone'), reported('RoutesReady', 'False', 'EEXIST', 'there')],
+      { status: 'False', reason: 'EEXIST', message: 'there' },
+    ],
     ['Unknown', [reported('LinkReady', 'Unknown', 'Silent')], { status: 'Unknown', message: 'LinkReady is Unknown' }],
     ['nothing to wait for', [], { status: 'True' }],
   ])('derives Ready: %s', (_, conditions, want) => {
@@ -32,13 +45,25 @@ describe('mergeConditions', () => {
 });
 
 describe('aggregateReady', () => {
-  const on = (host: string, status: 'True' | 'False', generation: number) => ({ host, conditions: mergeConditions([], [reported('BridgeReady', status, status === 'True' ? 'Applied' : 'EPERM', 'not allowed')], generation, before) });
+  const on = (host: string, status: 'True' | 'False', generation: number) => ({
+    host,
+    conditions: mergeConditions(
+      [],
+      [reported('BridgeReady', status, status === 'True' ? 'Applied' : 'EPERM', 'not allowed')],
+      generation,
+      before,
+    ),
+  });
 
   it.each([
     ['nowhere', [], { status: 'True', reason: 'NotRealised' }],
     ['everywhere', [on('a', 'True', 2), on('b', 'True', 2)], { status: 'True', reason: 'Applied' }],
     ['one fails', [on('a', 'True', 2), on('b', 'False', 2)], { status: 'False', reason: 'EPERM', message: 'on host b: not allowed' }],
-    ['one is behind', [on('a', 'True', 1), on('b', 'True', 2)], { status: 'False', reason: 'Pending', message: 'host a has not reported yet', observedGeneration: 1 }],
+    [
+      'one is behind',
+      [on('a', 'True', 1), on('b', 'True', 2)],
+      { status: 'False', reason: 'Pending', message: 'host a has not reported yet', observedGeneration: 1 },
+    ],
     ['one is new', [{ host: 'a', conditions: [] }], { status: 'False', reason: 'Pending', observedGeneration: 0 }],
   ])('%s', (_, hosts, want) => {
     const ready = aggregateReady(hosts, 2, before);
@@ -67,7 +92,9 @@ describe('LabelSelector', () => {
 
   it('binds values instead of writing them into SQL', () => {
     const values: unknown[] = [];
-    expect(LabelSelector.parse('team=blue,!old').toSql('labels', (value) => `$${values.push(value)}`)).toBe('labels @> $1::jsonb AND NOT (labels ? $2)');
+    expect(LabelSelector.parse('team=blue,!old').toSql('labels', (value) => `$${values.push(value)}`)).toBe(
+      'labels @> $1::jsonb AND NOT (labels ? $2)',
+    );
     expect(values).toEqual(['{"team":"blue"}', 'old']);
   });
 });
@@ -97,6 +124,12 @@ describe('entity tags', () => {
   });
 
   it('compares If-None-Match weakly', () => {
-    expect([isKnown('"1"', '"1"'), isKnown('W/"1"', '"1"'), isKnown('"2", *', '"1"'), isKnown('"2"', '"1"'), isKnown(undefined, '"1"')]).toEqual([true, true, true, false, false]);
+    expect([
+      isKnown('"1"', '"1"'),
+      isKnown('W/"1"', '"1"'),
+      isKnown('"2", *', '"1"'),
+      isKnown('"2"', '"1"'),
+      isKnown(undefined, '"1"'),
+    ]).toEqual([true, true, true, false, false]);
   });
 });

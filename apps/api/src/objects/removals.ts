@@ -33,40 +33,86 @@ export class Removals {
     const later = rows.filter((row) => !atOnce.includes(row) && row.deletion_requested_at === null);
     for (const { id, name, host_id: hostId } of atOnce) if (hostId !== null) transaction.announce(hostId, 'endpoint', id, name);
     await this.purgeEndpoints(transaction, atOnce);
-    await mark(transaction, 'endpoint', later.map(({ id }) => id));
+    await mark(
+      transaction,
+      'endpoint',
+      later.map(({ id }) => id),
+    );
     for (const { id, name, host_id: hostId, tenant_id: tenantId } of later) {
       if (hostId !== null) transaction.announce(hostId, 'endpoint', id, name);
       transaction.announce(tenantId, 'endpoint', id, name);
-      transaction.note({ tenantId, kind: 'endpoint', id, name, type: 'Normal', reason: 'Deleting', message: `endpoint ${name} is being deleted` });
+      transaction.note({
+        tenantId,
+        kind: 'endpoint',
+        id,
+        name,
+        type: 'Normal',
+        reason: 'Deleting',
+        message: `endpoint ${name} is being deleted`,
+      });
     }
   }
 
   /** Removes sandboxes and the endpoints that are joined to them. */
   async removeSandboxes(transaction: Transaction, rows: RemovableSandbox[], { force }: RemovalOptions): Promise<void> {
     const ids = rows.map(({ id }) => id);
-    const endpoints = await transaction.query<RemovableEndpoint>('SELECT * FROM endpoint WHERE sandbox_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
+    const endpoints = await transaction.query<RemovableEndpoint>(
+      'SELECT * FROM endpoint WHERE sandbox_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE',
+      [ids],
+    );
     await this.removeEndpoints(transaction, endpoints, { force });
     if (force) await transaction.query('DELETE FROM sandbox WHERE id = ANY ($1::uuid[])', [ids]);
     else await mark(transaction, 'sandbox', ids);
     for (const { id, name, host_id: hostId, tenant_id: tenantId } of rows) {
       transaction.announce(hostId, 'sandbox', id, name);
       transaction.announce(tenantId, 'sandbox', id, name);
-      transaction.note({ tenantId, kind: 'sandbox', id, name, type: 'Normal', reason: 'Deleting', message: `sandbox ${name} is being deleted` });
+      transaction.note({
+        tenantId,
+        kind: 'sandbox',
+        id,
+        name,
+        type: 'Normal',
+        reason: 'Deleting',
+        message: `sandbox ${name} is being deleted`,
+      });
     }
   }
 
   /** Removes networks; their endpoints too with `cascade`, else throws NetyardError `in-use` that names some. */
-  async removeNetworks(transaction: Transaction, rows: RemovableNetwork[], { cascade, force }: RemovalOptions & { cascade: boolean }): Promise<void> {
+  async removeNetworks(
+    transaction: Transaction,
+    rows: RemovableNetwork[],
+    { cascade, force }: RemovalOptions & { cascade: boolean },
+  ): Promise<void> {
     const ids = rows.map(({ id }) => id);
-    const endpoints = await transaction.query<RemovableEndpoint>('SELECT * FROM endpoint WHERE network_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
-    if (!cascade) assertUnused(rows, endpoints.filter((endpoint) => endpoint.deletion_requested_at === null));
-    await mark(transaction, 'network', rows.filter((row) => row.deletion_requested_at === null).map(({ id }) => id));
+    const endpoints = await transaction.query<RemovableEndpoint>(
+      'SELECT * FROM endpoint WHERE network_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE',
+      [ids],
+    );
+    if (!cascade)
+      assertUnused(
+        rows,
+        endpoints.filter((endpoint) => endpoint.deletion_requested_at === null),
+      );
+    await mark(
+      transaction,
+      'network',
+      rows.filter((row) => row.deletion_requested_at === null).map(({ id }) => id),
+    );
     await this.removeEndpoints(transaction, endpoints, { force });
     for (const row of rows) {
       await this.announceNetworkToHosts(transaction, row);
       const { id, name, tenant_id: tenantId } = row;
       transaction.announce(tenantId, 'network', id, name);
-      transaction.note({ tenantId, kind: 'network', id, name, type: 'Normal', reason: 'Deleting', message: `network ${name} is being deleted` });
+      transaction.note({
+        tenantId,
+        kind: 'network',
+        id,
+        name,
+        type: 'Normal',
+        reason: 'Deleting',
+        message: `network ${name} is being deleted`,
+      });
     }
     if (force) await transaction.query('DELETE FROM network_host WHERE network_id = ANY ($1::uuid[])', [ids]);
     await this.finishNetworks(transaction, ids);
@@ -127,11 +173,21 @@ export class Removals {
 
   /** Networks and sandboxes count their endpoints, and may have waited for the last one. */
   async #finishParents(transaction: Transaction, rows: RemovableEndpoint[]): Promise<void> {
-    const networks = await touchNetworks(transaction, rows.map((row) => row.network_id), -1);
+    const networks = await touchNetworks(
+      transaction,
+      rows.map((row) => row.network_id),
+      -1,
+    );
     const sandboxIds = [...new Set(rows.flatMap((row) => row.sandbox_id ?? []))];
     const sandboxes = await touchSandboxes(transaction, sandboxIds);
-    await this.finishNetworks(transaction, networks.filter(({ deleting }) => deleting).map(({ id }) => id));
-    await this.finishSandboxes(transaction, sandboxes.filter(({ deleting }) => deleting).map(({ id }) => id));
+    await this.finishNetworks(
+      transaction,
+      networks.filter(({ deleting }) => deleting).map(({ id }) => id),
+    );
+    await this.finishSandboxes(
+      transaction,
+      sandboxes.filter(({ deleting }) => deleting).map(({ id }) => id),
+    );
   }
 }
 
@@ -169,13 +225,22 @@ export async function touchSandboxes(transaction: Transaction, sandboxIds: strin
 
 async function mark(transaction: Transaction, table: 'network' | 'sandbox' | 'endpoint', ids: string[]): Promise<void> {
   if (ids.length === 0) return;
-  await transaction.query(`UPDATE ${table} SET deletion_requested_at = now(), generation = generation + 1, resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[])`, [ids]);
+  await transaction.query(
+    `UPDATE ${table} SET deletion_requested_at = now(), generation = generation + 1, resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[])`,
+    [ids],
+  );
 }
 
 function assertUnused(networks: RemovableNetwork[], endpoints: RemovableEndpoint[]): void {
   const used = networks.find(({ id }) => endpoints.some((endpoint) => endpoint.network_id === id));
   if (!used) return;
-  const names = endpoints.filter((endpoint) => endpoint.network_id === used.id).map(({ name }) => name).sort();
+  const names = endpoints
+    .filter((endpoint) => endpoint.network_id === used.id)
+    .map(({ name }) => name)
+    .sort();
   const more = names.length > namedInError ? ` and ${names.length - namedInError} more` : '';
-  throw new NetyardError('in-use', `network ${used.name} has ${names.length} endpoints: ${names.slice(0, namedInError).join(', ')}${more}; delete them first, or ask for cascade=true`);
+  throw new NetyardError(
+    'in-use',
+    `network ${used.name} has ${names.length} endpoints: ${names.slice(0, namedInError).join(', ')}${more}; delete them first, or ask for cascade=true`,
+  );
 }

@@ -17,13 +17,21 @@ export class ProbeSpecDto {
   @IsIn(probeKinds)
   kind: ProbeKind;
 
-  @ApiProperty({ example: '10.10.0.3', description: 'An IP address; for `http` and `tcp` also a name; for `udp-dns` the server’s address.' })
+  @ApiProperty({
+    example: '10.10.0.3',
+    description: 'An IP address; for `http` and `tcp` also a name; for `udp-dns` the server’s address.',
+  })
   @IsString()
   @MinLength(1)
   @MaxLength(253)
   target: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 65535, description: 'For `tcp` (required), `udp-dns` (53) and `http` (80).' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 65535,
+    description: 'For `tcp` (required), `udp-dns` (53) and `http` (80).',
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -169,7 +177,10 @@ export const probeResults = [PingResultDto, TcpResultDto, DnsResultDto, HttpResu
 export class ProbeStatusDto {
   @ApiProperty({ type: [ConditionDto] })
   conditions: ConditionDto[];
-  @ApiProperty({ oneOf: [...probeResults.map(({ name }) => ({ $ref: `#/components/schemas/${name}` })), { type: 'null' }], description: 'Null until there is one.' })
+  @ApiProperty({
+    oneOf: [...probeResults.map(({ name }) => ({ $ref: `#/components/schemas/${name}` })), { type: 'null' }],
+    description: 'Null until there is one.',
+  })
   result: ProbeResult | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why there is no result.' })
   error: string | null;

@@ -30,26 +30,43 @@ export class ProbeQueries {
 
   async byReference(tenantId: string, ref: string): Promise<ProbeDto | undefined> {
     const { names, ids } = splitReferences([ref]);
-    const row = findByReference(await this.database.query<ProbeRow>('SELECT * FROM probe WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))', [tenantId, names, ids]), ref);
+    const row = findByReference(
+      await this.database.query<ProbeRow>('SELECT * FROM probe WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))', [
+        tenantId,
+        names,
+        ids,
+      ]),
+      ref,
+    );
     return row && toProbeDto(row);
   }
 
   /** Some of all probes of a tenant, those after an id. */
   async some(reader: Transaction, tenantId: string, afterId: string, limit: number): Promise<ProbeDto[]> {
-    return (await reader.query<ProbeRow>('SELECT * FROM probe WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3', [tenantId, afterId, limit])).map(toProbeDto);
+    return (
+      await reader.query<ProbeRow>('SELECT * FROM probe WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3', [tenantId, afterId, limit])
+    ).map(toProbeDto);
   }
 
   async list(tenantId: string, query: ProbeListQuery): Promise<ProbePageDto> {
     const page = new PageQuery('probe', tenantId, query);
     page.whereRefers('sandbox_id', 'sandbox', query.sandbox);
     if (query.kind) page.where(`spec ->> 'kind' = ANY (${page.bind(query.kind)})`);
-    const { rows, nextCursor } = page.page(await this.database.queryOnce<ProbeRow & { sort_key: string }>(`SELECT p.*, ${page.sortKey('p')} FROM (${page.rows}) p ${page.order('p')}`, page.values));
+    const { rows, nextCursor } = page.page(
+      await this.database.queryOnce<ProbeRow & { sort_key: string }>(
+        `SELECT p.*, ${page.sortKey('p')} FROM (${page.rows}) p ${page.order('p')}`,
+        page.values,
+      ),
+    );
     return { items: rows.map(toProbeDto), nextCursor };
   }
 
   /** What a host is still to run; all of it when no ids are given. */
   async desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<DesiredProbe[]> {
-    const rows = ids === null ? await reader.query<DesiredRow>(desiredSql, [hostId]) : await reader.query<DesiredRow>(`${desiredSql} AND id = ANY ($2::uuid[])`, [hostId, ids]);
+    const rows =
+      ids === null
+        ? await reader.query<DesiredRow>(desiredSql, [hostId])
+        : await reader.query<DesiredRow>(`${desiredSql} AND id = ANY ($2::uuid[])`, [hostId, ids]);
     return rows.map((row) => ({
       kind: 'probe',
       id: row.id as ProbeId,

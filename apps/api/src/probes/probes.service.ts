@@ -6,7 +6,15 @@ import { databaseFault } from '../database/database-fault';
 import { Answer } from '../http/answer';
 import type { RequestContext } from '../http/request-context';
 import { pendingConditions } from '../objects/conditions';
-import { assertStaying, fieldError, findByReference, newMetadata, notFound, splitReferences, unknownReference } from '../objects/object-row';
+import {
+  assertStaying,
+  fieldError,
+  findByReference,
+  newMetadata,
+  notFound,
+  splitReferences,
+  unknownReference,
+} from '../objects/object-row';
 import { Settling } from '../objects/settling';
 import type { CreateProbeDto, ProbeDto, ProbeListQuery, ProbePageDto, ProbeSpecDto } from './probe.dto';
 import { ProbeQueries } from './probe.queries';
@@ -45,7 +53,9 @@ export class ProbesService {
       try {
         await this.#insert(context, { id, name, labels }, spec, limitMs);
       } catch (error) {
-        throw databaseFault(error).constraint === 'probe_name_key' ? fieldError('name-taken', `there is a probe ${name} already`, '/metadata/name') : error;
+        throw databaseFault(error).constraint === 'probe_name_key'
+          ? fieldError('name-taken', `there is a probe ${name} already`, '/metadata/name')
+          : error;
       }
       const [probe] = await this.settling.settle(watch, [id], waitSeconds, {
         load: (ids) => this.queries.byIds(ids),
@@ -68,7 +78,12 @@ export class ProbesService {
     return Answer.gone();
   }
 
-  async #insert({ tenantId }: RequestContext, { id, name, labels }: { id: string; name: string; labels: Record<string, string> }, spec: ProbeSpec, limitMs: number): Promise<void> {
+  async #insert(
+    { tenantId }: RequestContext,
+    { id, name, labels }: { id: string; name: string; labels: Record<string, string> },
+    spec: ProbeSpec,
+    limitMs: number,
+  ): Promise<void> {
     await this.database.inTransaction(async (transaction) => {
       const refs = splitReferences([spec.sandbox]);
       const rows = await transaction.query<{ id: string; name: string; host_id: string; deletion_requested_at: Date | null }>(
@@ -80,7 +95,17 @@ export class ProbesService {
       assertStaying('sandbox', sandbox, '/spec/sandbox');
       await transaction.query(
         `INSERT INTO probe (id, tenant_id, name, labels, sandbox_id, host_id, spec, expires_at, conditions) VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8), $9)`,
-        [id, tenantId, name, labels, sandbox.id, sandbox.host_id, { ...spec, sandbox: sandbox.name }, limitMs / 1000, JSON.stringify(pendingConditions('The probe has not finished yet.'))],
+        [
+          id,
+          tenantId,
+          name,
+          labels,
+          sandbox.id,
+          sandbox.host_id,
+          { ...spec, sandbox: sandbox.name },
+          limitMs / 1000,
+          JSON.stringify(pendingConditions('The probe has not finished yet.')),
+        ],
       );
       transaction.announce(sandbox.host_id, 'probe', id, name);
       transaction.announce(tenantId, 'probe', id, name);
@@ -104,14 +129,16 @@ function parseSpec(asked: ProbeSpecDto): ProbeSpec {
   const spec: ProbeSpec = { ...asked };
   for (const [field, kinds] of Object.entries(fieldKinds) as [keyof typeof fieldKinds, readonly ProbeKind[]][]) {
     if (spec[field] === undefined) delete spec[field];
-    else if (!kinds.includes(spec.kind)) throw fieldError('invalid-value', `a probe of kind ${spec.kind} has no ${field}`, `/spec/${field}`);
+    else if (!kinds.includes(spec.kind))
+      throw fieldError('invalid-value', `a probe of kind ${spec.kind} has no ${field}`, `/spec/${field}`);
   }
   const mayBeName = spec.kind === 'http' || spec.kind === 'tcp';
   if (!Address.parse(spec.target) && !(mayBeName && hostNamePattern.test(spec.target))) {
     throw fieldError('invalid-value', `"${spec.target}" is no IP address${mayBeName ? ' and no host name' : ''}`, '/spec/target');
   }
   if (spec.kind === 'tcp' && spec.port === undefined) throw fieldError('invalid-value', 'a probe of kind tcp needs a port', '/spec/port');
-  if (spec.kind === 'udp-dns' && spec.query === undefined) throw fieldError('invalid-value', 'a probe of kind udp-dns needs a query', '/spec/query');
+  if (spec.kind === 'udp-dns' && spec.query === undefined)
+    throw fieldError('invalid-value', 'a probe of kind udp-dns needs a query', '/spec/query');
   return { ...spec, timeoutMs: spec.timeoutMs ?? defaultTimeoutMs, ...defaultsOf(spec) };
 }
 

@@ -1,7 +1,20 @@
 import type { SandboxNamespace } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
@@ -9,7 +22,10 @@ import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '
 const namespaceTypes = ['managed', 'host', 'adopted'] as const;
 
 export class NamespaceDto {
-  @ApiProperty({ enum: namespaceTypes, description: '`managed`: Netyard makes it. `host`: the host’s own stack. `adopted`: one that is there, named by `path` or `pid`.' })
+  @ApiProperty({
+    enum: namespaceTypes,
+    description: '`managed`: Netyard makes it. `host`: the host’s own stack. `adopted`: one that is there, named by `path` or `pid`.',
+  })
   @IsIn(namespaceTypes)
   type: SandboxNamespace['type'];
 
@@ -87,7 +103,12 @@ export class SandboxSpecDto {
 export class SandboxStatusDto {
   @ApiProperty({ type: [ConditionDto] })
   conditions: ConditionDto[];
-  @ApiProperty({ type: String, nullable: true, example: '/run/netns/ny-0a1b2c3d', description: 'Where the namespace is found on the host; null for the host’s own.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '/run/netns/ny-0a1b2c3d',
+    description: 'Where the namespace is found on the host; null for the host’s own.',
+  })
   namespacePath: string | null;
   @ApiProperty({ type: [String], description: 'Names of the endpoints that are joined to it.' })
   endpoints: string[];

@@ -21,7 +21,8 @@ const byIdsSql = viewSql('SELECT * FROM sandbox WHERE id = ANY ($1::uuid[])');
 const byReferenceSql = viewSql('SELECT * FROM sandbox WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))');
 const someSql = viewSql('SELECT * FROM sandbox WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3');
 
-const desiredSql = 'SELECT id, generation, name, namespace, deletion_requested_at IS NOT NULL AS deleted FROM sandbox WHERE host_id = $1 AND NOT gone';
+const desiredSql =
+  'SELECT id, generation, name, namespace, deletion_requested_at IS NOT NULL AS deleted FROM sandbox WHERE host_id = $1 AND NOT gone';
 
 interface DesiredRow extends Pick<SandboxView, 'id' | 'generation' | 'name' | 'namespace'> {
   deleted: boolean;
@@ -57,7 +58,10 @@ export class SandboxQueries {
 
   /** What a host is to realise; all of it when no ids are given. */
   async desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<DesiredSandbox[]> {
-    const rows = ids === null ? await reader.query<DesiredRow>(desiredSql, [hostId]) : await reader.query<DesiredRow>(`${desiredSql} AND id = ANY ($2::uuid[])`, [hostId, ids]);
+    const rows =
+      ids === null
+        ? await reader.query<DesiredRow>(desiredSql, [hostId])
+        : await reader.query<DesiredRow>(`${desiredSql} AND id = ANY ($2::uuid[])`, [hostId, ids]);
     return rows.map(({ id, ...row }) => ({ kind: 'sandbox', id: id as SandboxId, ...row }));
   }
 }

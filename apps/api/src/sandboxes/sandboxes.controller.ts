@@ -4,7 +4,15 @@ import type { Answer } from '../http/answer';
 import { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import { DeleteQuery } from '../http/delete.dto';
 import { Context, type RequestContext } from '../http/request-context';
-import { BulkCreateSandboxesDto, CreateSandboxDto, SandboxDto, SandboxListDto, SandboxListQuery, SandboxPageDto, PatchSandboxDto } from './sandbox.dto';
+import {
+  BulkCreateSandboxesDto,
+  CreateSandboxDto,
+  SandboxDto,
+  SandboxListDto,
+  SandboxListQuery,
+  SandboxPageDto,
+  PatchSandboxDto,
+} from './sandbox.dto';
 import { SandboxesService } from './sandboxes.service';
 
 @ApiTags('sandboxes')

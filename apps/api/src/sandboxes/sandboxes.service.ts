@@ -26,7 +26,15 @@ import {
 } from '../objects/object-row';
 import { Removals } from '../objects/removals';
 import { Settling, type Settled } from '../objects/settling';
-import type { CreateSandboxDto, NamespaceDto, PatchSandboxDto, SandboxDto, SandboxListDto, SandboxListQuery, SandboxPageDto } from './sandbox.dto';
+import type {
+  CreateSandboxDto,
+  NamespaceDto,
+  PatchSandboxDto,
+  SandboxDto,
+  SandboxListDto,
+  SandboxListQuery,
+  SandboxPageDto,
+} from './sandbox.dto';
 import { SandboxQueries } from './sandbox.queries';
 
 interface SandboxRow extends ObjectRow {
@@ -83,7 +91,10 @@ export class SandboxesService {
     const id = await this.database.inTransaction(async (transaction) => {
       const row = await this.#lock(transaction, context, ref);
       assertStaying('sandbox', row);
-      await transaction.query('UPDATE sandbox SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [row.id, mergeLabels(row.labels, metadata?.labels)]);
+      await transaction.query('UPDATE sandbox SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [
+        row.id,
+        mergeLabels(row.labels, metadata?.labels),
+      ]);
       transaction.announce(context.tenantId, 'sandbox', row.id, row.name);
       return row.id;
     });
@@ -118,7 +129,11 @@ export class SandboxesService {
       });
       if (request.dryRun) return new Answer(200, { count: ids.length, pending: [] });
       const left = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
-      return new Answer(200, { count: ids.length, pending: left.flatMap((sandbox) => sandbox?.metadata.id ?? []) }, Settling.applied(context));
+      return new Answer(
+        200,
+        { count: ids.length, pending: left.flatMap((sandbox) => sandbox?.metadata.id ?? []) },
+        Settling.applied(context),
+      );
     });
   }
 
@@ -134,25 +149,47 @@ export class SandboxesService {
       } catch (error) {
         throw translate(error, sandboxes);
       }
-      const made = await this.settling.settle(watch, sandboxes.map(({ id }) => id), context.waitSeconds, this.#look);
+      const made = await this.settling.settle(
+        watch,
+        sandboxes.map(({ id }) => id),
+        context.waitSeconds,
+        this.#look,
+      );
       return made.filter((sandbox) => sandbox !== undefined);
     });
   }
 
-  async #plan(transaction: Transaction, { tenantId }: RequestContext, dtos: CreateSandboxDto[], pointerTo: PointerTo): Promise<NewSandbox[]> {
+  async #plan(
+    transaction: Transaction,
+    { tenantId }: RequestContext,
+    dtos: CreateSandboxDto[],
+    pointerTo: PointerTo,
+  ): Promise<NewSandbox[]> {
     const refs = [...new Set(dtos.map(({ spec }) => spec.host))];
     const { names, ids } = splitReferences(refs);
-    const hosts = await transaction.query<{ id: string; name: string }>('SELECT id, name FROM host WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE', [tenantId, names, ids]);
+    const hosts = await transaction.query<{ id: string; name: string }>(
+      'SELECT id, name FROM host WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE',
+      [tenantId, names, ids],
+    );
     return dtos.map(({ metadata, spec }, index) => {
       const pointer = (path: string): string => pointerTo(index, path);
       const host = findByReference(hosts, spec.host);
       if (!host) throw unknownReference('host', spec.host, pointer('/spec/host'));
-      return { ...newMetadata('sandbox', metadata), hostId: host.id, hostName: host.name, namespace: parseNamespace(spec.namespace, pointer), pointer };
+      return {
+        ...newMetadata('sandbox', metadata),
+        hostId: host.id,
+        hostName: host.name,
+        namespace: parseNamespace(spec.namespace, pointer),
+        pointer,
+      };
     });
   }
 
   async #insert(transaction: Transaction, { tenantId }: RequestContext, sandboxes: NewSandbox[]): Promise<void> {
-    const rows = sandboxes.map(({ hostName, pointer: _, ...sandbox }) => ({ ...sandbox, conditions: pendingConditions(`host ${hostName} has not reported yet`) }));
+    const rows = sandboxes.map(({ hostName, pointer: _, ...sandbox }) => ({
+      ...sandbox,
+      conditions: pendingConditions(`host ${hostName} has not reported yet`),
+    }));
     await transaction.query(
       `INSERT INTO sandbox (id, tenant_id, name, labels, host_id, namespace, conditions)
        SELECT s.id, $2, s.name, s.labels, s."hostId", s.namespace, s.conditions
@@ -162,13 +199,24 @@ export class SandboxesService {
     for (const { id, name, hostId, hostName } of sandboxes) {
       transaction.announce(hostId, 'sandbox', id, name);
       transaction.announce(tenantId, 'sandbox', id, name);
-      transaction.note({ tenantId, kind: 'sandbox', id, name, type: 'Normal', reason: 'Created', message: `sandbox ${name} was created on host ${hostName}` });
+      transaction.note({
+        tenantId,
+        kind: 'sandbox',
+        id,
+        name,
+        type: 'Normal',
+        reason: 'Created',
+        message: `sandbox ${name} was created on host ${hostName}`,
+      });
     }
   }
 
   async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<SandboxRow> {
     const { names, ids } = splitReferences([ref]);
-    const rows = await transaction.query<SandboxRow>('SELECT * FROM sandbox WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE', [context.tenantId, names, ids]);
+    const rows = await transaction.query<SandboxRow>(
+      'SELECT * FROM sandbox WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE',
+      [context.tenantId, names, ids],
+    );
     const row = findByReference(rows, ref);
     if (!row) throw notFound('sandbox', ref);
     assertVersion(context, 'sandbox', row);
@@ -182,7 +230,8 @@ function parseNamespace({ type, path, pid }: NamespaceDto = { type: 'managed' },
     if (pid !== undefined) throw fieldError('invalid-value', `a namespace of type ${type} has no pid`, pointer('/spec/namespace/pid'));
     return { type };
   }
-  if ((path === undefined) === (pid === undefined)) throw fieldError('invalid-value', 'an adopted namespace is named by either path or pid', pointer('/spec/namespace'));
+  if ((path === undefined) === (pid === undefined))
+    throw fieldError('invalid-value', 'an adopted namespace is named by either path or pid', pointer('/spec/namespace'));
   if (pid !== undefined) return { type, pid };
   if (path === undefined || !/^\/[^\0]+$/.test(path) || path.split('/').includes('..')) {
     throw fieldError('invalid-value', `"${path}" is no absolute path without ".."`, pointer('/spec/namespace/path'));
@@ -197,9 +246,21 @@ function translate(error: unknown, sandboxes: NewSandbox[]): unknown {
     const culprit = sandboxes.findLast(({ name }) => values.includes(name)) ?? sandboxes[0];
     return fieldError('name-taken', `there is a sandbox ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '');
   }
+  if (constraint === 'sandbox_adopted_key') {
+    const culprit = sandboxes.findLast(({ hostId, namespace }) => values.includes(hostId) && namespace.type === 'adopted') ?? sandboxes[0];
+    return fieldError(
+      'in-use',
+      `that namespace of host ${culprit?.hostName} is adopted by another sandbox already`,
+      culprit?.pointer('/spec/namespace') ?? '',
+    );
+  }
   if (constraint === 'sandbox_one_host_stack_key') {
     const culprit = sandboxes.findLast(({ hostId, namespace }) => values.includes(hostId) && namespace.type === 'host') ?? sandboxes[0];
-    return fieldError('limit-reached', `host ${culprit?.hostName} has a sandbox of type host already: there is one stack to share`, culprit?.pointer('/spec/namespace/type') ?? '');
+    return fieldError(
+      'limit-reached',
+      `host ${culprit?.hostName} has a sandbox of type host already: there is one stack to share`,
+      culprit?.pointer('/spec/namespace/type') ?? '',
+    );
   }
   return error;
 }

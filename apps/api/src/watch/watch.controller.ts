@@ -6,7 +6,7 @@ import { WatchDeleteDto, WatchQuery } from './watch.dto';
 import { WatchService } from './watch.service';
 
 const eventsText = `Server-sent events. \`snapshot\` begins a full account of what there is, which \`in-sync\` ends; from then on
-come changes: \`upsert\` (data: WatchUpsert) and \`delete\` (data: WatchDelete). \`id\` is the revision, good for \`Last-Event-ID\`.`;
+come changes: \`upsert\` (data: WatchUpsert) and \`delete\` (data: WatchDelete). \`id\` is the place in the stream, good for \`Last-Event-ID\`.`;
 
 @ApiTags('watch')
 @ApiExtraModels(WatchDeleteDto)
@@ -16,10 +16,15 @@ export class WatchController {
 
   @Get()
   @ApiOperation({ operationId: 'watch', summary: 'Follow all objects as they change' })
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Revision to go on after; 410 when it is too old.' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Place to go on after; 410 when it is too old.' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: eventsText, content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  watch(@Context() context: RequestContext, @Query() query: WatchQuery, @Headers('last-event-id') lastEventId: string | undefined, @Res() response: Response): Promise<void> {
+  watch(
+    @Context() context: RequestContext,
+    @Query() query: WatchQuery,
+    @Headers('last-event-id') lastEventId: string | undefined,
+    @Res() response: Response,
+  ): Promise<void> {
     return this.watches.follow(context, query, lastEventId, response);
   }
 }

@@ -4,7 +4,11 @@ import { Transform } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 export class WatchQuery {
-  @ApiPropertyOptional({ type: String, example: 'network,endpoint', description: `Of ${objectKinds.join(', ')}, joined by commas; all when left out.` })
+  @ApiPropertyOptional({
+    type: String,
+    example: 'network,endpoint',
+    description: `Of ${objectKinds.join(', ')}, joined by commas; all when left out.`,
+  })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
   @IsArray()

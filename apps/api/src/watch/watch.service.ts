@@ -6,7 +6,7 @@ import type { Transaction } from '../database/transaction';
 import { EndpointQueries } from '../endpoints/endpoint.queries';
 import { EventStream, type StreamEvent } from '../feed/event-stream';
 import { FeedHub } from '../feed/feed-hub';
-import { type FeedBatch, FeedLog, parseRevision } from '../feed/feed-log';
+import { type FeedBatch, FeedLog, parseEventId, toEventId } from '../feed/feed-log';
 import { followStream } from '../feed/follow';
 import { HostQueries } from '../hosts/host.queries';
 import type { MetadataDto } from '../http/metadata.dto';
@@ -54,15 +54,21 @@ export class WatchService {
   }
 
   /** Follows until the client goes. Throws NetyardError `watch-expired` when the client's place in the stream is forgotten. */
-  async follow({ tenantId }: RequestContext, { kinds = [...objectKinds], labelSelector }: WatchQuery, lastEventId: string | undefined, response: Response): Promise<void> {
+  async follow(
+    { tenantId }: RequestContext,
+    { kinds = [...objectKinds], labelSelector }: WatchQuery,
+    lastEventId: string | undefined,
+    response: Response,
+  ): Promise<void> {
     const filter: Filter = { kinds, selector: labelSelector === undefined ? undefined : LabelSelector.parse(labelSelector) };
-    const cursor = lastEventId === undefined ? undefined : (parseRevision(lastEventId) ?? -1);
+    const cursor = lastEventId === undefined ? undefined : (parseEventId(tenantId, lastEventId) ?? -1);
     if (cursor !== undefined && (cursor < 0 || !(await this.log.canResume(tenantId, cursor)))) {
       throw new NetyardError('watch-expired', `the changes after ${lastEventId} are not known any more: watch anew without Last-Event-ID`);
     }
     const output = new EventStream(response, this.hub.stopping);
-    const revision = cursor === undefined ? await this.#snapshot(tenantId, filter, output) : await this.#missed(tenantId, filter, cursor, output);
-    await followStream(this, tenantId, revision, output, async (batch) => output.send(await this.#changes(filter, batch)));
+    const revision =
+      cursor === undefined ? await this.#snapshot(tenantId, filter, output) : await this.#missed(tenantId, filter, cursor, output);
+    await followStream(this, tenantId, revision, output, async (batch) => output.send(await this.#changes(tenantId, filter, batch)));
   }
 
   async #snapshot(tenantId: string, filter: Filter, output: EventStream): Promise<number> {
@@ -71,13 +77,19 @@ export class WatchService {
       await output.send([{ event: 'snapshot', data: {} }]);
       for (const kind of filter.kinds) {
         let after = lowestId;
-        for (let some = await this.#queries[kind].some(transaction, tenantId, after, chunk); some.length > 0; some = await this.#queries[kind].some(transaction, tenantId, after, chunk)) {
-          await output.send(some.filter(({ metadata }) => filter.selector?.matches(metadata.labels) ?? true).map((object) => upsert(kind, object)));
+        for (
+          let some = await this.#queries[kind].some(transaction, tenantId, after, chunk);
+          some.length > 0;
+          some = await this.#queries[kind].some(transaction, tenantId, after, chunk)
+        ) {
+          await output.send(
+            some.filter(({ metadata }) => filter.selector?.matches(metadata.labels) ?? true).map((object) => upsert(kind, object)),
+          );
           after = some.at(-1)?.metadata.id ?? after;
           if (some.length < chunk || output.closed.aborted) break;
         }
       }
-      await output.send([{ event: 'in-sync', id: revision, data: {} }]);
+      await output.send([{ event: 'in-sync', id: toEventId(tenantId, revision), data: {} }]);
       return revision;
     });
   }
@@ -85,15 +97,15 @@ export class WatchService {
   async #missed(tenantId: string, filter: Filter, cursor: number, output: EventStream): Promise<number> {
     let revision = cursor;
     for (let batch = await this.log.after(tenantId, revision); batch; batch = await this.log.after(tenantId, revision)) {
-      await output.send(await this.#changes(filter, batch));
+      await output.send(await this.#changes(tenantId, filter, batch));
       revision = batch.revision;
     }
-    await output.send([{ event: 'in-sync', id: revision, data: {} }]);
+    await output.send([{ event: 'in-sync', id: toEventId(tenantId, revision), data: {} }]);
     return revision;
   }
 
   /** In the order of the changes. What no longer matches the selector is told as deleted. */
-  async #changes({ kinds, selector }: Filter, { changes }: FeedBatch): Promise<StreamEvent[]> {
+  async #changes(tenantId: string, { kinds, selector }: Filter, { changes }: FeedBatch): Promise<StreamEvent[]> {
     const wanted = changes.filter(({ kind }) => kinds.includes(kind));
     const found = new Map<string, Watched>();
     for (const kind of new Set(wanted.map((change) => change.kind))) {
@@ -103,7 +115,8 @@ export class WatchService {
     return wanted.map(({ kind, id, name, revision }) => {
       const object = found.get(id);
       const matches = object !== undefined && (selector?.matches(object.metadata.labels) ?? true);
-      return matches ? { ...upsert(kind, object), id: revision } : { event: 'delete', id: revision, data: { kind, id, name } };
+      const eventId = toEventId(tenantId, revision);
+      return matches ? { ...upsert(kind, object), id: eventId } : { event: 'delete', id: eventId, data: { kind, id, name } };
     });
   }
 }

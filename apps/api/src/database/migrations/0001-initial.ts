@@ -96,6 +96,7 @@ export class Initial1764000000000 implements MigrationInterface {
       );
       ${objectIndexes('sandbox')}
       CREATE UNIQUE INDEX sandbox_one_host_stack_key ON sandbox (host_id) WHERE namespace ->> 'type' = 'host';
+      CREATE UNIQUE INDEX sandbox_adopted_key ON sandbox (host_id, (namespace ->> 'path'), (namespace ->> 'pid')) NULLS NOT DISTINCT WHERE namespace ->> 'type' = 'adopted';
       CREATE INDEX sandbox_host_idx ON sandbox (host_id);
 
       CREATE TABLE endpoint (${objectColumns}, ${observedColumns},

@@ -1937,7 +1937,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Server-sent events; `data` is a feed message, `id` the revision. */
+            /** @description Server-sent events; `data` is a feed message, `id` the place to resume from. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2766,7 +2766,7 @@ export interface operations {
                 labelSelector?: string;
             };
             header?: {
-                /** @description Revision to go on after; 410 when it is too old. */
+                /** @description Place to go on after; 410 when it is too old. */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -2776,7 +2776,7 @@ export interface operations {
         responses: {
             /**
              * @description Server-sent events. `snapshot` begins a full account of what there is, which `in-sync` ends; from then on
-             *     come changes: `upsert` (data: WatchUpsert) and `delete` (data: WatchDelete). `id` is the revision, good for `Last-Event-ID`.
+             *     come changes: `upsert` (data: WatchUpsert) and `delete` (data: WatchDelete). `id` is the place in the stream, good for `Last-Event-ID`.
              */
             200: {
                 headers: {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { bridgeLinkName, type DesiredProbe, type ProbeId, type ProbeReport, type ProbeSpec } from '@netyard/contracts';
+import { type DesiredProbe, type ProbeId, type ProbeReport, type ProbeSpec } from '@netyard/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endpoint, network, networkId, sandbox, sandboxId } from '../testing/desired';
+import { endpoint, network, sandbox, sandboxId } from '../testing/desired';
 import { bundleDirectory, TestHost } from '../testing/test-host';
 import { ProbeRunner } from './probe-runner';
 
@@ -53,6 +53,15 @@ async function run(spec: Omit<ProbeSpec, 'sandbox'>): Promise<ProbeReport> {
     if (report) return report;
     await new Promise<void>((resolve) => (heard = resolve));
   }
+}
+
+/** Whether the user namespace has a user 65534. Source: user_namespaces(7), uid_map. */
+function knowsNobody(): boolean {
+  const ranges = readFileSync('/proc/self/uid_map', 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  return ranges.some(([first = 0, , count = 0]) => first <= 65_534 && 65_534 < first + count);
 }
 
 /** A program in sandbox 2 that prints a line when it listens. */
@@ -143,21 +152,14 @@ describe('a probe', () => {
   });
 
   it('has given up its privileges before it sends', async () => {
-    // The first packet, a question for the address that nobody has, shows that the probe has come so far.
-    const capture = spawn(
-      'ip',
-      ['netns', 'exec', host.namespace.name, 'tcpdump', '-Uln', '-c1', '-i', bridgeLinkName(networkId(1)), 'arp host 198.18.1.99'],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
-    const sent = once(capture.stdout, 'data');
-    await once(capture.stderr, 'data');
     runner.run(probe('slow', { kind: 'ping', target: '198.18.1.99', count: 20, timeoutMs: 30_000 }), host.sandboxPath(sandboxId(1)));
-    await sent;
+    // The first packet, a question for the address that nobody has, shows that the probe has come so far.
+    await expect.poll(() => host.inSandbox(1, 'neigh', 'show', '198.18.1.99'), { timeout: 30_000 }).not.toEqual([]);
     const [pid] = runner.pids;
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    expect(/^Uid:\t(.*)$/m.exec(status)?.[1]).toBe('65534\t65534\t65534\t65534');
+    // An ordinary user's namespace knows root alone, who is that user outside.
+    const user = knowsNobody() ? 65_534 : 0;
+    expect(/^Uid:\t(.*)$/m.exec(status)?.[1]).toBe(`${user}\t${user}\t${user}\t${user}`);
     for (const set of ['CapEff', 'CapPrm', 'CapInh', 'CapBnd', 'CapAmb'])
       expect(new RegExp(`^${set}:\\t0+$`, 'm').test(status), set).toBe(true);
   });

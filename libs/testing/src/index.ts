@@ -1,2 +1,4 @@
+export { Deployment, isReady, type Answer, type ApiObject, type DeploymentOptions } from './deployment';
 export { TestNamespace, withNamespaces } from './namespace';
 export { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from './postgres';
+export { Underlay, UnderlayHost } from './underlay';

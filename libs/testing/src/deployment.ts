@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from './postgres';
+import { Underlay } from './underlay';
+
+/** What a request got: the status, the headers, and the body as JSON. */
+export interface Answer<Body = ApiObject> {
+  status: number;
+  headers: Headers;
+  body: Body;
+}
+
+/** As much of an object of the API as tests look at. */
+export interface ApiObject {
+  metadata: { id: string; name: string; generation: number; resourceVersion: string; labels: Record<string, string> };
+  spec: Record<string, unknown>;
+  status: Record<string, never> & { conditions?: { type: string; status: string; reason: string; message: string }[] };
+}
+
+export interface DeploymentOptions {
+  /** How many hosts, each a namespace with a worker. */
+  hosts?: number;
+  /** How many API processes on the one database. */
+  replicas?: number;
+}
+
+const startSeconds = 30;
+
+/** All of Netyard on this machine, with real processes: a database, API replicas, and workers in namespaces linked by an underlay. */
+export class Deployment {
+  readonly token = randomBytes(16).toString('hex');
+  readonly apiUrls: string[] = [];
+  private readonly processes = new Map<string, ChildProcess>();
+  private readonly folder = mkdtempSync(join(tmpdir(), 'netyard-e2e-'));
+
+  private constructor(
+    private readonly database: TestDatabase,
+    readonly underlay: Underlay,
+  ) {}
+
+  /** Everything is up and every host is registered when this resolves. */
+  static async start({ hosts = 1, replicas = 1 }: DeploymentOptions = {}): Promise<Deployment> {
+    const deployment = new Deployment(await createTestDatabase(), new Underlay(hosts));
+    try {
+      for (let replica = 0; replica < replicas; replica++) await deployment.startApi(replica);
+      for (const host of deployment.underlay.hosts) deployment.startWorker(host.hostName);
+      for (const host of deployment.underlay.hosts) await deployment.until(`host ${host.hostName} registers`, async () => (await deployment.get(`/v1/hosts/${host.hostName}`)).status === 200);
+      return deployment;
+    } catch (error) {
+      await deployment.close();
+      throw error;
+    }
+  }
+
+  /** Starts (again) the API process number `replica`, on the port it had before. */
+  async startApi(replica: number): Promise<void> {
+    const port = this.apiUrls[replica] ? new URL(this.apiUrls[replica]).port : String(await freePort());
+    const child = this.spawn(`api-${replica}`, ['dist/api/main.js'], {
+      DATABASE_URL: this.database.url,
+      NETYARD_API_PORT: port,
+      NETYARD_ADMIN_TOKEN: this.token,
+    });
+    this.apiUrls[replica] = `http://127.0.0.1:${port}`;
+    await this.until(`api ${replica} is ready`, async () => {
+      if (child.exitCode !== null) throw new Error(`api ${replica} ended with ${child.exitCode}`);
+      return (await fetch(`${this.apiUrls[replica]}/readyz`).catch(() => undefined))?.ok ?? false;
+    });
+  }
+
+  /** Starts (again) the worker of a host; it talks to the given replicas, the first that answers. */
+  startWorker(hostName: string, replicas: number[] = this.apiUrls.map((_, index) => index)): void {
+    const host = this.underlay.host(hostName);
+    const api = replicas.map((replica) => this.apiUrls[replica]).join(',');
+    const args = ['--api', api, '--name', hostName, '--netns', host.path, '--state-dir', join(this.folder, hostName)];
+    this.spawn(`worker-${hostName}`, ['dist/worker/main.js', ...args], { NETYARD_TOKEN: this.token });
+  }
+
+  private spawn(name: string, args: string[], env: Record<string, string>): ChildProcess {
+    const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], NETYARD_LOG_LEVEL: 'warn', ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+    this.processes.set(name, child);
+    return child;
+  }
+
+  /** Ends a process (`api-0`, `worker-h1`) and waits until it is gone. */
+  async kill(name: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.processes.get(name);
+    this.processes.delete(name);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await exited;
+  }
+
+  async request<Body = ApiObject>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, replica = 0): Promise<Answer<Body>> {
+    const response = await fetch(`${this.apiUrls[replica]}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as Body };
+  }
+
+  get<Body = ApiObject>(path: string): Promise<Answer<Body>> {
+    return this.request<Body>('GET', path);
+  }
+
+  /** Creates an object and waits until it is Ready; fails the test with the answer otherwise. */
+  async create(kind: 'networks' | 'sandboxes' | 'endpoints', name: string, spec: Record<string, unknown>): Promise<ApiObject> {
+    const answer = await this.request('POST', `/v1/${kind}`, { metadata: { name }, spec }, { prefer: 'wait=20' });
+    if (answer.status !== 201 || !isReady(answer.body)) throw new Error(`creating ${kind} ${name}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
+    return answer.body;
+  }
+
+  /** Deletes an object and waits until it is gone from kernel and database. */
+  async remove(path: string): Promise<void> {
+    const answer = await this.request('DELETE', path, undefined, { prefer: 'wait=20' });
+    if (answer.status !== 204) throw new Error(`deleting ${path}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
+  }
+
+  /** Runs a probe and gives its result. */
+  async probe<Result = Record<string, unknown>>(spec: Record<string, unknown>): Promise<Result> {
+    const answer = await this.request<{ status: { result: Result; error?: string } }>('POST', '/v1/probes', { spec });
+    if (!answer.body.status?.result) throw new Error(`probe ${JSON.stringify(spec)}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body.status.result;
+  }
+
+  /** Asks again until the answer is yes; fails by name when that takes too long. */
+  async until(what: string, holds: () => Promise<boolean>, seconds = startSeconds): Promise<void> {
+    const deadline = Date.now() + seconds * 1000;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`);
+      await new Promise((resume) => setTimeout(resume, 50));
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.processes.keys()].map((name) => this.kill(name, 'SIGTERM')));
+    this.underlay.close();
+    await this.database.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export const isReady = (object: ApiObject): boolean =>
+  object.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Cleanup } from './cleanup';
+import { Deployment, type DeploymentOptions } from './deployment/deployment';
+import { Postgres } from './deployment/postgres';
+import { say } from './output/progress';
+import { Docker } from './peers/docker';
+import { dockerObstacle } from './peers/docker-obstacle';
+
+/** What measurements share: a folder, servers that are started when first needed, and the promise that all of it goes. */
+export class Bench {
+  readonly cleanup = new Cleanup();
+  readonly logFolder: string;
+  #postgres: Promise<Postgres> | undefined;
+  #docker: Promise<Docker> | undefined;
+
+  constructor(
+    readonly folder: string,
+    private readonly profileFolder: string | null,
+    private readonly signal: AbortSignal,
+  ) {
+    this.logFolder = join(folder, 'logs');
+    mkdirSync(this.logFolder, { recursive: true });
+  }
+
+  /** libuv's pool threads have to be there before this thread looks into other namespaces, or they would begin in one of those. */
+  async prepare(): Promise<void> {
+    await Promise.all(Array.from({ length: 4 }, () => readFile('/proc/version')));
+  }
+
+  /** Ends the measurement when somebody wants the run to end. */
+  throwIfInterrupted(): void {
+    this.signal.throwIfAborted();
+  }
+
+  progress(text: string): void {
+    this.throwIfInterrupted();
+    say(`  ${text}`);
+  }
+
+  postgres(): Promise<Postgres> {
+    return (this.#postgres ??= Postgres.start(this));
+  }
+
+  /** A fresh API on a fresh database; `label` names its processes' logs and must be unique. */
+  deployment(label: string, options?: DeploymentOptions): Promise<Deployment> {
+    return Deployment.start(this, label, options);
+  }
+
+  /** dockerd, or undefined when it cannot run here (which is said once, at the end). */
+  async docker(): Promise<Docker | undefined> {
+    return dockerObstacle() === undefined ? (this.#docker ??= Docker.start(this)) : undefined;
+  }
+
+  profileFlags(name: string): string[] {
+    return this.profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${this.profileFolder}`, `--cpu-prof-name=${name}.cpuprofile`];
+  }
+}

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { Host as HostObject } from '@netyard/api-client';
+import type { Bench } from '../bench';
+import { Cleanup } from '../cleanup';
+import { Host } from '../kernel/host';
+import { until } from '../timing';
+import { inWorkspace } from '../workspace';
+import { ApiClient } from './api-client';
+import { Program } from './program';
+
+export interface DeploymentOptions {
+  /** Whether a host with a worker belongs to it; there is one by default. */
+  withHost?: boolean;
+}
+
+const token = 'bench-admin-token';
+
+/** The real API on a new database, and a host with the real worker, as processes of their own. */
+export class Deployment {
+  readonly #cleanup: Cleanup;
+  readonly #host: Host | undefined;
+  readonly #worker: Program | undefined;
+
+  private constructor(
+    readonly databaseUrl: string,
+    readonly api: Program,
+    readonly client: ApiClient,
+    started: { cleanup: Cleanup; host?: Host; worker?: Program },
+  ) {
+    this.#cleanup = started.cleanup;
+    this.#host = started.host;
+    this.#worker = started.worker;
+  }
+
+  static async start(bench: Bench, label: string, { withHost = true }: DeploymentOptions = {}): Promise<Deployment> {
+    const cleanup = new Cleanup();
+    bench.cleanup.add(() => cleanup.run());
+    const databaseUrl = await (await bench.postgres()).createDatabase();
+    const api = startApi(bench, label, databaseUrl);
+    cleanup.add(() => api.stop());
+    const url = (await api.says(/^listening on /)).replace('listening on ', '').trim();
+    const client = new ApiClient(url, token);
+    cleanup.add(() => client.close());
+    if (!withHost) return new Deployment(databaseUrl, api, client, { cleanup });
+    const host = Host.create(`host-${label}`);
+    cleanup.add(() => host.close());
+    const worker = startWorker(bench, label, url, host);
+    cleanup.add(() => worker.stop());
+    await until(`host ${host.name} is Ready`, async () => {
+      worker.assertRunning();
+      return isReady(await client.get<HostObject>(`/v1/hosts/${host.name}`).catch(() => undefined));
+    });
+    return new Deployment(databaseUrl, api, client, { cleanup, host, worker });
+  }
+
+  get host(): Host {
+    if (!this.#host) throw new Error('this deployment has no host');
+    return this.#host;
+  }
+
+  get worker(): Program {
+    if (!this.#worker) throw new Error('this deployment has no worker');
+    return this.#worker;
+  }
+
+  /** Further connections, for several clients at once. */
+  clients(connections: number): ApiClient {
+    const client = new ApiClient(this.client.url, token, connections);
+    this.#cleanup.add(() => client.close());
+    return client;
+  }
+
+  /** Ends its processes and removes the host. May be repeated. */
+  close(): Promise<void> {
+    return this.#cleanup.run();
+  }
+}
+
+function startApi(bench: Bench, label: string, databaseUrl: string): Program {
+  return new Program('API', {
+    command: [process.execPath, ...bench.profileFlags(`api-${label}`), inWorkspace('dist/api/main.js')],
+    env: {
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      NETYARD_API_PORT: '0',
+      NETYARD_ADMIN_TOKEN: token,
+    },
+    logPath: join(bench.logFolder, `api-${label}.log`),
+  });
+}
+
+function startWorker(bench: Bench, label: string, apiUrl: string, host: Host): Program {
+  const args = ['--api', apiUrl, '--name', host.name, '--netns', host.path, '--state-dir', join(bench.folder, `worker-${label}`)];
+  return new Program('worker', {
+    command: [process.execPath, ...bench.profileFlags(`worker-${label}`), inWorkspace('dist/worker/main.js'), ...args],
+    env: { NETYARD_TOKEN: token },
+    logPath: join(bench.logFolder, `worker-${label}.log`),
+  });
+}
+
+const isReady = (host: HostObject | undefined): boolean =>
+  host?.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;

@@ -9,6 +9,7 @@ const layers = {
   client: ['contracts', 'client'],
   testing: ['contracts', 'domain', 'kernel', 'client'],
   app: ['contracts', 'domain', 'kernel', 'client'],
+  e2e: ['contracts', 'domain', 'kernel', 'client'],
 };
 
 const layerConstraints = (allowedLayers) =>

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Host as HostObject } from '@netyard/api-client';
 import type { Bench } from '../bench';
 import { Cleanup } from '../cleanup';
-import { Host } from '../kernel/host';
+import { deleteSandboxNamespaces, Host } from '../kernel/host';
 import { until } from '../timing';
 import { inWorkspace } from '../workspace';
 import { ApiClient } from './api-client';
@@ -11,6 +11,8 @@ import { Program } from './program';
 export interface DeploymentOptions {
   /** Whether a host with a worker belongs to it; there is one by default. */
   withHost?: boolean;
+  /** Whether its statements' plans can be asked for (`plansOf`); not by default. */
+  explain?: boolean;
 }
 
 const token = 'bench-admin-token';
@@ -32,10 +34,10 @@ export class Deployment {
     this.#worker = started.worker;
   }
 
-  static async start(bench: Bench, label: string, { withHost = true }: DeploymentOptions = {}): Promise<Deployment> {
+  static async start(bench: Bench, label: string, { withHost = true, explain = false }: DeploymentOptions = {}): Promise<Deployment> {
     const cleanup = new Cleanup();
     bench.cleanup.add(() => cleanup.run());
-    const databaseUrl = await (await bench.postgres()).createDatabase();
+    const databaseUrl = await (await bench.postgres()).createDatabase({ explain });
     const api = startApi(bench, label, databaseUrl);
     cleanup.add(() => api.stop());
     const url = (await api.says(/^listening on /)).replace('listening on ', '').trim();
@@ -43,7 +45,10 @@ export class Deployment {
     cleanup.add(() => client.close());
     if (!withHost) return new Deployment(databaseUrl, api, client, { cleanup });
     const host = Host.create(`host-${label}`);
-    cleanup.add(() => host.close());
+    cleanup.add(() => {
+      host.close();
+      deleteSandboxNamespaces();
+    });
     const worker = startWorker(bench, label, url, host);
     cleanup.add(() => worker.stop());
     await until(`host ${host.name} is Ready`, async () => {

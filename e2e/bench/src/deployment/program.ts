@@ -84,6 +84,12 @@ export class Program {
     });
   }
 
+  /** Hands on every line that it says; gives what ends that. */
+  listen(listener: (line: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Throws when it does not run any more. */
   assertRunning(): void {
     if (this.#how !== undefined) throw this.#failure(this.#how);

@@ -1,6 +1,14 @@
 import type { Measurement } from '../measurement';
+import { allocate } from './allocate';
+import { bulk } from './bulk';
 import { floor } from './floor';
 import { join } from './join';
+import { joinAt1000 } from './join-at-1000';
+import { joinBridge1000 } from './join-bridge-1000';
+import { list } from './list';
+import { memory } from './memory';
+import { network } from './network';
+import { worker } from './worker';
 
 /** Everything that can be measured, in the order in which it is. */
-export const measurements: Measurement[] = [floor, join];
+export const measurements: Measurement[] = [floor, join, network, bulk, worker, joinAt1000, joinBridge1000, allocate, list, memory];

@@ -61,6 +61,7 @@ async function measure(bench: Bench, deployment: Deployment) {
     await ownRound(deployment, sandbox, round, own);
     if (peer) await peerRound(peer, peers);
   }
+  await peer?.docker.removeContainers([peer.container]);
   return readings(own, peer ? peers : undefined);
 }
 

@@ -23,13 +23,16 @@ export interface BareSandbox {
   socket: RouteSocket;
 }
 
-/** Makes one as a worker does: new links have no IPv6 unless told otherwise. */
+/** Makes one as a worker does: new links announce their address (which a bridge sends out by every port), and have no IPv6 unless told otherwise. */
 export function createBareSandbox(name: string): BareSandbox {
   createNamespace(namespacePath(name));
   const namespace = Namespace.open(namespacePath(name));
   const socket = RouteSocket.open(namespace);
   socket.request(setLink('lo', { up: true }));
-  inNamespace(namespace, () => writeSysctl('net/ipv6/conf/default/disable_ipv6', '1'));
+  inNamespace(namespace, () => {
+    writeSysctl('net/ipv4/conf/default/arp_notify', '1');
+    writeSysctl('net/ipv6/conf/default/disable_ipv6', '1');
+  });
   return { name, namespace, socket };
 }
 

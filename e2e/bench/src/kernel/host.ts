@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import {
   createNamespace,
   deleteNamespace,
@@ -49,6 +50,11 @@ export class Host {
     this.namespace.close();
     deleteNamespace(this.path);
   }
+}
+
+/** Removes the namespaces of sandboxes, which workers leave as they are when they end. */
+export function deleteSandboxNamespaces(): void {
+  for (const name of readdirSync(namespacePath(''))) if (name.startsWith('ny-')) deleteNamespace(namespacePath(name));
 }
 
 /** What an endpoint is to have: an end on the host that is up and a port of a bridge, and an end inside with its address and a default route. */

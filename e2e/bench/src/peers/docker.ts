@@ -62,7 +62,7 @@ export class Docker {
       );
     });
     await docker.#importImage(join(folder, 'image'));
-    bench.cleanup.add(() => docker.#removeContainers());
+    bench.cleanup.add(() => docker.#removeAllContainers());
     return docker;
   }
 
@@ -88,6 +88,11 @@ export class Docker {
     });
     await this.request('POST', `/containers/${id}/start`);
     return id;
+  }
+
+  /** Removes containers, so that they do not weigh on what is measured next. */
+  async removeContainers(ids: string[]): Promise<void> {
+    await Promise.all(ids.map((id) => this.request('DELETE', `/containers/${id}?force=1`)));
   }
 
   async createNetwork(name: string, subnet?: string): Promise<string> {
@@ -144,9 +149,9 @@ export class Docker {
   }
 
   /** What containers hold open would keep their folders from being removed. */
-  async #removeContainers(): Promise<void> {
+  async #removeAllContainers(): Promise<void> {
     const containers = await this.request<{ Id: string }[]>('GET', '/containers/json?all=1');
-    await Promise.all(containers.map(({ Id: id }) => this.request('DELETE', `/containers/${id}?force=1`)));
+    await this.removeContainers(containers.map(({ Id: id }) => id));
   }
 }
 

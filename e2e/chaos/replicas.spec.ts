@@ -15,8 +15,20 @@ describe('two API replicas on one database', () => {
   it('miss nothing and do nothing twice while the worker moves from one to the other', async () => {
     const write = async (index: number): Promise<void> => {
       const replica = index % 2;
-      const sandbox = await deployment.request('POST', '/v1/sandboxes', { metadata: { name: `s${index}` }, spec: { host: 'h1' } }, {}, replica);
-      const endpoint = await deployment.request('POST', '/v1/endpoints', { metadata: { name: `e${index}` }, spec: { network: 'web', sandbox: `s${index}` } }, {}, replica);
+      const sandbox = await deployment.request(
+        'POST',
+        '/v1/sandboxes',
+        { metadata: { name: `s${index}` }, spec: { host: 'h1' } },
+        {},
+        replica,
+      );
+      const endpoint = await deployment.request(
+        'POST',
+        '/v1/endpoints',
+        { metadata: { name: `e${index}` }, spec: { network: 'web', sandbox: `s${index}` } },
+        {},
+        replica,
+      );
       expect([sandbox.status, endpoint.status]).toEqual([201, 201]);
     };
     for (let index = 0; index < count; index++) {
@@ -27,10 +39,14 @@ describe('two API replicas on one database', () => {
         deployment.startWorker('h1', [index === 40 ? 1 : 0]);
       }
     }
-    await deployment.until('all are Ready', async () => {
-      const { body } = await deployment.get<{ items: ApiObject[] }>('/v1/endpoints?limit=500');
-      return body.items.filter(isReady).length === count;
-    }, 60);
+    await deployment.until(
+      'all are Ready',
+      async () => {
+        const { body } = await deployment.get<{ items: ApiObject[] }>('/v1/endpoints?limit=500');
+        return body.items.filter(isReady).length === count;
+      },
+      60,
+    );
 
     const links = deployment.underlay.host('h1').ip<{ ifalias?: string }[]>('link');
     const joined = links.flatMap(({ ifalias }) => (ifalias?.startsWith('netyard:endpoint:') ? [ifalias] : []));
@@ -41,9 +57,18 @@ describe('two API replicas on one database', () => {
   it('serve a worker whose replica dies: it goes on with the other', async () => {
     await deployment.kill('worker-h1', 'SIGTERM');
     deployment.startWorker('h1', [0, 1]);
-    await deployment.until('the worker serves', async () => (await deployment.probe({ sandbox: 's0', kind: 'ping', target: '10.40.0.1', count: 1 }))['received'] === 1);
+    await deployment.until(
+      'the worker serves',
+      async () => (await deployment.probe({ sandbox: 's0', kind: 'ping', target: '10.40.0.1', count: 1 }))['received'] === 1,
+    );
     await deployment.kill('api-0', 'SIGKILL');
-    const made = await deployment.request('POST', '/v1/sandboxes', { metadata: { name: 'late' }, spec: { host: 'h1' } }, { prefer: 'wait=30' }, 1);
+    const made = await deployment.request(
+      'POST',
+      '/v1/sandboxes',
+      { metadata: { name: 'late' }, spec: { host: 'h1' } },
+      { prefer: 'wait=30' },
+      1,
+    );
     expect({ status: made.status, ready: isReady(made.body) }).toEqual({ status: 201, ready: true });
     await deployment.startApi(0);
   });

@@ -15,7 +15,10 @@ describe('a restart', () => {
   afterAll(() => deployment.close());
 
   const bridgeIndex = (): number | undefined =>
-    deployment.underlay.host('h1').ip<{ ifindex: number; ifalias?: string }[]>('link').find(({ ifalias }) => ifalias?.startsWith('netyard:endpoint:'))?.ifindex;
+    deployment.underlay
+      .host('h1')
+      .ip<{ ifindex: number; ifalias?: string }[]>('link')
+      .find(({ ifalias }) => ifalias?.startsWith('netyard:endpoint:'))?.ifindex;
 
   it('of API and worker changes no link, and traffic went on without them', async () => {
     const index = bridgeIndex();
@@ -24,7 +27,12 @@ describe('a restart', () => {
     expect(deployment.underlay.host('h1').run('ping', '-c1', '-W2', '10.50.0.2')).toContain('1 received');
     deployment.startWorker('h1');
     await deployment.startApi(0);
-    await deployment.until('the worker is back', async () => (await deployment.request('POST', '/v1/probes', { spec: { sandbox: 'a', kind: 'ping', target: '10.50.0.3', count: 1 } })).status === 201);
+    await deployment.until(
+      'the worker is back',
+      async () =>
+        (await deployment.request('POST', '/v1/probes', { spec: { sandbox: 'a', kind: 'ping', target: '10.50.0.3', count: 1 } })).status ===
+        201,
+    );
     expect(bridgeIndex()).toBe(index);
   });
 });

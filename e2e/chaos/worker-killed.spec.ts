@@ -27,7 +27,10 @@ describe('a worker that is killed in the middle of its work', () => {
   };
 
   it('loses and leaks nothing of 200 joins', async () => {
-    const items = Array.from({ length: count }, (_, index) => ({ metadata: { name: `e${index}` }, spec: { network: 'web', sandbox: `s${index}` } }));
+    const items = Array.from({ length: count }, (_, index) => ({
+      metadata: { name: `e${index}` },
+      spec: { network: 'web', sandbox: `s${index}` },
+    }));
     const asked = deployment.request('POST', '/v1/endpoints/bulk', { items });
     await deployment.until('some joins are done', async () => veths().length > 0);
     await deployment.kill('worker-h1', 'SIGKILL');
@@ -49,7 +52,11 @@ describe('a worker that is killed in the middle of its work', () => {
     await deployment.kill('worker-h1', 'SIGKILL');
     expect((await asked).status).toBeLessThan(300);
     deployment.startWorker('h1');
-    await deployment.until('the database has none', async () => (await deployment.get<{ items: ApiObject[] }>('/v1/endpoints')).body.items.length === 0, 60);
+    await deployment.until(
+      'the database has none',
+      async () => (await deployment.get<{ items: ApiObject[] }>('/v1/endpoints')).body.items.length === 0,
+      60,
+    );
     expect(veths()).toEqual([]);
     const { body } = await deployment.get<{ status: { subnets: { addressesInUse: number }[] } }>('/v1/networks/web');
     expect(Number(body.status.subnets[0]?.addressesInUse)).toBe(0);

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Deployment, type ApiObject } from '@netyard/testing';
 
 const netyardLinks = (deployment: Deployment): string[] =>
-  deployment.underlay.hosts.flatMap((host) => host.ip<{ ifname: string; ifalias?: string }[]>('link').flatMap(({ ifname, ifalias }) => (ifalias?.startsWith('netyard:') ? [ifname] : [])));
+  deployment.underlay.hosts.flatMap((host) =>
+    host
+      .ip<{ ifname: string; ifalias?: string }[]>('link')
+      .flatMap(({ ifname, ifalias }) => (ifalias?.startsWith('netyard:') ? [ifname] : [])),
+  );
 
 describe('the main job, from HTTP to the kernel', () => {
   let deployment: Deployment;
@@ -27,7 +31,11 @@ describe('the main job, from HTTP to the kernel', () => {
 
   it('lets two sandboxes reach each other, over IPv4 and IPv6', async () => {
     for (const target of await addressesOf('b-web'))
-      expect(await deployment.probe({ sandbox: 'a', kind: 'ping', target, count: 2 })).toMatchObject({ sent: 2, received: 2, lossPercent: 0 });
+      expect(await deployment.probe({ sandbox: 'a', kind: 'ping', target, count: 2 })).toMatchObject({
+        sent: 2,
+        received: 2,
+        lossPercent: 0,
+      });
   });
 
   it('says that a port nobody listens on refuses', async () => {
@@ -46,7 +54,9 @@ describe('the main job, from HTTP to the kernel', () => {
     const addresses = await addressesOf('b-web');
     const left = await deployment.request('POST', '/v1/endpoints/b-web/leave', {}, { prefer: 'wait=10' });
     expect(left.status).toBeLessThan(300);
-    expect(await deployment.probe({ sandbox: 'a', kind: 'ping', target: addresses[0], count: 1, timeoutMs: 1500 })).toMatchObject({ received: 0 });
+    expect(await deployment.probe({ sandbox: 'a', kind: 'ping', target: addresses[0], count: 1, timeoutMs: 1500 })).toMatchObject({
+      received: 0,
+    });
     const joined = await deployment.request('POST', '/v1/endpoints/b-web/join', { sandbox: 'b' }, { prefer: 'wait=10' });
     expect(joined.status).toBeLessThan(300);
     expect(await addressesOf('b-web')).toEqual(addresses);

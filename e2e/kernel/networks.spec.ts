@@ -10,7 +10,11 @@ describe('networks keep their promises', () => {
     await deployment.create('networks', 'open', { driver: 'bridge', subnets: [{ cidr: '10.20.0.0/24' }] });
     await deployment.create('networks', 'other', { driver: 'bridge', subnets: [{ cidr: '10.21.0.0/24' }] });
     await deployment.create('networks', 'closed', { driver: 'bridge', internal: true, subnets: [{ cidr: '10.22.0.0/24' }] });
-    await deployment.create('networks', 'walled', { driver: 'bridge', options: { isolateEndpoints: true }, subnets: [{ cidr: '10.23.0.0/24' }] });
+    await deployment.create('networks', 'walled', {
+      driver: 'bridge',
+      options: { isolateEndpoints: true },
+      subnets: [{ cidr: '10.23.0.0/24' }],
+    });
     for (const [sandbox, network, address] of [
       ['o1', 'open', '10.20.0.11'],
       ['o2', 'open', '10.20.0.12'],
@@ -50,7 +54,12 @@ describe('networks keep their promises', () => {
     const container = new TestNamespace('container');
     try {
       await deployment.create('sandboxes', 'adopted', { host: 'h1', namespace: { type: 'adopted', path: container.path } });
-      await deployment.create('endpoints', 'adopted', { network: 'open', sandbox: 'adopted', interfaceName: 'net0', addresses: ['10.20.0.50'] });
+      await deployment.create('endpoints', 'adopted', {
+        network: 'open',
+        sandbox: 'adopted',
+        interfaceName: 'net0',
+        addresses: ['10.20.0.50'],
+      });
       expect(container.run('ping', '-c1', '-W2', '10.20.0.11')).toContain('1 received');
       await deployment.remove('/v1/sandboxes/adopted');
       expect(container.ip<{ ifname: string }[]>('link').map(({ ifname }) => ifname)).toEqual(['lo']);
@@ -71,7 +80,12 @@ describe('networks keep their promises', () => {
     await deployment.create('endpoints', 'two-open', { network: 'open', sandbox: 'two', gatewayPriority: 10 });
     await deployment.create('endpoints', 'two-other', { network: 'other', sandbox: 'two' });
     const hop = async (): Promise<string | null | undefined> => {
-      const { hops } = await deployment.probe<{ hops: { address: string | null }[] }>({ sandbox: 'two', kind: 'trace', target: '198.51.100.2', maxHops: 3 });
+      const { hops } = await deployment.probe<{ hops: { address: string | null }[] }>({
+        sandbox: 'two',
+        kind: 'trace',
+        target: '198.51.100.2',
+        maxHops: 3,
+      });
       return hops[0]?.address;
     };
     expect(await hop()).toBe('10.20.0.1');

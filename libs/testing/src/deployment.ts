@@ -5,6 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sandboxNamespaceName } from '@netyard/contracts';
+import { deleteNamespace } from '@netyard/netlink';
 import { createTestDatabase, type TestDatabase } from './postgres';
 import { Underlay } from './underlay';
 
@@ -49,7 +51,11 @@ export class Deployment {
     try {
       for (let replica = 0; replica < replicas; replica++) await deployment.startApi(replica);
       for (const host of deployment.underlay.hosts) deployment.startWorker(host.hostName);
-      for (const host of deployment.underlay.hosts) await deployment.until(`host ${host.hostName} registers`, async () => (await deployment.get(`/v1/hosts/${host.hostName}`)).status === 200);
+      for (const host of deployment.underlay.hosts)
+        await deployment.until(
+          `host ${host.hostName} registers`,
+          async () => (await deployment.get(`/v1/hosts/${host.hostName}`)).status === 200,
+        );
       return deployment;
     } catch (error) {
       await deployment.close();
@@ -81,7 +87,10 @@ export class Deployment {
   }
 
   private spawn(name: string, args: string[], env: Record<string, string>): ChildProcess {
-    const child = spawn(process.execPath, args, { env: { PATH: process.env['PATH'], NETYARD_LOG_LEVEL: 'warn', ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(process.execPath, args, {
+      env: { PATH: process.env['PATH'], NETYARD_LOG_LEVEL: 'warn', ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     this.processes.set(name, child);
     return child;
   }
@@ -96,7 +105,13 @@ export class Deployment {
     await exited;
   }
 
-  async request<Body = ApiObject>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}, replica = 0): Promise<Answer<Body>> {
+  async request<Body = ApiObject>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+    replica = 0,
+  ): Promise<Answer<Body>> {
     const response = await fetch(`${this.apiUrls[replica]}${path}`, {
       method,
       headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
@@ -113,7 +128,8 @@ export class Deployment {
   /** Creates an object and waits until it is Ready; fails the test with the answer otherwise. */
   async create(kind: 'networks' | 'sandboxes' | 'endpoints', name: string, spec: Record<string, unknown>): Promise<ApiObject> {
     const answer = await this.request('POST', `/v1/${kind}`, { metadata: { name }, spec }, { prefer: 'wait=20' });
-    if (answer.status !== 201 || !isReady(answer.body)) throw new Error(`creating ${kind} ${name}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
+    if (answer.status !== 201 || !isReady(answer.body))
+      throw new Error(`creating ${kind} ${name}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
     return answer.body;
   }
 
@@ -139,8 +155,11 @@ export class Deployment {
     }
   }
 
+  /** Ends all of it. A worker leaves the kernel as it is when it ends, so the namespaces of its sandboxes are deleted here. */
   async close(): Promise<void> {
+    const sandboxes = await this.get<{ items: ApiObject[] }>('/v1/sandboxes?limit=500').catch(() => undefined);
     await Promise.all([...this.processes.keys()].map((name) => this.kill(name, 'SIGTERM')));
+    for (const { metadata } of sandboxes?.body.items ?? []) deleteNamespace(`/run/netns/${sandboxNamespaceName(metadata.id)}`);
     this.underlay.close();
     await this.database.close();
     rmSync(this.folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cleanup } from './cleanup';
 import { Deployment, type DeploymentOptions } from './deployment/deployment';
@@ -22,6 +22,8 @@ export class Bench {
   ) {
     this.logFolder = join(folder, 'logs');
     mkdirSync(this.logFolder, { recursive: true });
+    // Whoever started the room removes what is left; but that process may have been killed.
+    this.cleanup.add(() => rmSync(folder, { recursive: true, force: true }));
   }
 
   /** libuv's pool threads have to be there before this thread looks into other namespaces, or they would begin in one of those. */

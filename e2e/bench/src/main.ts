@@ -29,6 +29,7 @@ async function measureAll(folder: string, { measurements, json, profileFolder, i
       if (json) for (const result of wanted) process.stdout.write(jsonLine(result));
       results.push(...wanted);
     } catch (error) {
+      if (signal.aborted) break;
       failed.push(measurement.name);
       say(`${measurement.name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     }

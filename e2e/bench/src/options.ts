@@ -18,7 +18,7 @@ export interface Options {
 export function parseOptions(argv: string[]): Options {
   const command = new Command('npm run bench --')
     .description('Measures Netyard on this machine, in namespaces of its own, beside the peers that are installed. It asserts nothing.')
-    .argument('[names...]', 'measurements, figures, or what their names begin with, e.g. join, bulk.leave.rate; all by default')
+    .argument('[names...]', 'measurements, figures, or what figures begin with, e.g. join, bulk.leave.rate, leave; all by default')
     .option('--json', 'print one JSON object a line, and nothing else, on standard output', false)
     .option('--list', 'print what there is to measure, and end')
     .option('--profile <folder>', 'write CPU profiles of API and worker there', (folder) => resolve(folder))
@@ -33,21 +33,23 @@ dockerd is measured beside it when it is here: apt-get install docker.io busybox
     process.stdout.write(figureList(measurements));
     process.exit(0);
   }
-  const names = command.args;
-  const isNamed = (measurement: Measurement, figure: string): boolean =>
-    names.length === 0 || names.some((name) => name === measurement.name || name === figure || figure.startsWith(`${name}.`));
-  const chosen = measurements.filter((measurement) => measurement.figures.some(({ name }) => isNamed(measurement, name)));
-  const unknown = names.find(
-    (name) => !measurements.some((one) => one.name === name || one.figures.some((figure) => begins(figure.name, name))),
-  );
-  if (unknown !== undefined)
-    command.error(`error: there is nothing called "${unknown}" to measure; npm run bench -- --list tells what there is`);
+  const wanted = new Set(command.args.length === 0 ? allFigures() : command.args.flatMap((name) => named(name, command)));
   return {
     json: options.json,
     profileFolder: options.profile ?? null,
-    measurements: chosen,
-    isWanted: (figure) => chosen.some((one) => one.figures.some(({ name }) => name === figure) && isNamed(one, figure)),
+    measurements: measurements.filter(({ figures }) => figures.some(({ name }) => wanted.has(name))),
+    isWanted: (figure) => wanted.has(figure),
   };
 }
 
-const begins = (figure: string, name: string): boolean => figure === name || figure.startsWith(`${name}.`);
+const allFigures = (): string[] => measurements.flatMap(({ figures }) => figures.map(({ name }) => name));
+
+/** The figures that a name means: a measurement's, else those that are called so or begin so. Ends the process when there are none. */
+function named(name: string, command: Command): string[] {
+  const measurement = measurements.find((one) => one.name === name);
+  if (measurement) return measurement.figures.map((figure) => figure.name);
+  const found = allFigures().filter((figure) => figure === name || figure.startsWith(`${name}.`));
+  return found.length > 0
+    ? found
+    : command.error(`error: there is nothing called "${name}" to measure; npm run bench -- --list tells what there is`);
+}

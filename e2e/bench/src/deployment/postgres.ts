@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -37,7 +37,6 @@ export class Postgres {
     await run(command, args);
     // Short, because the path of a Unix socket may have 107 bytes only.
     const sockets = mkdtempSync(join(tmpdir(), 'ny-bench-'));
-    chmodSync(sockets, 0o700);
     bench.cleanup.add(() => rmSync(sockets, { recursive: true, force: true }));
     const options = Object.entries({ ...settings, unix_socket_directories: sockets }).flatMap(([name, value]) => [
       '-c',

@@ -18,6 +18,12 @@ export const sandboxNamespaceName = (sandboxId: string): string => `ny-${shortId
 /** What marks a link as Netyard's, in IFLA_IFALIAS: `netyard:<kind>:<uuid>`. */
 export const ownerAlias = (kind: string, id: string): string => `netyard:${kind}:${id}`;
 
+/**
+ * The group (IFLA_GROUP) that links are made with. It marks a link as Netyard's from the moment that it exists, while its alias comes with the next
+ * message: a worker that is killed in between finds what it had half made.
+ */
+export const ownedLinkGroup = 0x2e6e_7961;
+
 /** Reads an alias; undefined if it is not Netyard's. */
 export function parseOwnerAlias(alias: string | undefined): { kind: string; id: string } | undefined {
   const [owner, kind, id, ...rest] = alias?.split(':') ?? [];

@@ -43,13 +43,14 @@ export interface BridgeRequest {
   mtuBytes: number;
   /** Whether multicast goes only to the ports that asked for it, which costs a timer for each group; off by default. */
   multicastSnooping?: boolean;
+  group?: number;
 }
 
 /**
  * Equivalent to: `ip link add NAME address MAC mtu MTU type bridge stp_state 0 forward_delay 0 mcast_snooping 0`, but for the MTU, which a bridge
  * takes only when given at creation or set while it has no ports. Errors: EEXIST.
  */
-export const addBridge = ({ name, macAddress, mtuBytes, multicastSnooping = false }: BridgeRequest): NetlinkRequest =>
+export const addBridge = ({ name, macAddress, mtuBytes, multicastSnooping = false, group }: BridgeRequest): NetlinkRequest =>
   request(
     `ip link add ${name} address ${macAddress} mtu ${mtuBytes} type bridge forward_delay 0 mcast_snooping ${multicastSnooping ? 1 : 0}`,
     c.RTM_NEWLINK,
@@ -59,6 +60,7 @@ export const addBridge = ({ name, macAddress, mtuBytes, multicastSnooping = fals
       text(c.IFLA_IFNAME, name),
       bytes(c.IFLA_ADDRESS, macBytes(macAddress)),
       uint32(c.IFLA_MTU, mtuBytes),
+      ...(group === undefined ? [] : [uint32(c.IFLA_GROUP, group)]),
       linkInfo('bridge', [
         uint32(c.IFLA_BR_FORWARD_DELAY, 0),
         uint32(c.IFLA_BR_STP_STATE, 0),

@@ -1,4 +1,4 @@
-import { parseOwnerAlias, type DesiredSandbox } from '@netyard/contracts';
+import { ownedLinkGroup, parseOwnerAlias, type DesiredSandbox } from '@netyard/contracts';
 import { inverse, type AddressObject, type BridgeObject, type RouteObject, type Step, type VethObject } from '@netyard/drivers';
 import {
   addAddress,
@@ -160,7 +160,7 @@ export class Applier {
     const change = { alias, ...(ipv6 ? {} : { ipv6AutoAddress: false }) };
     const first: Item = getLink(this.socket, name)
       ? { job, request: setLink(name, { macAddress, mtuBytes }) }
-      : { job, request: addBridge({ name, macAddress, mtuBytes }), makes: step };
+      : { job, request: addBridge({ name, macAddress, mtuBytes, group: ownedLinkGroup }), makes: step };
     return [first, { job, request: setLink(name, change) }, { job, request: setLink(name, { up: true }) }];
   }
 
@@ -171,7 +171,11 @@ export class Applier {
     const masterIndex = masters.get(bridge) ?? this.#index(this.socket, bridge);
     masters.set(bridge, masterIndex);
     return [
-      { job, request: addVeth({ name, mtuBytes, peer: { name: peer.name, macAddress: peer.macAddress, namespace } }), makes: step },
+      {
+        job,
+        request: addVeth({ name, mtuBytes, group: ownedLinkGroup, peer: { name: peer.name, macAddress: peer.macAddress, namespace } }),
+        makes: step,
+      },
       { job, request: setLink(name, { alias, masterIndex, ipv6AutoAddress: false }) },
       ...(isolated || hairpin ? [{ job, request: setBridgePort(name, { isolated, hairpin }) }] : []),
       { job, request: setLink(name, { up: true }) },

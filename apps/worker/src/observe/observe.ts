@@ -1,5 +1,6 @@
 import {
   bridgeLinkName,
+  ownedLinkGroup,
   parseOwnerAlias,
   vethLinkName,
   type DesiredEndpoint,
@@ -30,6 +31,9 @@ export class ForeignLinkError extends Error {
     super(`there is a link ${link} that is not Netyard's for this object (alias ${alias ?? 'none'})`);
   }
 }
+
+/** Made by a worker that ended before it could write the alias. It shows as different from what is wanted, and is made anew. */
+export const isHalfMade = ({ alias, group }: Link): boolean => alias === undefined && group === ownedLinkGroup;
 
 const linkScope = 253;
 const defaultDestinations = new Set(['0.0.0.0/0', '::/0']);
@@ -109,7 +113,7 @@ export class Observer {
 
   #ownLink(name: string, id: string): Link | undefined {
     const link = getLink(this.socket, name);
-    if (link && parseOwnerAlias(link.alias)?.id !== id) throw new ForeignLinkError(name, link.alias);
+    if (link && !isHalfMade(link) && parseOwnerAlias(link.alias)?.id !== id) throw new ForeignLinkError(name, link.alias);
     return link;
   }
 }

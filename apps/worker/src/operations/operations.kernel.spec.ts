@@ -1,4 +1,4 @@
-import { bridgeLinkName, vethLinkName } from '@netyard/contracts';
+import { bridgeLinkName, ownedLinkGroup, vethLinkName } from '@netyard/contracts';
 import { TestNamespace } from '@netyard/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dualStackNetwork, endpoint, endpointId, network, networkId, sandbox, sandboxId } from '../testing/desired';
@@ -125,6 +125,17 @@ describe('networks', () => {
     host.upsert(network(1));
     await host.until('a failure', () => host.reports.get(networkId(1))?.conditions[0]?.status === 'False');
     expect(host.reports.get(networkId(1))?.conditions[0]?.message).toContain(`a link ${bridge(1)} that is not Netyard's`);
+    expect(host.namespace.ip<{ ifname: string }[]>('link').map(({ ifname }) => ifname)).toEqual(['lo', bridge(1)]);
+  });
+
+  it('finish what a killed worker had half made: a link without its alias yet', async () => {
+    host.namespace.run('ip', 'link', 'add', bridge(1), 'group', String(ownedLinkGroup), 'type', 'bridge');
+    host.namespace.run('ip', 'link', 'add', 'nyvffffffff', 'group', String(ownedLinkGroup), 'type', 'veth', 'peer', 'name', 'half');
+    await host.realise(network(1));
+    const [made] = host.namespace.ip<{ ifalias?: string }[]>('link', 'show', bridge(1));
+    expect(made?.ifalias).toBe(`netyard:network:${networkId(1)}`);
+    host.snapshot(network(1));
+    await host.until('an orphan is removed', () => host.events.some(({ message }) => message.includes('nyvffffffff')));
     expect(host.namespace.ip<{ ifname: string }[]>('link').map(({ ifname }) => ifname)).toEqual(['lo', bridge(1)]);
   });
 });

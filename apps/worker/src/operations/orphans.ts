@@ -1,5 +1,6 @@
-import { bridgeLinkName, parseOwnerAlias, sandboxNamespaceName, type EventReport } from '@netyard/contracts';
+import { bridgeLinkName, parseOwnerAlias, sandboxNamespaceName, vethLinkName, type EventReport } from '@netyard/contracts';
 import { listLinks, type RouteSocket } from '@netyard/netlink';
+import { isHalfMade } from '../observe/observe';
 import type { Firewall } from '../firewall/firewall';
 import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 import type { DesiredStore } from './desired-store';
@@ -13,8 +14,11 @@ export interface Orphans {
 
 /** Looks through links, namespaces and firewall elements. To be called only once the desired state is in sync. */
 export function findOrphans(store: DesiredStore, socket: RouteSocket, sandboxes: SandboxNamespaces, firewall: Firewall): Orphans {
-  const links = listLinks(socket).flatMap(({ name, alias }) => {
-    const owner = parseOwnerAlias(alias);
+  const wantedNames = new Set([...[...store.networks.keys()].map(bridgeLinkName), ...[...store.endpoints.keys()].map(vethLinkName)]);
+  const links = listLinks(socket).flatMap((link) => {
+    const { name } = link;
+    if (isHalfMade(link) && !wantedNames.has(name)) return [{ name, kind: 'link', id: name }];
+    const owner = parseOwnerAlias(link.alias);
     return owner && !store.networks.has(owner.id) && !store.endpoints.has(owner.id) ? [{ name, ...owner }] : [];
   });
   const bridges = new Set([...store.networks.keys()].map(bridgeLinkName));

@@ -55,7 +55,8 @@ export class Bench {
     return dockerObstacle() === undefined ? (this.#docker ??= Docker.start(this)) : undefined;
   }
 
+  /** What makes Node write a profile for each thread of a process into a folder called `name`. */
   profileFlags(name: string): string[] {
-    return this.profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${this.profileFolder}`, `--cpu-prof-name=${name}.cpuprofile`];
+    return this.profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(this.profileFolder, name)}`];
   }
 }

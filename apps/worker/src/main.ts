@@ -1,17 +1,20 @@
+import { exitAtOnce } from '@netyard/netlink';
 import { pino } from 'pino';
 import { parseConfig } from './config';
 import { Metrics } from './metrics';
 import { wakePoolThreads, Worker } from './worker';
 
 const config = parseConfig(process.argv);
-const logger = pino({ level: config.logLevel, base: { host: config.hostName }, timestamp: pino.stdTimeFunctions.isoTime });
+const output = pino.destination({ fd: 1, sync: true });
+const logger = pino({ level: config.logLevel, base: { host: config.hostName }, timestamp: pino.stdTimeFunctions.isoTime }, output);
 const metrics = config.metrics ? new Metrics() : null;
 
 await wakePoolThreads();
 const metricsServer = config.metrics ? metrics?.serve(config.metrics.address, config.metrics.port) : undefined;
 const worker = new Worker(config, logger, metrics, new URL('.', import.meta.url), (reason) => {
   logger.fatal(reason);
-  process.exit(1);
+  output.flushSync();
+  exitAtOnce(1);
 });
 
 let stopping = false;

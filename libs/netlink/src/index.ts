@@ -1,3 +1,4 @@
+export { exitAtOnce } from './libc';
 export { addAddress, deleteAddress, listAddresses, replaceAddress, type LinkAddress } from './addresses';
 export { setBridgePort, type BridgePort } from './bridge-port';
 export { KernelError, type ExtendedAck } from './kernel-error';

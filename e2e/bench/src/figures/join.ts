@@ -8,8 +8,9 @@ import type { Docker } from '../peers/docker';
 import { median, quantile } from '../statistics';
 import { timed } from '../timing';
 
-const warmUpRounds = 15;
-const rounds = 80;
+/** Taken in turn, so that what the machine does meanwhile meets both, and neither meets what the other leaves to the kernel. */
+const blocks = 6;
+const roundsInBlock = 15;
 const waitSeconds = 10;
 
 /** One endpoint at a time, beside `docker network connect` and `disconnect`, in turn. */
@@ -55,23 +56,24 @@ async function measure(bench: Bench, deployment: Deployment) {
   const peer = docker && (await preparePeer(docker));
   const own = { join: [] as number[], leave: [] as number[], rejoin: [] as number[], keep: [] as number[] };
   const peers = { join: [] as number[], leave: [] as number[] };
-  for (let round = -warmUpRounds; round < rounds; round++) {
-    bench.throwIfInterrupted();
-    if (round === 0) for (const times of [...Object.values(own), ...Object.values(peers)]) times.length = 0;
-    await ownRound(deployment, sandbox, round, own);
-    if (peer) await peerRound(peer, peers);
+  for (let block = 0; block <= blocks; block++) {
+    // What came first is of processes that are still cold.
+    if (block === 1) for (const times of [...Object.values(own), ...Object.values(peers)]) times.length = 0;
+    for (let round = 0; round < roundsInBlock; round++) {
+      bench.throwIfInterrupted();
+      await ownRound(deployment, sandbox, own);
+    }
+    for (let round = 0; peer && round < roundsInBlock; round++) {
+      bench.throwIfInterrupted();
+      await peerRound(peer, peers);
+    }
   }
   await peer?.docker.removeContainers([peer.container]);
   return readings(own, peer ? peers : undefined);
 }
 
-async function ownRound(
-  { client, host }: Deployment,
-  sandbox: Sandbox,
-  round: number,
-  times: Record<'join' | 'leave' | 'rejoin' | 'keep', number[]>,
-) {
-  const body = endpointBody(`single-${round + warmUpRounds}`, 'single', sandbox.metadata.name);
+async function ownRound({ client, host }: Deployment, sandbox: Sandbox, times: Record<'join' | 'leave' | 'rejoin' | 'keep', number[]>) {
+  const body = endpointBody('single', 'single', sandbox.metadata.name);
   const endpoint = await timed(times.join, () => client.post<Endpoint>('/v1/endpoints', body, { waitSeconds }));
   assertReady([endpoint], 1);
   const expected = expectedJoin(endpoint, sandbox);

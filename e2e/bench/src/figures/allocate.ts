@@ -11,6 +11,7 @@ const taken = 60_000;
 const clientsAtOnce = 16;
 const fillAtOnce = 2;
 const bulkSize = 1_000;
+const warmUp = 300;
 const singles = 1_200;
 const bulkRequests = 64;
 const bulkItems = 50;
@@ -49,11 +50,12 @@ async function measure(bench: Bench, deployment: Deployment) {
     if (filled % 10_000 === 0) bench.progress(`${filled} addresses taken`);
   });
   bench.progress(`${clientsAtOnce} at once`);
-  const single = await rate(singles, () =>
-    atOnce(clientsAtOnce, upTo(singles), async (number) =>
-      given.add([await client.post<Endpoint>('/v1/endpoints', endpointBody(`single-${number}`, 'large', null))]),
-    ),
-  );
+  const ask = (prefix: string, count: number): Promise<void> =>
+    atOnce(clientsAtOnce, upTo(count), async (number) =>
+      given.add([await client.post<Endpoint>('/v1/endpoints', endpointBody(`${prefix}-${number}`, 'large', null))]),
+    );
+  await ask('warm', warmUp);
+  const single = await rate(singles, () => ask('single', singles));
   const bulk = await rate(bulkRequests * bulkItems, () =>
     atOnce(clientsAtOnce, upTo(bulkRequests), async (request) =>
       given.add(

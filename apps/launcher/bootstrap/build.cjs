@@ -32,7 +32,13 @@ function hashSources(root) {
   return hash.digest('hex');
 }
 
-const products = ['dist/launcher/start.js', 'dist/api/main.js', 'dist/worker/main.js', 'dist/dashboard/apps/dashboard/server.js'];
+const products = [
+  'dist/launcher/start.js',
+  'dist/api/main.js',
+  'dist/worker/main.js',
+  'dist/dashboard/apps/dashboard/server.js',
+  'dist/bench/main.js',
+];
 
 /** Builds all apps unless `dist` is already what the sources give. */
 async function build(root) {

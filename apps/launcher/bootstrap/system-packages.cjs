@@ -51,6 +51,15 @@ async function ensurePackages(purposes, { forbidden, optional }) {
     throw new Stop(`these system packages are missing${why}:\n\n${line}\n\nInstall them, then start again.`);
   }
   say(`this machine lacks ${missing.join(', ')}; installing with apt-get (--no-system-packages forbids that)`);
+  try {
+    await install(missing);
+  } catch (error) {
+    if (!optional || !(error instanceof Stop)) throw error;
+    say(`${error.message}\nGoing on without them.`);
+  }
+}
+
+async function install(missing) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await step('apt-get update', 'apt-get', ['update', '-q'], { env });
   const options = ['-o', 'DPkg::Lock::Timeout=120', '--no-install-recommends'];

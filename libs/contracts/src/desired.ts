@@ -1,5 +1,9 @@
+import type { DnsSettings } from './dns';
 import type { DriverName, DriverOptions } from './driver';
 import type { EndpointId, NetworkId, ProbeId, SandboxId } from './ids';
+import type { DesiredInquiry } from './inquiry';
+import type { DesiredPolicy } from './policy';
+import type { DesiredPort } from './port';
 import type { ProbeSpec } from './probe';
 import type { SandboxNamespace } from './sandbox';
 
@@ -26,10 +30,18 @@ export interface DesiredNetwork extends DesiredObject<'network', NetworkId> {
   options: DriverOptions;
   subnets: DesiredSubnet[];
   internal: boolean;
+  /** Whether names of its endpoints are answered in its sandboxes: all networks but the default bridge and those without addresses. */
+  discovery: boolean;
+  /** The domain in which its names are answered besides `<name>` and `<name>.<network>`; null: none. */
+  domain: string | null;
+  dns: DnsSettings;
 }
 
 export interface DesiredSandbox extends DesiredObject<'sandbox', SandboxId> {
   namespace: SandboxNamespace;
+  dns: DnsSettings;
+  /** For adopted sandboxes: the file that says which servers it uses; null: none is written. */
+  resolvConfPath: string | null;
 }
 
 export interface DesiredEndpoint extends DesiredObject<'endpoint', EndpointId> {
@@ -43,8 +55,20 @@ export interface DesiredEndpoint extends DesiredObject<'endpoint', EndpointId> {
   /** Null for drivers without an interface of their own. */
   interfaceName: string | null;
   gatewayPriority: number;
+  labels: Record<string, string>;
+  /** Names that it answers to besides its own and its sandbox's; several endpoints may share one. */
+  aliases: string[];
+  limits: EndpointLimits;
+  /** Frames that come from the sandbox with another MAC or IP address than these are dropped. */
+  spoofingGuard: boolean;
   /** Order of joining, the tie-break of `gatewayPriority`; RFC 3339. */
   joinedAt: string;
+}
+
+/** Bandwidth in megabits (10^6) a second, as the sandbox sees it; null: no limit. */
+export interface EndpointLimits {
+  ingressMbps: number | null;
+  egressMbps: number | null;
 }
 
 /** A probe to run once. Probes are delivered at least once; a worker that has reported the id does not run it again. */
@@ -55,5 +79,6 @@ export interface DesiredProbe extends DesiredObject<'probe', ProbeId> {
   spec: ProbeSpec;
 }
 
-export type Desired = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredProbe;
+export type Desired =
+  DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPort | DesiredPolicy | DesiredProbe | DesiredInquiry;
 export type DesiredKind = Desired['kind'];

@@ -1,3 +1,5 @@
+import type { EndpointLimits } from './desired';
+
 export interface EndpointSpec {
   /** Name or id; the default bridge network of the sandbox's host when left out. */
   network?: string;
@@ -11,4 +13,10 @@ export interface EndpointSpec {
   interfaceName?: string;
   /** Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route. */
   gatewayPriority: number;
+  /** Further names, DNS labels; several endpoints may share one. */
+  aliases: string[];
+  /** Bandwidth in megabits a second; null: no limit. */
+  limits: EndpointLimits;
+  /** Whether frames with another MAC or IP address than the endpoint's own are dropped; on unless switched off. */
+  spoofingGuard: boolean;
 }

@@ -9,6 +9,8 @@ export const errorFacts = {
   'subnet-overlap': { httpStatus: 409, retryable: false, title: 'The subnet overlaps another one' },
   'address-in-use': { httpStatus: 409, retryable: false, title: 'The address is in use' },
   'mac-in-use': { httpStatus: 409, retryable: false, title: 'The MAC address is in use' },
+  'port-in-use': { httpStatus: 409, retryable: false, title: 'The port of the host is in use' },
+  'ports-exhausted': { httpStatus: 409, retryable: true, title: 'The range for automatic host ports is used up' },
   'interface-name-taken': { httpStatus: 409, retryable: false, title: 'The interface name is in use in the sandbox' },
   'subnet-exhausted': { httpStatus: 409, retryable: true, title: 'The subnet has no free address' },
   'pools-exhausted': { httpStatus: 409, retryable: true, title: 'The default address pools have no free prefix' },

@@ -1,6 +1,7 @@
 import type { Desired, DesiredKind } from './desired';
 import type { HostId, ProbeId } from './ids';
 import type { ReportedCondition } from './condition';
+import type { InquiryReport } from './inquiry';
 import type { ProbeResult } from './probe';
 
 /**
@@ -18,7 +19,7 @@ export type FeedMessage =
 
 /** What a worker says of one object. The API ignores a report of an older generation than it has heard of already. */
 export interface ObjectReport {
-  kind: Exclude<DesiredKind, 'probe'>;
+  kind: Exclude<DesiredKind, 'probe' | 'inquiry'>;
   id: string;
   observedGeneration: number;
   /** Nothing of the object is left in the kernel. */
@@ -36,7 +37,7 @@ export interface ProbeReport {
 
 /** What happened on a host that people may want to read: drift found and repaired, an orphan removed. */
 export interface EventReport {
-  kind: DesiredKind | 'host';
+  kind: Exclude<DesiredKind, 'inquiry'> | 'host';
   id: string;
   type: 'Normal' | 'Warning';
   reason: string;
@@ -47,6 +48,7 @@ export interface EventReport {
 export interface HostReport {
   objects: ObjectReport[];
   probes: ProbeReport[];
+  inquiries: InquiryReport[];
   events: EventReport[];
 }
 

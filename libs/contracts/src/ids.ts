@@ -8,7 +8,10 @@ export type SubnetId = Branded<'subnet'>;
 export type SandboxId = Branded<'sandbox'>;
 export type EndpointId = Branded<'endpoint'>;
 export type ProbeId = Branded<'probe'>;
+export type PortId = Branded<'port'>;
+export type PolicyId = Branded<'policy'>;
+export type InquiryId = Branded<'inquiry'>;
 
 /** The kinds of object that have an id, a generation and conditions, and that watches and feeds speak of. */
-export const objectKinds = ['host', 'network', 'sandbox', 'endpoint', 'probe'] as const;
+export const objectKinds = ['host', 'network', 'sandbox', 'endpoint', 'port', 'policy', 'probe'] as const;
 export type ObjectKind = (typeof objectKinds)[number];

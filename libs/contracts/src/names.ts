@@ -1,6 +1,9 @@
 /** Names of objects: a DNS label (RFC 1123), so that they can serve in discovery as they are. */
 export const namePattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
+/** A DNS name of one or more labels (RFC 1123), without the final dot, in lower case. */
+export const domainPattern = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$/;
+
 /** Label keys and values: 1 to 63 (values 0 to 63) of letters, digits, `.`, `_`, `-`, `/`. */
 export const labelKeyPattern = /^[A-Za-z0-9]([A-Za-z0-9._/-]{0,61}[A-Za-z0-9])?$/;
 export const labelValuePattern = /^[A-Za-z0-9._/-]{0,63}$/;
@@ -14,6 +17,9 @@ export const shortId = (id: string): string => id.replaceAll('-', '').slice(-8);
 export const bridgeLinkName = (networkId: string): string => `ny-${shortId(networkId)}`;
 export const vethLinkName = (endpointId: string): string => `nyv${shortId(endpointId)}`;
 export const sandboxNamespaceName = (sandboxId: string): string => `ny-${shortId(sandboxId)}`;
+
+/** An intermediate functional block (ifb), by which what comes from an endpoint is shaped. */
+export const shaperLinkName = (endpointId: string): string => `nyi${shortId(endpointId)}`;
 
 /** What marks a link as Netyard's, in IFLA_IFALIAS: `netyard:<kind>:<uuid>`. */
 export const ownerAlias = (kind: string, id: string): string => `netyard:${kind}:${id}`;

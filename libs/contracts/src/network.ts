@@ -1,3 +1,4 @@
+import type { DnsSettings } from './dns';
 import type { DriverName, DriverOptions } from './driver';
 
 /** One address range of a network. Every field but the CIDR may be left to the API, which then chooses. */
@@ -23,4 +24,7 @@ export interface NetworkSpec {
   /** The one host that the network is confined to; null: made on every host that has an endpoint of it. */
   host: string | null;
   options: DriverOptions;
+  /** A domain in which its names are answered too, e.g. `lab.example`; null: none. */
+  domain: string | null;
+  dns: DnsSettings;
 }

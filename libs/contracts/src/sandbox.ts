@@ -1,3 +1,5 @@
+import type { DnsSettings } from './dns';
+
 /** Which network namespace a sandbox is. */
 export type SandboxNamespace =
   /** Netyard makes and deletes it. */
@@ -13,4 +15,7 @@ export interface SandboxSpec {
   /** Name or id of the host. */
   host: string;
   namespace: SandboxNamespace;
+  dns: DnsSettings;
+  /** For adopted namespaces: the absolute path of the resolv.conf(5) that the container uses. */
+  resolvConfPath: string | null;
 }

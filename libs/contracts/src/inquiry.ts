@@ -1,0 +1,55 @@
+import type { ResolverState } from './dns';
+import type { EndpointId, InquiryId, PolicyId, SandboxId } from './ids';
+import type { DesiredPolicy, PolicyCounters, PolicyPreview } from './policy';
+
+/** What the API asks a worker about the present state of its host; nothing changes by it. */
+export type InquiryQuestion =
+  | { type: 'resolver'; sandboxId: SandboxId }
+  | { type: 'endpoint-counters'; endpointId: EndpointId }
+  | { type: 'policy-counters'; policyId: PolicyId }
+  /** What would happen to present flows if the policy took the place of the one with its id, or came to those there are. */
+  | { type: 'policy-preview'; policy: DesiredPolicy };
+
+/** An endpoint's traffic as its sandbox sees it: `ingress` is what it receives. Totals since its link was made. */
+export interface EndpointCounters {
+  ingress: TrafficCounters;
+  egress: TrafficCounters;
+  /** Over how long the rates were measured. */
+  overMs: number;
+}
+
+export interface TrafficCounters {
+  bytes: number;
+  packets: number;
+  dropped: number;
+  errors: number;
+  /** Measured just now. */
+  mbps: number;
+  /** The limit in force; null: none. */
+  limitMbps: number | null;
+}
+
+export type InquiryAnswer =
+  | { type: 'resolver'; resolver: ResolverState }
+  | { type: 'endpoint-counters'; counters: EndpointCounters }
+  | { type: 'policy-counters'; counters: PolicyCounters }
+  | { type: 'policy-preview'; preview: PolicyPreview };
+
+/** An inquiry under way. Delivered at least once; answered within a second or so. */
+export interface DesiredInquiry {
+  kind: 'inquiry';
+  id: InquiryId;
+  generation: number;
+  name: string;
+  deleted: boolean;
+  /** RFC 3339; one that is delivered later is not answered. */
+  expiresAt: string;
+  question: InquiryQuestion;
+}
+
+export interface InquiryReport {
+  id: InquiryId;
+  answer: InquiryAnswer | null;
+  /** Why there is no answer; one sentence. */
+  error: string | null;
+}

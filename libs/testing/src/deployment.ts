@@ -126,11 +126,31 @@ export class Deployment {
   }
 
   /** Creates an object and waits until it is Ready; fails the test with the answer otherwise. */
-  async create(kind: 'networks' | 'sandboxes' | 'endpoints', name: string, spec: Record<string, unknown>): Promise<ApiObject> {
+  async create(kind: 'networks' | 'sandboxes' | 'endpoints' | 'policies', name: string, spec: Record<string, unknown>): Promise<ApiObject> {
     const answer = await this.request('POST', `/v1/${kind}`, { metadata: { name }, spec }, { prefer: 'wait=20' });
     if (answer.status !== 201 || !isReady(answer.body))
       throw new Error(`creating ${kind} ${name}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
     return answer.body;
+  }
+
+  /** Publishes a port and waits until it is Ready; fails the test with the answer otherwise. */
+  async publish(endpoint: string, port: Record<string, unknown>): Promise<ApiObject> {
+    const answer = await this.request('POST', `/v1/endpoints/${endpoint}/ports`, port, { prefer: 'wait=20' });
+    if (answer.status !== 201 || !isReady(answer.body))
+      throw new Error(`publishing ${JSON.stringify(port)} of ${endpoint}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
+    return answer.body;
+  }
+
+  /** Changes an object and waits until the change is Ready; fails the test with the answer otherwise. */
+  async patch(path: string, body: unknown): Promise<ApiObject> {
+    const answer = await this.request('PATCH', path, body, { prefer: 'wait=20' });
+    if (answer.status !== 200 || !isReady(answer.body)) throw new Error(`changing ${path}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
+    return answer.body;
+  }
+
+  /** The command that runs what follows in a managed sandbox, as people do: with its resolv.conf. */
+  enter(sandbox: ApiObject): string[] {
+    return ['ip', 'netns', 'exec', sandboxNamespaceName(sandbox.metadata.id)];
   }
 
   /** Deletes an object and waits until it is gone from kernel and database. */
@@ -159,7 +179,11 @@ export class Deployment {
   async close(): Promise<void> {
     const sandboxes = await this.get<{ items: ApiObject[] }>('/v1/sandboxes?limit=500').catch(() => undefined);
     await Promise.all([...this.processes.keys()].map((name) => this.kill(name, 'SIGTERM')));
-    for (const { metadata } of sandboxes?.body.items ?? []) deleteNamespace(`/run/netns/${sandboxNamespaceName(metadata.id)}`);
+    for (const { metadata } of sandboxes?.body.items ?? []) {
+      const name = sandboxNamespaceName(metadata.id);
+      deleteNamespace(`/run/netns/${name}`);
+      rmSync(`/etc/netns/${name}`, { recursive: true, force: true });
+    }
     this.underlay.close();
     await this.database.close();
     rmSync(this.folder, { recursive: true, force: true });

@@ -5,13 +5,15 @@ const root = new URL('../..', import.meta.url).pathname;
 /** ipaddr.js is CommonJS, whose exports Node cannot name. */
 const bundled = /^(@netyard\/|ipaddr\.js$)/;
 
-/** The worker, its two threads and the probes' program; the other npm packages stay outside. */
+/** The worker, its threads and the probes' program; the other npm packages stay outside. */
 export default defineConfig({
   cwd: root,
   input: {
     main: 'apps/worker/src/main.ts',
     'operations-thread': 'apps/worker/src/operations/operations-thread.ts',
     'reaper-thread': 'apps/worker/src/reaper/reaper-thread.ts',
+    'resolver-thread': 'apps/worker/src/resolver/resolver-thread.ts',
+    'drift-thread': 'apps/worker/src/drift/drift-thread.ts',
     'operations-process': 'apps/worker/src/operations/operations-process.ts',
     probe: 'apps/worker/src/probes/probe.ts',
   },

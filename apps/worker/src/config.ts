@@ -12,6 +12,9 @@ export interface Config {
   hostName: string;
   netnsPath: string | null;
   netnsDirectory: string;
+  netnsEtcDirectory: string;
+  resolvConfPath: string;
+  resolvConfDirectories: string[];
   stateDirectory: string | null;
   metrics: { address: string; port: number } | null;
   logLevel: LogLevel;
@@ -27,6 +30,13 @@ export function parseConfig(argv: string[]): Config {
     .option('--name <host>', 'name of this host', parseName)
     .option('--netns <path>', 'network namespace that plays the host; the machine’s own by default')
     .option('--netns-dir <path>', 'where the namespaces of sandboxes are bound', '/run/netns')
+    .option('--netns-etc-dir <path>', 'where `ip netns exec` looks for the resolv.conf of sandboxes', '/etc/netns')
+    .option('--resolv-conf <path>', 'the host’s servers, which sandboxes inherit and unknown names go to', '/etc/resolv.conf')
+    .option(
+      '--resolv-conf-dirs <paths>',
+      'below which the resolv.conf of adopted sandboxes may be written, separated by commas',
+      '/var/lib/docker/containers,/var/lib/containers,/run/netyard',
+    )
     .option('--state-dir <path>', 'where the desired state is kept, to restore networks while the API is away')
     .option('--metrics <address:port>', 'serve Prometheus metrics, e.g. 127.0.0.1:9469', parseAddress)
     .addOption(
@@ -45,6 +55,12 @@ export function parseConfig(argv: string[]): Config {
     hostName: options['name'] ?? defaultName(command),
     netnsPath: options['netns'] ? resolve(options['netns']) : null,
     netnsDirectory: resolve(options['netnsDir']),
+    netnsEtcDirectory: resolve(options['netnsEtcDir']),
+    resolvConfPath: resolve(options['resolvConf']),
+    resolvConfDirectories: String(options['resolvConfDirs'])
+      .split(',')
+      .filter(Boolean)
+      .map((path) => resolve(path)),
     stateDirectory: options['stateDir'] ? resolve(options['stateDir']) : null,
     metrics: options['metrics'] ?? null,
     logLevel: options['logLevel'],

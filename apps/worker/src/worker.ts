@@ -46,11 +46,11 @@ export class Worker {
     this.#api = new ApiConnection(config.apiUrls, config.token);
     this.#reporter = new Reporter(this.#api, config.hostName, this.#log);
     this.#cache = config.stateDirectory === null ? null : new StateCache(config.stateDirectory, config.hostName, this.#log);
-    this.#probes = new ProbeRunner(new URL('probe.js', directory), (report) => this.#reporter.add({ probes: [report] }), this.#log);
-    const { hostName, netnsPath, netnsDirectory } = config;
+    this.#probes = new ProbeRunner(new URL('probe.js', directory), (report) => this.#reporter.add({ probes: [report] }), this.#log, config.resolvConfPath);
+    const { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories } = config;
     this.#threads = new HostThreads(
       directory,
-      { hostName, netnsPath, netnsDirectory, fullRoundIntervalMs },
+      { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, fullRoundIntervalMs },
       (message) => this.#take(message),
       (thread, reason) => onFatal(`the ${thread} thread ended: ${reason}`),
     );
@@ -98,7 +98,7 @@ export class Worker {
       case 'report':
         this.metrics?.objectReports.inc(message.objects.length);
         this.metrics?.repairs.inc(message.events.length);
-        this.#reporter.add({ objects: message.objects, events: message.events });
+        this.#reporter.add({ objects: message.objects, events: message.events, inquiries: message.inquiries });
         this.#cache?.drop(message.objects.flatMap(({ gone, id }) => (gone ? [id] : [])));
         return;
       case 'facts':
@@ -107,7 +107,7 @@ export class Worker {
         return;
       case 'probe':
         this.metrics?.probes.inc();
-        if (message.error === null) this.#probes.run(message.probe, message.namespacePath);
+        if (message.error === null) this.#probes.run(message.probe, message.namespacePath, message.resolvConfPath);
         else this.#reporter.add({ probes: [{ id: message.probe.id, result: null, error: message.error }] });
         return;
       case 'log':

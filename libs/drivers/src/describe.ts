@@ -1,3 +1,4 @@
+import { ruleSets } from './kernel-object';
 import type {
   AddressObject,
   BridgeObject,
@@ -71,6 +72,17 @@ function describeRoute({ place, destination, via, link }: RouteObject, add: bool
   return `${ip(place)} route ${add ? 'add' : 'del'} ${destination} via ${via} dev ${link}`;
 }
 
-function describeElement({ set, key }: RuleElementObject, add: boolean): string {
-  return `nft ${add ? 'add' : 'delete'} element inet netyard ${set} { ${key.join(' . ')} }`;
+function describeElement(element: RuleElementObject, add: boolean): string {
+  const { set } = element;
+  return `nft ${add ? 'add' : 'delete'} element ${ruleSets[set]} netyard ${set} { ${elementText(element, add)} }`;
 }
+
+/** The element in the language of nft(8); without its comment and value when it is to be deleted. */
+export function elementText({ key, value, owner }: RuleElementObject, withValue: boolean): string {
+  const text = key.map(quoted).join(' . ');
+  if (!withValue) return text;
+  return `${text} comment "${owner}"${value === undefined ? '' : ` : ${value.join(' . ')}`}`;
+}
+
+/** Names of links, unlike addresses, numbers and protocols, are strings to nft. */
+const quoted = (part: string): string => (part.startsWith('ny') ? `"${part}"` : part);

@@ -1,4 +1,4 @@
-import type { DesiredEndpoint, DesiredNetwork, DesiredSandbox, DriverDescription, DriverName } from '@netyard/contracts';
+import type { DesiredEndpoint, DesiredNetwork, DesiredPort, DesiredSandbox, DriverDescription, DriverName } from '@netyard/contracts';
 import type { KernelObject } from './kernel-object';
 
 /** An endpoint together with what it connects. */
@@ -21,4 +21,6 @@ export interface Driver {
   join(joined: Joined): KernelObject[];
   /** The default routes that the sandbox gets through this endpoint, when it is the one that gives them; none on internal networks. */
   defaultRoutes(joined: Joined): KernelObject[];
+  /** What stands while a port of the joined endpoint is published. Throws NetyardError when the endpoint cannot have it. */
+  publish(joined: Joined, port: DesiredPort): KernelObject[];
 }

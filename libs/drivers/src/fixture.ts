@@ -1,4 +1,14 @@
-import type { DesiredEndpoint, DesiredNetwork, DesiredSandbox, EndpointId, NetworkId, SandboxId } from '@netyard/contracts';
+import {
+  noDnsSettings,
+  type DesiredEndpoint,
+  type DesiredNetwork,
+  type DesiredPort,
+  type DesiredSandbox,
+  type EndpointId,
+  type NetworkId,
+  type PortId,
+  type SandboxId,
+} from '@netyard/contracts';
 
 /** Desired objects with complete defaults, for specs. Prefixes are those set aside for documentation (RFC 5737, RFC 3849). */
 export const aNetwork = (over: Partial<DesiredNetwork> = {}): DesiredNetwork => ({
@@ -11,6 +21,9 @@ export const aNetwork = (over: Partial<DesiredNetwork> = {}): DesiredNetwork => 
   options: { mtuBytes: 1500, masquerade: true, isolateEndpoints: false, hairpin: false },
   subnets: [{ cidr: '192.0.2.0/24', gateway: '192.0.2.1' }],
   internal: false,
+  discovery: true,
+  domain: null,
+  dns: noDnsSettings,
   ...over,
 });
 
@@ -21,6 +34,8 @@ export const aSandbox = (over: Partial<DesiredSandbox> = {}): DesiredSandbox => 
   name: 'a',
   deleted: false,
   namespace: { type: 'managed' },
+  dns: noDnsSettings,
+  resolvConfPath: null,
   ...over,
 });
 
@@ -36,6 +51,10 @@ export const anEndpoint = (over: Partial<DesiredEndpoint> = {}): DesiredEndpoint
   addresses: ['192.0.2.2/24'],
   interfaceName: 'eth0',
   gatewayPriority: 0,
+  labels: {},
+  aliases: [],
+  limits: { ingressMbps: null, egressMbps: null },
+  spoofingGuard: true,
   joinedAt: '2026-01-01T00:00:00.000Z',
   ...over,
 });
@@ -43,3 +62,20 @@ export const anEndpoint = (over: Partial<DesiredEndpoint> = {}): DesiredEndpoint
 /** An endpoint of drivers that give it no interface. */
 export const aBareEndpoint = (over: Partial<DesiredEndpoint> = {}): DesiredEndpoint =>
   anEndpoint({ macAddress: null, addresses: [], interfaceName: null, ...over });
+
+export const aPort = (over: Partial<DesiredPort> = {}): DesiredPort => ({
+  kind: 'port',
+  id: '0192d3a0-0000-7000-8000-0e0000000001' as PortId,
+  generation: 1,
+  name: 'http',
+  deleted: false,
+  endpointId: anEndpoint().id,
+  protocol: 'tcp',
+  port: 80,
+  hostPort: 8080,
+  count: 1,
+  hostAddress: '0.0.0.0',
+  allowedSources: [],
+  service: null,
+  ...over,
+});

@@ -65,21 +65,58 @@ export interface SysctlObject {
   value: string;
 }
 
-/**
- * One element of a set of Netyard's nftables table in the router namespace:
- * - `bridges`: names of Netyard's bridges; forwarding between two different ones is dropped
- * - `same-bridge`: pairs `name . name` that may pass (routed hairpin within one network)
- * - `internal`: bridges with no forwarding in or out
- * - `masquerade4`, `masquerade6`: pairs `source prefix . bridge` whose traffic to any other link is masqueraded
- */
+/** One element of a set, or entry of a map, of Netyard's nftables tables in the router namespace. */
 export interface RuleElementObject {
   kind: 'rule-element';
   set: RuleSetName;
   key: string[];
+  /** Of maps. */
+  value?: string[];
+  /** The link or object that it belongs to; the kernel keeps it as the element's comment. */
+  owner: string;
 }
 
-export const ruleSetNames = ['bridges', 'same-bridge', 'internal', 'masquerade4', 'masquerade6'] as const;
-export type RuleSetName = (typeof ruleSetNames)[number];
+/**
+ * The sets and maps, by the family of their table:
+ * - `bridges`: names of Netyard's bridges; forwarding between two different ones is dropped
+ * - `same-bridge`: pairs `name . name`, one for each bridge: what stays within one network
+ * - `isolated`: such pairs of networks whose endpoints are kept from each other
+ * - `internal`: bridges with no forwarding in or out
+ * - `masquerade4/6`: `source prefix . bridge` whose traffic to any other link is masqueraded
+ * - `subnets4/6`: `prefix . bridge` of every network: published ports that lead back there are masqueraded
+ * - `ports4/6`: `protocol . port` of any address of the host → `address . port` of an endpoint; `host-ports4/6`: the same with a host address before
+ * - `restricted4/6`, `host-restricted4/6`: keys of those ports that not everybody may use; `sources4/6`, `host-sources4/6`: the same with who may
+ * - `guarded`: host links of endpoints that may use their own addresses only; `macs`, `addresses4/6`, `targets6`: those addresses, after the link's name
+ */
+export const ruleSets = {
+  bridges: 'inet',
+  'same-bridge': 'inet',
+  isolated: 'inet',
+  internal: 'inet',
+  masquerade4: 'inet',
+  masquerade6: 'inet',
+  subnets4: 'inet',
+  subnets6: 'inet',
+  ports4: 'inet',
+  ports6: 'inet',
+  'host-ports4': 'inet',
+  'host-ports6': 'inet',
+  restricted4: 'inet',
+  restricted6: 'inet',
+  'host-restricted4': 'inet',
+  'host-restricted6': 'inet',
+  sources4: 'inet',
+  sources6: 'inet',
+  'host-sources4': 'inet',
+  'host-sources6': 'inet',
+  guarded: 'bridge',
+  macs: 'bridge',
+  addresses4: 'bridge',
+  addresses6: 'bridge',
+  targets6: 'bridge',
+} as const satisfies Record<string, 'inet' | 'bridge'>;
+export type RuleSetName = keyof typeof ruleSets;
+export const ruleSetNames = Object.keys(ruleSets) as RuleSetName[];
 
 /** A thing in the kernel, as a value: what drivers plan, `observe` finds, and `apply` makes and removes. */
 export type KernelObject = NamespaceObject | BridgeObject | VethObject | AddressObject | RouteObject | SysctlObject | RuleElementObject;

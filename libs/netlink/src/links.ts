@@ -158,12 +158,13 @@ export const deleteLinkGroup = (group: number): NetlinkRequest =>
   request(`ip link delete group ${group}`, c.RTM_DELLINK, 0, linkHeader(), [uint32(c.IFLA_GROUP, group)]);
 
 /** Undefined when there is no such link. Equivalent to: `ip link show LINK`. */
-export function getLink(socket: RouteSocket, link: LinkRef): Link | undefined {
+export function getLink(socket: RouteSocket, link: LinkRef, statistics = false): Link | undefined {
   try {
     return decodeLink(
       socket.get(
         request(`ip link show ${link}`, c.RTM_GETLINK, 0, linkHeader(refIndex(link)), [...refAttributes(link), withoutIpv6Counters]),
       ),
+      statistics,
     );
   } catch (error) {
     if (error instanceof KernelError && error.errnoName === 'ENODEV') return undefined;
@@ -204,6 +205,11 @@ const shownAttributes = new Set([
 ]);
 const shownInfo = new Set([c.IFLA_INFO_KIND, c.IFLA_INFO_SLAVE_KIND, c.IFLA_INFO_SLAVE_DATA]);
 const none = Buffer.alloc(0);
+
+/** Counters of one link; undefined when there is none of that name. Equivalent to: `ip -s link show NAME`. */
+export function getLinkStatistics(socket: RouteSocket, name: string): LinkStatistics | undefined {
+  return getLink(socket, name, true)?.statistics;
+}
 
 /** Reads an RTM_NEWLINK or RTM_DELLINK message, its counters only if `statistics` says so. */
 export function decodeLink({ payload }: NetlinkMessage, statistics = false): Link {

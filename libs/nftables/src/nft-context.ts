@@ -22,6 +22,9 @@ interface Library {
   run(context: unknown, commands: string): number;
 }
 
+/** Characters of a script that an error repeats. */
+const scriptShown = 300;
+
 const outputJson = 1 << 4;
 const outputTerse = 1 << 11;
 
@@ -79,6 +82,11 @@ export class NftContext {
     this.run(commands.map(toJson), () => commands.map(describe).join('; '));
   }
 
+  /** All of a script in the language of nft(8) in one transaction, or none of it. Throws NftError. Equivalent to: `nft -f SCRIPT`. */
+  runScript(script: string): void {
+    this.execute(script, () => `nft -f: ${script.length > scriptShown ? `${script.slice(0, scriptShown)} …` : script}`);
+  }
+
   /** The elements of a set; undefined when there is no such set. Equivalent to: `nft list set FAMILY TABLE SET`. */
   listElements(ref: TableRef, set: string): ElementKey[] | undefined {
     const answer = this.list({ set: { family: ref.family, table: ref.table, name: set } });
@@ -103,7 +111,8 @@ export class NftContext {
     }
   }
 
-  private list(what: Json): Record<string, Json>[] | undefined {
+  /** Objects of a kind as libnftables-json(5) has them, elements and counts included; undefined when there is no such thing. Equivalent to: `nft -j list WHAT`. */
+  list(what: Json): Record<string, Json>[] | undefined {
     try {
       const text = this.run([{ list: what }], () => `nft list ${JSON.stringify(what)}`);
       return (JSON.parse(text) as { nftables: Record<string, Json>[] }).nftables;
@@ -114,7 +123,10 @@ export class NftContext {
   }
 
   private run(commands: Json[], equals: () => string): string {
-    const text = JSON.stringify({ nftables: commands });
+    return this.execute(JSON.stringify({ nftables: commands }), equals);
+  }
+
+  private execute(text: string, equals: () => string): string {
     const execute = (): boolean => this.lib.run(this.handle, text) !== 0;
     // The library looks up the indexes of links through sockets that it opens anew, in the thread's namespace of that moment.
     const failed = this.namespace ? inNamespace(this.namespace, execute) : execute();

@@ -64,7 +64,7 @@ export class StateCache {
         this.#named = new Set();
         return;
       case 'upsert':
-        if (message.object.kind === 'probe') return;
+        if (message.object.kind === 'probe' || message.object.kind === 'inquiry') return;
         this.#named?.add(message.object.id);
         this.#objects.set(message.object.id, message.object);
         return;

@@ -1,65 +1,83 @@
-import { objectKey, ruleSetNames, type RuleElementObject, type Step } from '@netyard/drivers';
-import { NftContext, type NftCommand } from '@netyard/nftables';
-import { buildTable, isIntact, table } from './table';
+import { elementText, hexadecimal, objectKey, ruleSetNames, ruleSets, type RuleElementObject, type RuleSetName, type Step } from '@netyard/drivers';
+import { NftContext, type Json } from '@netyard/nftables';
+import { parseListedElements } from './listed-element';
+import { bridgeTable, inetTable, tableName } from './script';
 
-/** Netyard's table in the router namespace of the thread that opens it, with what its sets hold. */
+const families = ['inet', 'bridge'] as const;
+
+/** Text that is added to the inet table whenever it is built: what others keep in it. */
+type Addition = () => string;
+
+/**
+ * Netyard's tables in the router namespace of the thread that opens them, and a mirror of what their sets hold: what somebody else takes away is put back
+ * from it in one transaction.
+ */
 export class Firewall {
   readonly #elements = new Map<string, RuleElementObject>();
-  /** Keys of elements by each name in them, so that one network's are found without a look at all. */
-  readonly #byName = new Map<string, Set<string>>();
+  /** Keys of elements by their owner, so that one owner's are found without a look at all. */
+  readonly #byOwner = new Map<string, Set<string>>();
+  #addition: Addition = () => '';
+  /** How the tables are listed when they are as they should be. */
+  #intact = '';
+  /** Sets are compared with the mirror one after another, one for each `refresh`. */
+  #nextSet = 0;
 
-  private constructor(private readonly nft: NftContext) {}
+  private constructor(readonly nft: NftContext) {}
 
-  /** Opens the table; makes it if it is not there or not as it should be. Throws NftError when libnftables is missing. */
+  /** Opens the tables and builds them anew, in one transaction, with the elements that an earlier worker left. Throws NftError when libnftables is missing. */
   static open(): Firewall {
     const firewall = new Firewall(NftContext.open());
-    firewall.refresh();
+    for (const set of ruleSetNames) for (const element of firewall.#listed(set) ?? []) firewall.#remember(element);
+    firewall.rebuild();
     return firewall;
   }
 
-  /** Reads the table anew, and builds it anew if somebody has changed its rules. Says whether it had to. Elements stay as they were read. */
-  refresh(): boolean {
-    const listing = this.nft.listTable(table);
-    const intact = listing !== undefined && isIntact(listing);
-    this.#elements.clear();
-    this.#byName.clear();
-    for (const set of listing ? ruleSetNames : []) {
-      for (const key of this.nft.listElements(table, set) ?? []) this.#remember({ kind: 'rule-element', set, key: [...key] });
-    }
-    if (intact) return false;
-    const elements = [...this.#elements.values()].map((object): Step => ({ verb: 'add', object }));
-    this.nft.apply([
-      ...(listing
-        ? ([
-            { verb: 'add', in: table, object: { kind: 'table' } },
-            { verb: 'delete', in: table, object: { kind: 'table' } },
-          ] satisfies NftCommand[])
-        : []),
-      ...buildTable,
-      ...commands(elements),
-    ]);
-    return listing !== undefined;
-  }
-
-  /** The elements that name a link. */
-  elementsOf(link: string): RuleElementObject[] {
-    return [...(this.#byName.get(link) ?? [])].flatMap((key) => this.#elements.get(key) ?? []);
-  }
-
-  /** Names of links that elements name. */
-  links(): string[] {
-    return [...this.#byName.keys()];
+  /** `addition` becomes part of the inet table from the next time that it is built. */
+  include(addition: Addition): void {
+    this.#addition = addition;
   }
 
   /**
-   * Adds and removes elements in one transaction; what is so already is left out. Somebody may have changed the table meanwhile: after a refusal it is read
-   * anew, and the rest tried once more. Throws NftError; then nothing has changed.
+   * Compares the tables with what they should be, and builds them anew if somebody has changed them; says whether it had to. Rules are looked at every time;
+   * of the elements, those of one set, or of all when `thorough`.
+   */
+  refresh(thorough = false): boolean {
+    const sets = thorough ? ruleSetNames : [ruleSetNames[this.#nextSet++ % ruleSetNames.length] as RuleSetName];
+    if (this.#listing() === this.#intact && sets.every((set) => this.#isSound(set))) return false;
+    this.rebuild();
+    return true;
+  }
+
+  /** Builds the tables anew from the mirror, all in one transaction. */
+  rebuild(): void {
+    const fresh = families.map((family) => `add table ${family} ${tableName}\ndelete table ${family} ${tableName}\n`).join('');
+    this.nft.runScript(`${fresh}${inetTable}${bridgeTable}${this.#addition()}${additions([...this.#elements.values()])}`);
+    this.acknowledge();
+  }
+
+  /** Takes the rules, as they are now, for right: after a change that was made on purpose. */
+  acknowledge(): void {
+    this.#intact = this.#listing();
+  }
+
+  /** What belongs to a link, or to an object by its id. */
+  elementsOf(owner: string): RuleElementObject[] {
+    return [...(this.#byOwner.get(owner) ?? [])].flatMap((key) => this.#elements.get(key) ?? []);
+  }
+
+  owners(): string[] {
+    return [...this.#byOwner.keys()];
+  }
+
+  /**
+   * Adds and removes elements in one transaction; what is so already is left out. Somebody may have changed the tables meanwhile: after a refusal they are
+   * built anew, and the change is tried once more. Throws NftError; then nothing has changed.
    */
   apply(steps: Step[]): void {
     try {
       this.#transact(steps);
     } catch {
-      this.refresh();
+      this.rebuild();
       this.#transact(steps);
     }
   }
@@ -69,44 +87,81 @@ export class Firewall {
   }
 
   #transact(steps: Step[]): void {
-    const changes = steps.filter(
-      ({ verb, object }) => object.kind === 'rule-element' && this.#elements.has(objectKey(object)) === (verb === 'remove'),
-    );
-    this.nft.apply(commands(changes));
-    for (const { verb, object } of changes) {
+    const removed: RuleElementObject[] = [];
+    const added: RuleElementObject[] = [];
+    for (const { verb, object } of steps) {
       if (object.kind !== 'rule-element') continue;
-      if (verb === 'add') this.#remember(object);
-      else this.#forget(object);
+      const known = this.#elements.get(objectKey(object));
+      if (verb === 'remove' && known?.owner === object.owner) removed.push(known);
+      if (verb === 'add' && known && !isSame(known, object)) removed.push(known);
+      if (verb === 'add' && !(known && isSame(known, object))) added.push(object);
     }
+    if (removed.length + added.length === 0) return;
+    this.nft.runScript(removals(removed) + additions(added));
+    for (const element of removed) this.#forget(element);
+    for (const element of added) this.#remember(element);
   }
 
   #remember(element: RuleElementObject): void {
     const key = objectKey(element);
     this.#elements.set(key, element);
-    const link = linkOf(element);
-    this.#byName.set(link, (this.#byName.get(link) ?? new Set()).add(key));
+    this.#byOwner.set(element.owner, (this.#byOwner.get(element.owner) ?? new Set()).add(key));
   }
 
   #forget(element: RuleElementObject): void {
     const key = objectKey(element);
     this.#elements.delete(key);
-    const keys = this.#byName.get(linkOf(element));
+    const keys = this.#byOwner.get(element.owner);
     keys?.delete(key);
-    if (keys?.size === 0) this.#byName.delete(linkOf(element));
+    if (keys?.size === 0) this.#byOwner.delete(element.owner);
+  }
+
+  /** The tables without their elements, handles and counts: equal text, equal rules. */
+  #listing(): string {
+    return JSON.stringify(families.map((family) => this.nft.listTable({ family, table: tableName })?.map(comparable) ?? null));
+  }
+
+  #listed(set: RuleSetName): RuleElementObject[] | undefined {
+    // How nft shows these keys differs by version; they follow from those of the other set.
+    if (set === 'targets6')
+      return this.#listed('addresses6')?.map((element) => ({ ...element, set, key: [element.key[0] ?? '', hexadecimal(element.key[1] ?? '')] }));
+    const place = { family: ruleSets[set], table: tableName, name: set };
+    const listing = this.nft.list(set.includes('ports') ? { map: place } : { set: place });
+    return listing && parseListedElements(set, listing);
+  }
+
+  #isSound(set: RuleSetName): boolean {
+    const listed = this.#listed(set);
+    const wanted = [...this.#elements.values()].filter((element) => element.set === set);
+    if (listed?.length !== wanted.length) return false;
+    return listed.every((element) => {
+      const known = this.#elements.get(objectKey(element));
+      return known !== undefined && isSame(known, element);
+    });
   }
 }
 
-/** Every key ends with the name of its bridge. */
-const linkOf = ({ key }: RuleElementObject): string => key.at(-1) ?? '';
+const isSame = (one: RuleElementObject, other: RuleElementObject): boolean =>
+  one.owner === other.owner && String(one.value ?? '') === String(other.value ?? '');
 
-/** One command for each set and verb; removals come first. */
-function commands(steps: Step[]): NftCommand[] {
-  return (['remove', 'add'] as const).flatMap((verb) =>
-    ruleSetNames.flatMap((set): NftCommand[] => {
-      const keys = steps.flatMap((step) =>
-        step.verb === verb && step.object.kind === 'rule-element' && step.object.set === set ? [step.object.key] : [],
-      );
-      return keys.length === 0 ? [] : [{ verb: verb === 'add' ? 'add' : 'delete', in: table, object: { kind: 'elements', set, keys } }];
-    }),
-  );
+const additions = (elements: RuleElementObject[]): string => lines('add', elements);
+const removals = (elements: RuleElementObject[]): string => lines('delete', elements);
+
+/** One line for each set. */
+function lines(verb: 'add' | 'delete', elements: RuleElementObject[]): string {
+  const bySet = new Map<RuleSetName, string[]>();
+  for (const element of elements) {
+    const texts = bySet.get(element.set);
+    if (texts) texts.push(elementText(element, verb === 'add'));
+    else bySet.set(element.set, [elementText(element, verb === 'add')]);
+  }
+  return [...bySet].map(([set, texts]) => `${verb} element ${ruleSets[set]} ${tableName} ${set} { ${texts.join(', ')} }\n`).join('');
+}
+
+function comparable(entry: Record<string, Json>): Json {
+  return Object.entries(entry).map(([kind, object]) => {
+    if (kind === 'metainfo' || object === null || typeof object !== 'object' || Array.isArray(object)) return kind;
+    const { handle: _handle, packets: _packets, bytes: _bytes, ...rest } = object;
+    return [kind, rest];
+  });
 }

@@ -5,6 +5,7 @@ import {
   vethLinkName,
   type DesiredEndpoint,
   type DesiredNetwork,
+  type DesiredPort,
   type DesiredSandbox,
 } from '@netyard/contracts';
 import {
@@ -78,6 +79,15 @@ export class Observer {
     );
   }
 
+  /** What stands of a published port. */
+  port(port: DesiredPort, joined: Joined): Observed {
+    const observed: Observed = new Map();
+    for (const object of this.firewall.elementsOf(port.id)) observed.set(objectKey(object), { object, sound: true });
+    for (const object of driverFor(joined.network.driver).publish(joined, port))
+      if (object.kind === 'sysctl') observed.set(objectKey(object), { object: { ...object, value: currentSysctl(object.key) }, sound: true });
+    return observed;
+  }
+
   /** What stands of an endpoint that is to leave: its link, with which all the rest goes. Throws ForeignLinkError. */
   leavingEndpoint({ id }: DesiredEndpoint): Observed {
     const link = this.#ownLink(vethLinkName(id), id);
@@ -98,9 +108,12 @@ export class Observer {
       if (link) hostLinks.set(endpoint.id, link);
     }
     const isFirst = hostLinks.size === 0 && joins.every(({ endpoint }) => touched.has(endpoint.id));
-    if (isFirst) return new Map();
-    const bridges = this.#bridgeNames(joins);
-    return this.sandboxes.inside(sandbox, (open) => observeInside(open, joins, hostLinks, bridges));
+    const observed: Observed = isFirst
+      ? new Map()
+      : this.sandboxes.inside(sandbox, (open) => observeInside(open, joins, hostLinks, this.#bridgeNames(joins)));
+    for (const id of touched)
+      for (const object of this.firewall.elementsOf(vethLinkName(id))) observed.set(objectKey(object), { object, sound: true });
+    return observed;
   }
 
   /** Names of bridges by index, of the networks that are joined. */

@@ -1,5 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Desired, DesiredEndpoint, DesiredNetwork, DesiredProbe, DesiredSandbox, FeedMessage } from '@netyard/contracts';
+import { shortId } from '@netyard/contracts';
+import type {
+  Desired,
+  DesiredEndpoint,
+  DesiredInquiry,
+  DesiredNetwork,
+  DesiredPolicy,
+  DesiredPort,
+  DesiredProbe,
+  DesiredSandbox,
+  FeedMessage,
+} from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
 
 /** Objects, by id, that are to be looked at in the next round. */
@@ -7,9 +18,11 @@ export class Touched {
   readonly networks = new Set<string>();
   readonly sandboxes = new Set<string>();
   readonly endpoints = new Set<string>();
+  readonly ports = new Set<string>();
+  readonly policies = new Set<string>();
 
   get isEmpty(): boolean {
-    return this.networks.size + this.sandboxes.size + this.endpoints.size === 0;
+    return this.networks.size + this.sandboxes.size + this.endpoints.size + this.ports.size + this.policies.size === 0;
   }
 }
 
@@ -21,6 +34,8 @@ export class DesiredStore {
   readonly networks = new Map<string, DesiredNetwork>();
   readonly sandboxes = new Map<string, DesiredSandbox>();
   readonly endpoints = new Map<string, DesiredEndpoint>();
+  readonly ports = new Map<string, DesiredPort>();
+  readonly policies = new Map<string, DesiredPolicy>();
   /** Ids whose removal nobody waits to hear of. */
   readonly forgotten = new Set<string>();
   /** Whether everything is known: only then may the unknown be deleted from the kernel. */
@@ -30,11 +45,14 @@ export class DesiredStore {
 
   readonly #endpointsOfSandbox = new Map<string, Set<string>>();
   readonly #endpointsOfNetwork = new Map<string, Set<string>>();
+  /** Networks and endpoints by the part of their id that is in the names of their links. */
+  readonly #byShortId = new Map<string, string>();
+  readonly #portsOfEndpoint = new Map<string, Set<string>>();
   /** Ids named since the snapshot began; null outside of one. */
   #named: Set<string> | null = null;
 
-  /** Takes one message of the feed in, and says in `touched` what it concerns. Probes are handed back to be run. Repeating a message is harmless. */
-  take(message: FeedMessage, touched: Touched): DesiredProbe | undefined {
+  /** Takes one message of the feed in, and says in `touched` what it concerns. Probes and inquiries are handed back to be run. Repeating a message is harmless. */
+  take(message: FeedMessage, touched: Touched): DesiredProbe | DesiredInquiry | undefined {
     switch (message.type) {
       case 'snapshot':
         this.hostId = message.hostId;
@@ -56,15 +74,6 @@ export class DesiredStore {
     }
   }
 
-  /** Every object, for a full round. */
-  all(): Touched {
-    const touched = new Touched();
-    for (const id of this.networks.keys()) touched.networks.add(id);
-    for (const id of this.sandboxes.keys()) touched.sandboxes.add(id);
-    for (const id of this.endpoints.keys()) touched.endpoints.add(id);
-    return touched;
-  }
-
   /** The endpoint with its network and sandbox, if it is to be joined and both are there to stay. */
   joined(endpointId: string): Joined | undefined {
     const endpoint = this.endpoints.get(endpointId);
@@ -72,6 +81,12 @@ export class DesiredStore {
     const network = this.networks.get(endpoint.networkId);
     const sandbox = this.sandboxes.get(endpoint.sandboxId);
     return network && sandbox && !network.deleted && !sandbox.deleted ? { network, sandbox, endpoint } : undefined;
+  }
+
+  /** What a link with one of Netyard's names belongs to. */
+  ofLink(name: string): DesiredNetwork | DesiredEndpoint | undefined {
+    const id = this.#byShortId.get(name.slice(-8)) ?? '';
+    return name.startsWith('ny') ? (this.networks.get(id) ?? this.endpoints.get(id)) : undefined;
   }
 
   joinsOfSandbox(sandboxId: string): Joined[] {
@@ -86,22 +101,34 @@ export class DesiredStore {
     return [...(this.#endpointsOfNetwork.get(networkId) ?? [])];
   }
 
+  /** Those that are to go among them. */
+  portsOfEndpoint(endpointId: string): DesiredPort[] {
+    return [...(this.#portsOfEndpoint.get(endpointId) ?? [])].flatMap((id) => this.ports.get(id) ?? []);
+  }
+
   has(id: string): boolean {
-    return this.networks.has(id) || this.sandboxes.has(id) || this.endpoints.has(id);
+    return [this.networks, this.sandboxes, this.endpoints, this.ports, this.policies].some((objects) => objects.has(id));
   }
 
   /** Drops an object that is gone from the kernel. */
   drop(id: string): void {
     this.#unlink(this.endpoints.get(id));
+    this.#byShortId.delete(shortId(id));
     this.endpoints.delete(id);
     this.sandboxes.delete(id);
     this.networks.delete(id);
+    const port = this.ports.get(id);
+    if (port) this.#portsOfEndpoint.get(port.endpointId)?.delete(id);
+    this.ports.delete(id);
+    this.policies.delete(id);
     this.forgotten.delete(id);
   }
 
-  #upsert(object: Desired, touched: Touched): DesiredProbe | undefined {
+  #upsert(object: Desired, touched: Touched): DesiredProbe | DesiredInquiry | undefined {
+    if (object.kind === 'network' || object.kind === 'endpoint') this.#byShortId.set(shortId(object.id), object.id);
     switch (object.kind) {
       case 'probe':
+      case 'inquiry':
         return object;
       case 'network':
         if (isOlder(object, this.networks.get(object.id))) return undefined;
@@ -117,6 +144,17 @@ export class DesiredStore {
         break;
       case 'endpoint':
         this.#upsertEndpoint(object, touched);
+        break;
+      case 'port':
+        if (isOlder(object, this.ports.get(object.id))) return undefined;
+        this.ports.set(object.id, object);
+        addTo(this.#portsOfEndpoint, object.endpointId, object.id);
+        touched.ports.add(object.id);
+        break;
+      case 'policy':
+        if (isOlder(object, this.policies.get(object.id))) return undefined;
+        this.policies.set(object.id, object);
+        touched.policies.add(object.id);
         break;
     }
     this.forgotten.delete(object.id);
@@ -136,7 +174,7 @@ export class DesiredStore {
 
   /** What the API knows no more is taken away, as if it had asked for that. */
   #forget(id: string, touched: Touched): void {
-    for (const object of [this.endpoints.get(id), this.sandboxes.get(id), this.networks.get(id)]) {
+    for (const object of this.#everyKind().map((objects) => objects.get(id))) {
       if (!object) continue;
       this.#upsert({ ...object, deleted: true }, touched);
       this.forgotten.add(id);
@@ -148,9 +186,14 @@ export class DesiredStore {
     this.#named = null;
     this.inSync = true;
     if (!named) return;
-    for (const id of [...this.endpoints.keys(), ...this.sandboxes.keys(), ...this.networks.keys()]) {
+    for (const id of this.#everyKind().flatMap((objects) => [...objects.keys()])) {
       if (!named.has(id)) this.#forget(id, touched);
     }
+  }
+
+  /** What depends on others comes first. */
+  #everyKind(): Map<string, DesiredPort | DesiredPolicy | DesiredEndpoint | DesiredSandbox | DesiredNetwork>[] {
+    return [this.ports, this.policies, this.endpoints, this.sandboxes, this.networks];
   }
 
   #unlink(endpoint: DesiredEndpoint | undefined): void {

@@ -1,61 +1,58 @@
-import { MessageChannel, Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { FromOperations, OperationsConfig, ToOperations } from './messages';
 
 /** What a thread may grow to: enough for thousands of endpoints, and a bound on what a fault can take from the host. */
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 };
 
-/** The operations thread and the reaper thread, connected to each other; the caller speaks with operations only. */
+/** Threads that serve the operations thread, each by a port of its own. */
+const servants = ['reaper', 'resolver', 'drift'] as const;
+
+/** The threads of a host: operations, and those that work for it. The caller speaks with operations only. */
 export class HostThreads {
   readonly #operations: Worker;
-  readonly #reaper: Worker;
+  readonly #servants: Worker[] = [];
   #stopped: (() => void) | undefined;
   #stopping = false;
 
-  /** `directory` holds the bundles `operations-thread.js` and `reaper-thread.js`. `onDeath` is called once when a thread ends unasked. */
+  /** `directory` holds the bundles `<name>-thread.js`. `onDeath` is called once when a thread ends unasked. */
   constructor(
     directory: URL,
     config: OperationsConfig,
     onMessage: (message: FromOperations) => void,
     private readonly onDeath: (thread: string, reason: string) => void,
   ) {
-    const { port1: operationsPort, port2: reaperPort } = new MessageChannel();
-    this.#reaper = new Worker(new URL('reaper-thread.js', directory), {
-      workerData: { config, operationsPort },
-      transferList: [operationsPort],
-      resourceLimits,
-      trackUnmanagedFds: false,
-    });
-    this.#operations = new Worker(new URL('operations-thread.js', directory), {
-      workerData: { config, reaperPort },
-      transferList: [reaperPort],
-      resourceLimits,
-      trackUnmanagedFds: false,
-    });
+    const ports: Record<string, MessagePort> = {};
+    for (const name of servants) {
+      const { port1, port2 } = new MessageChannel();
+      ports[`${name}Port`] = port1;
+      this.#servants.push(this.#start(directory, name, { config, operationsPort: port2 }, [port2]));
+    }
+    this.#operations = this.#start(directory, 'operations', { config, ...ports }, Object.values(ports));
     this.#operations.on('message', (message: FromOperations) => {
       if (message.type === 'stopped') this.#stopped?.();
       else onMessage(message);
     });
-    this.#watch('operations', this.#operations);
-    this.#watch('reaper', this.#reaper);
   }
 
   send(message: ToOperations): void {
     this.#operations.postMessage(message);
   }
 
-  /** Ends both threads after the batch that they are at. The kernel stays as it is. */
+  /** Ends all threads after the batch that they are at. The kernel stays as it is. */
   async stop(): Promise<void> {
     this.#stopping = true;
     await new Promise<void>((resolve) => {
       this.#stopped = resolve;
       this.send({ type: 'stop' });
     });
-    await Promise.all([this.#operations.terminate(), this.#reaper.terminate()]);
+    await Promise.all([this.#operations, ...this.#servants].map((thread) => thread.terminate()));
   }
 
-  #watch(name: string, thread: Worker): void {
+  #start(directory: URL, name: string, workerData: object, transferList: MessagePort[]): Worker {
+    const thread = new Worker(new URL(`${name}-thread.js`, directory), { workerData, transferList, resourceLimits, trackUnmanagedFds: false });
     thread.on('error', (error) => this.#died(name, error instanceof Error ? error.message : String(error)));
     thread.on('exit', (code) => this.#died(name, `it exited with code ${code}`));
+    return thread;
   }
 
   #died(name: string, reason: string): void {

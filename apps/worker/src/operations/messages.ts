@@ -1,4 +1,6 @@
-import type { DesiredProbe, EventReport, FeedMessage, HostRegistration, ObjectReport } from '@netyard/contracts';
+import type { DesiredProbe, EventReport, FeedMessage, HostRegistration, InquiryReport, ObjectReport } from '@netyard/contracts';
+import type { FromDrift } from '../drift/messages';
+import type { FromResolver } from '../resolver/messages';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -12,12 +14,22 @@ export interface OperationsConfig {
   netnsPath: string | null;
   /** Where managed sandboxes' namespaces are bound. */
   netnsDirectory: string;
+  /** Where `ip netns exec` looks for the resolv.conf of managed sandboxes, below their namespace's name. */
+  netnsEtcDirectory: string;
+  /** The host's own resolv.conf(5): servers that sandboxes inherit, and that unknown names go to. */
+  resolvConfPath: string;
+  /** Below these an adopted sandbox's resolv.conf may be written. */
+  resolvConfDirectories: string[];
   /** How often everything is looked at, changed or not. */
   fullRoundIntervalMs: number;
 }
 
 export type ToOperations =
-  { type: 'feed'; messages: FeedMessage[] } | { type: 'reaped'; jobId: number; failures: ReapFailure[] } | { type: 'stop' };
+  | { type: 'feed'; messages: FeedMessage[] }
+  | { type: 'reaped'; jobId: number; failures: ReapFailure[] }
+  | FromResolver
+  | FromDrift
+  | { type: 'stop' };
 
 export interface ReapFailure {
   link: string;
@@ -28,9 +40,9 @@ export interface ReapFailure {
 export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes'>;
 
 export type FromOperations =
-  | { type: 'report'; objects: ObjectReport[]; events: EventReport[] }
+  | { type: 'report'; objects: ObjectReport[]; events: EventReport[]; inquiries: InquiryReport[] }
   | { type: 'facts'; facts: HostFacts }
-  | { type: 'probe'; probe: DesiredProbe; namespacePath: string | null; error: string | null }
+  | { type: 'probe'; probe: DesiredProbe; namespacePath: string | null; resolvConfPath: string | null; error: string | null }
   | { type: 'log'; level: LogLevel; message: string; fields: Record<string, unknown> }
   | { type: 'stopped' };
 

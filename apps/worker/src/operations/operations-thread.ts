@@ -1,4 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import type { DriftMessage } from '../drift/messages';
+import type { FromResolver } from '../resolver/messages';
 import { enterHome } from '../sandboxes/home';
 import type { FromOperations, FromReaper, OperationsConfig, ToOperations } from './messages';
 import { Operations } from './operations';
@@ -6,19 +8,21 @@ import { Operations } from './operations';
 /** Thread that owns the host's namespace: desired state in by messages, reports out. */
 const port = parentPort;
 if (!port) throw new Error('operations run as a worker thread only');
-const { config, reaperPort }: { config: OperationsConfig; reaperPort: MessagePort } = workerData;
+const { config, reaperPort, resolverPort, driftPort }: Record<'reaperPort' | 'resolverPort' | 'driftPort', MessagePort> & { config: OperationsConfig } = workerData;
 enterHome(config.netnsPath);
 
-const operations = new Operations(
-  config,
-  (message: FromOperations) => port.postMessage(message),
-  (jobId, links) => reaperPort.postMessage({ type: 'reap', jobId, links }),
-);
+const operations = new Operations(config, {
+  emit: (message: FromOperations) => port.postMessage(message),
+  reap: (jobId, links) => reaperPort.postMessage({ type: 'reap', jobId, links }),
+  resolve: (message) => resolverPort.postMessage(message),
+});
+resolverPort.on('message', (message: FromResolver) => operations.handle(message));
+driftPort.on('message', (message: DriftMessage) => operations.handle(message));
 reaperPort.on('message', (message: FromReaper) => operations.handle(message));
 port.on('message', (message: ToOperations) => {
   operations.handle(message);
   if (message.type === 'stop') {
-    reaperPort.close();
+    for (const side of [reaperPort, resolverPort, driftPort]) side.close();
     port.close();
   }
 });

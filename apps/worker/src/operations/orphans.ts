@@ -9,7 +9,8 @@ import type { DesiredStore } from './desired-store';
 export interface Orphans {
   links: { name: string; kind: string; id: string }[];
   namespaces: string[];
-  bridges: string[];
+  /** Links and ids that elements of the firewall belong to. */
+  owners: string[];
 }
 
 /** Looks through links, namespaces and firewall elements. To be called only once the desired state is in sync. */
@@ -21,11 +22,11 @@ export function findOrphans(store: DesiredStore, socket: RouteSocket, sandboxes:
     const owner = parseOwnerAlias(link.alias);
     return owner && !store.networks.has(owner.id) && !store.endpoints.has(owner.id) ? [{ name, ...owner }] : [];
   });
-  const bridges = new Set([...store.networks.keys()].map(bridgeLinkName));
+  const owners = new Set([...wantedNames, ...store.ports.keys()]);
   return {
     links,
     namespaces: sandboxes.unknown(new Set([...store.sandboxes.keys()].map(sandboxNamespaceName))),
-    bridges: firewall.links().filter((name) => !bridges.has(name)),
+    owners: firewall.owners().filter((owner) => !owners.has(owner)),
   };
 }
 

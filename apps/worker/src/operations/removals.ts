@@ -104,13 +104,17 @@ export class Removals {
 
   #finish(subject: Removable): RemovalResult {
     try {
+      if (subject.kind === 'endpoint') this.#removeElements(vethLinkName(subject.id));
+      if (subject.kind === 'sandbox') for (const id of this.store.endpointsOfSandbox(subject.id)) this.#removeElements(vethLinkName(id));
       if (subject.kind === 'sandbox' && subject.namespace.type === 'managed') this.sandboxes.delete(sandboxNamespaceName(subject.id));
-      if (subject.kind === 'network') {
-        this.firewall.apply(this.firewall.elementsOf(bridgeLinkName(subject.id)).map((object) => ({ verb: 'remove', object })));
-      }
+      if (subject.kind === 'network') this.#removeElements(bridgeLinkName(subject.id));
       return { subject };
     } catch (error) {
       return { subject, error };
     }
+  }
+
+  #removeElements(owner: string): void {
+    this.firewall.apply(this.firewall.elementsOf(owner).map((object) => ({ verb: 'remove', object })));
   }
 }

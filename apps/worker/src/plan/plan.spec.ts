@@ -34,7 +34,7 @@ describe('a network that stands', () => {
       in: () =>
         observedOf([
           ...standing.filter((object) => object.kind !== 'rule-element' || object.set !== 'masquerade4'),
-          { kind: 'rule-element', set: 'internal', key: ['ny-00000001'] },
+          { kind: 'rule-element', set: 'internal', key: ['ny-00000001'], owner: 'ny-00000001' },
         ]),
       want: [
         'nft delete element inet netyard internal { ny-00000001 }',

@@ -1,10 +1,18 @@
-import { sandboxNamespaceName, vethLinkName, type DesiredEndpoint, type DesiredNetwork, type DesiredSandbox } from '@netyard/contracts';
+import {
+  sandboxNamespaceName,
+  vethLinkName,
+  type DesiredEndpoint,
+  type DesiredNetwork,
+  type DesiredPolicy,
+  type DesiredPort,
+  type DesiredSandbox,
+} from '@netyard/contracts';
 import { driverFor, type Joined, type KernelObject, type Step } from '@netyard/drivers';
 import { chooseDefaultRoutes } from './default-routes';
 import { difference, type Observed, type Standing } from './difference';
 
 /** An object of the desired state with what is to be done for it; steps stand and fall together. */
-export interface Work<Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint> {
+export interface Work<Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPort | DesiredPolicy> {
   subject: Subject;
   steps: Step[];
 }
@@ -41,6 +49,11 @@ export const planNetwork = (subject: DesiredNetwork, observed: Observed): Work<D
 export const planSandbox = (subject: DesiredSandbox, observed: Observed): Work<DesiredSandbox> => ({
   subject,
   steps: difference(sandboxObjects(subject), observed),
+});
+
+export const planPort = (subject: DesiredPort, joined: Joined, observed: Observed): Work<DesiredPort> => ({
+  subject,
+  steps: difference(driverFor(joined.network.driver).publish(joined, subject), observed),
 });
 
 /** Everything that stands is taken away. */
@@ -89,6 +102,7 @@ const only = (observed: Observed, matches: (standing: Standing) => boolean): Obs
   new Map([...observed].filter(([, standing]) => matches(standing)));
 
 const isOf = ({ object }: Standing, { id, interfaceName }: DesiredEndpoint): boolean =>
+  (object.kind === 'rule-element' && object.owner === vethLinkName(id)) ||
   (object.kind === 'veth' && object.name === vethLinkName(id)) || (object.kind === 'address' && object.link === interfaceName);
 
 /** Drivers object to some joins: those endpoints are left out, and the others go on. */

@@ -6,11 +6,11 @@ import { rounded } from './socket-address';
 const headerLimitBytes = 8 * 1024;
 
 /** Asks for a path by HEAD; a redirect is an answer, and not followed. */
-export async function httpHead({ target, port = 80, path = '/' }: ProbeSpec, deadline: number): Promise<ProbeResult> {
+export async function httpHead({ target, port = 80, path = '/' }: ProbeSpec, servers: string[], deadline: number): Promise<ProbeResult> {
   const failed = (error: string): ProbeResult => ({ kind: 'http', statusCode: null, headers: {}, rttMs: null, error });
   let host: string;
   try {
-    host = await resolveTarget(target, deadline);
+    host = await resolveTarget(target, servers, deadline);
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }

@@ -19,18 +19,18 @@ const defaultCount = 3;
 const maximumCount = 20;
 
 /** An ICMP datagram socket: open to the groups of net.ipv4.ping_group_range, which managed sandboxes open to all. Source: icmp(7). */
-export function openPingSocket(target: string): number {
-  const v6 = isIpv6(target);
+export function openPingSocket(family: 4 | 6): number {
+  const v6 = family === 6;
   const fd = calls.socket(v6 ? AF_INET6 : AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, v6 ? IPPROTO_ICMPV6 : IPPROTO_ICMP);
   if (fd < 0) throw failure('open a ping socket (does net.ipv4.ping_group_range of the sandbox allow it?)');
-  const address = socketAddress(target, 0);
-  if (calls.connect(fd, address, address.length) < 0) throw failure(`ping ${target}`);
   return fd;
 }
 
 /** Sends echo requests, one each 200 ms, and waits for the answers until the deadline. Equivalent to: `ping -c COUNT -i 0.2 TARGET`. */
 export function ping(fd: number, { target, count = defaultCount }: ProbeSpec, deadline: number): ProbeResult {
   const family = isIpv6(target) ? 'v6' : 'v4';
+  const address = socketAddress(target, 0);
+  if (calls.connect(fd, address, address.length) < 0) throw failure(`ping ${target}`);
   const wanted = Math.min(maximumCount, Math.max(1, count));
   const sentAt: number[] = [];
   const times = new Map<number, number>();

@@ -4,6 +4,8 @@ import type { ProbeResult, ProbeSpec } from '@netyard/contracts';
 export interface ProbeRequest {
   /** Null: it stays in the namespace in which it was started. */
   namespacePath: string | null;
+  /** Who is asked for names. */
+  servers: string[];
   timeoutMs: number;
   spec: ProbeSpec;
 }

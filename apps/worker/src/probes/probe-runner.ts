@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { DesiredProbe, ProbeReport, ProbeResult } from '@netyard/contracts';
 import type { Log } from '../operations/messages';
+import { serversOf } from '../resolver/resolv-conf';
 import type { ProbeRequest } from './probe-request';
 
 const atOnce = 8;
@@ -16,6 +17,7 @@ const rememberedIds = 2_000;
 interface Waiting {
   probe: DesiredProbe;
   namespacePath: string | null;
+  resolvConfPath: string;
 }
 
 /** Runs probes, each in a child process of its own that gives up its privileges, a few at a time; each id once. */
@@ -28,17 +30,18 @@ export class ProbeRunner {
     private readonly program: URL,
     private readonly onReport: (report: ProbeReport) => void,
     private readonly log: Log,
+    private readonly hostResolvConfPath = '/etc/resolv.conf',
   ) {}
 
-  /** `namespacePath` null: the probe runs in the namespace of this process. */
-  run(probe: DesiredProbe, namespacePath: string | null): void {
+  /** `namespacePath` null: the probe runs in the namespace of this process. `resolvConfPath`: where its servers are read, the host's own if there is none. */
+  run(probe: DesiredProbe, namespacePath: string | null, resolvConfPath: string | null = null): void {
     if (this.#seen.has(probe.id)) return;
     this.#remember(probe.id);
     if (this.#queue.length >= queueLimit) {
       this.#report(probe, null, `${queueLimit} probes are waiting on this host already`);
       return;
     }
-    this.#queue.push({ probe, namespacePath });
+    this.#queue.push({ probe, namespacePath, resolvConfPath: resolvConfPath ?? this.hostResolvConfPath });
     this.#next();
   }
 
@@ -61,13 +64,13 @@ export class ProbeRunner {
     }
   }
 
-  #start({ probe, namespacePath }: Waiting): void {
+  #start({ probe, namespacePath, resolvConfPath }: Waiting): void {
     const timeoutMs = Math.min(30_000, Math.max(100, probe.spec.timeoutMs ?? defaultTimeoutMs));
     const child = spawn(process.execPath, ['--max-old-space-size=48', fileURLToPath(this.program)], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {},
     });
-    const request: ProbeRequest = { namespacePath, timeoutMs, spec: probe.spec };
+    const request: ProbeRequest = { namespacePath, servers: serversOf(resolvConfPath), timeoutMs, spec: probe.spec };
     let output = '';
     let complaint = '';
     const deadline = setTimeout(() => child.kill('SIGKILL'), timeoutMs + graceMs);

@@ -4,12 +4,12 @@ import { resolveTarget } from './resolve-target';
 import { rounded } from './socket-address';
 
 /** Connects and hangs up at once. */
-export async function tcpConnect({ target, port }: ProbeSpec, deadline: number): Promise<ProbeResult> {
+export async function tcpConnect({ target, port }: ProbeSpec, servers: string[], deadline: number): Promise<ProbeResult> {
   if (port === undefined) throw new Error('a tcp probe needs a port');
   const failed = (error: string): ProbeResult => ({ kind: 'tcp', connected: false, connectMs: null, error });
   let host: string;
   try {
-    host = await resolveTarget(target, deadline);
+    host = await resolveTarget(target, servers, deadline);
   } catch (error) {
     return failed(error instanceof Error ? error.message : String(error));
   }

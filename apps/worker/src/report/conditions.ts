@@ -1,13 +1,15 @@
 import { NetyardError, type Desired, type ObjectReport, type ReportedCondition } from '@netyard/contracts';
 import { KernelError } from '@netyard/netlink';
 
-type Reported = Exclude<Desired, { kind: 'probe' }>;
+type Reported = Exclude<Desired, { kind: 'probe' | 'inquiry' }>;
 
 /** The conditions of each kind, in the order in which they come about. */
 const conditionTypes = {
   network: ['BridgeReady'],
-  sandbox: ['NamespaceReady'],
-  endpoint: ['LinkReady', 'AddressesReady', 'RoutesReady'],
+  sandbox: ['NamespaceReady', 'NamesReady'],
+  endpoint: ['LinkReady', 'AddressesReady', 'RoutesReady', 'NamesReady'],
+  port: ['Published'],
+  policy: ['RulesReady'],
 } as const satisfies Record<Reported['kind'], string[]>;
 
 const messageLimit = 4_000;
@@ -22,6 +24,14 @@ export function reportOn({ kind, id, generation }: Reported, error?: unknown): O
   });
   return { kind, id, observedGeneration: generation, gone: false, conditions };
 }
+
+/** The same report of a sandbox or endpoint whose resolver could not be set up. */
+export const namesFailed = (report: ObjectReport, message: string): ObjectReport => ({
+  ...report,
+  conditions: report.conditions.map((condition) =>
+    condition.type === 'NamesReady' ? { type: 'NamesReady', status: 'False', reason: 'ResolverFailed', message: message.slice(0, messageLimit) } : condition,
+  ),
+});
 
 /** Nothing of the object is left in the kernel. */
 export const reportGone = ({ kind, id, generation }: Reported): ObjectReport => ({

@@ -1,4 +1,4 @@
-import type { EventReport, HostReport, ObjectReport, ProbeReport } from '@netyard/contracts';
+import type { EventReport, HostReport, InquiryReport, ObjectReport, ProbeReport } from '@netyard/contracts';
 import { ApiError, type ApiConnection } from '../feed/api-connection';
 import { Backoff } from '../feed/backoff';
 import type { Log } from '../operations/messages';
@@ -16,6 +16,7 @@ export class Reporter {
   #objects = new Map<string, ObjectReport>();
   #probes: ProbeReport[] = [];
   #events: EventReport[] = [];
+  #inquiries: InquiryReport[] = [];
   #running: Promise<void> | null = null;
   readonly #stop = new AbortController();
 
@@ -25,12 +26,13 @@ export class Reporter {
     private readonly log: Log,
   ) {}
 
-  add({ objects = [], probes = [], events = [] }: Partial<HostReport>): void {
+  add({ objects = [], probes = [], inquiries = [], events = [] }: Partial<HostReport>): void {
     for (const report of objects) {
       this.#objects.delete(report.id);
       this.#objects.set(report.id, report);
     }
     this.#probes = [...this.#probes, ...probes].slice(-backlogLimit);
+    this.#inquiries = [...this.#inquiries, ...inquiries].slice(-backlogLimit);
     this.#events = [...this.#events, ...events].slice(-backlogLimit);
     this.#running ??= this.#send().finally(() => (this.#running = null));
   }
@@ -74,38 +76,32 @@ export class Reporter {
   }
 
   #takeBatch(): HostReport | null {
-    if (this.#objects.size + this.#probes.length + this.#events.length === 0) return null;
+    if (this.#objects.size + this.#probes.length + this.#inquiries.length + this.#events.length === 0) return null;
     const objects = [...this.#objects.values()].slice(0, objectLimit);
     for (const { id } of objects) this.#objects.delete(id);
-    const batch = { objects, probes: this.#probes, events: this.#events };
+    const batch = { objects, probes: this.#probes, inquiries: this.#inquiries, events: this.#events };
     this.#probes = [];
+    this.#inquiries = [];
     this.#events = [];
     return batch;
   }
 
   /** What has been said meanwhile is newer and stays. */
-  #putBack({ objects, probes, events }: HostReport): void {
+  #putBack({ objects, probes, inquiries, events }: HostReport): void {
     this.#objects = new Map([...objects.map((report): [string, ObjectReport] => [report.id, report]), ...this.#objects]);
     this.#probes = [...probes, ...this.#probes].slice(-backlogLimit);
+    this.#inquiries = [...inquiries, ...this.#inquiries].slice(-backlogLimit);
     this.#events = [...events, ...this.#events].slice(-backlogLimit);
   }
 }
 
 /** The batch in parts: by kind of report if there are several, else in halves; none if it holds one report only. */
-function split({ objects, probes, events }: HostReport): HostReport[] {
-  const empty: HostReport = { objects: [], probes: [], events: [] };
-  const byKind: HostReport[] = [
-    { ...empty, objects },
-    { ...empty, probes },
-    { ...empty, events },
-  ].filter((part) => part.objects.length + part.probes.length + part.events.length > 0);
-  if (byKind.length > 1) return byKind;
-  const length = objects.length + probes.length + events.length;
-  const half = Math.ceil(length / 2);
-  const part = (from: number, to: number): HostReport => ({
-    objects: objects.slice(from, to),
-    probes: probes.slice(from, to),
-    events: events.slice(from, to),
+function split(batch: HostReport): HostReport[] {
+  const empty: HostReport = { objects: [], probes: [], inquiries: [], events: [] };
+  const kinds = (['objects', 'probes', 'inquiries', 'events'] as const).filter((kind) => batch[kind].length > 0);
+  if (kinds.length > 1) return kinds.map((kind) => ({ ...empty, [kind]: batch[kind] }));
+  return kinds.flatMap((kind) => {
+    const half = Math.ceil(batch[kind].length / 2);
+    return batch[kind].length > 1 ? [batch[kind].slice(0, half), batch[kind].slice(half)].map((part) => ({ ...empty, [kind]: part })) : [];
   });
-  return length > 1 ? [part(0, half), part(half, length)] : [];
 }

@@ -1,9 +1,23 @@
-import type { DesiredEndpoint, DesiredNetwork, DesiredSandbox, EndpointId, NetworkId, SandboxId } from '@netyard/contracts';
+import {
+  noDnsSettings,
+  type DesiredEndpoint,
+  type DesiredNetwork,
+  type DesiredPolicy,
+  type DesiredPort,
+  type DesiredSandbox,
+  type EndpointId,
+  type NetworkId,
+  type PolicyId,
+  type PortId,
+  type SandboxId,
+} from '@netyard/contracts';
 
 const uuid = (kind: string, number: number): string => `0192d3a0-0000-7000-8000-${kind}${number.toString(16).padStart(10, '0')}`;
 export const networkId = (number: number): NetworkId => uuid('0a', number) as NetworkId;
 export const sandboxId = (number: number): SandboxId => uuid('0b', number) as SandboxId;
 export const endpointId = (number: number): EndpointId => uuid('0c', number) as EndpointId;
+export const portId = (number: number): PortId => uuid('0e', number) as PortId;
+export const policyId = (number: number): PolicyId => uuid('0f', number) as PolicyId;
 
 /** Network number n: 198.18.n.0/24 of the prefix for benchmarks (RFC 2544), wide enough for 1,000 endpoints where `prefixLength` says so. */
 export const network = (number: number, over: Partial<DesiredNetwork> = {}): DesiredNetwork => ({
@@ -16,6 +30,9 @@ export const network = (number: number, over: Partial<DesiredNetwork> = {}): Des
   options: { mtuBytes: 1500, masquerade: true, isolateEndpoints: false, hairpin: false },
   subnets: [{ cidr: `198.18.${number}.0/24`, gateway: `198.18.${number}.1` }],
   internal: false,
+  discovery: true,
+  domain: null,
+  dns: noDnsSettings,
   ...over,
 });
 
@@ -33,6 +50,8 @@ export const sandbox = (number: number, over: Partial<DesiredSandbox> = {}): Des
   name: `sandbox-${number}`,
   deleted: false,
   namespace: { type: 'managed' },
+  dns: noDnsSettings,
+  resolvConfPath: null,
   ...over,
 });
 
@@ -49,6 +68,42 @@ export const endpoint = (number: number, networkNumber: number, over: Partial<De
   addresses: [`198.18.${networkNumber}.${number + 1}/24`],
   interfaceName: 'eth0',
   gatewayPriority: 0,
+  labels: {},
+  aliases: [],
+  limits: { ingressMbps: null, egressMbps: null },
+  spoofingGuard: true,
   joinedAt: new Date(Date.UTC(2026, 0, 1, 0, 0, number)).toISOString(),
+  ...over,
+});
+
+/** Port number n of an endpoint: TCP 0.0.0.0:(8000 + n) on the host leads to port 80. */
+export const port = (number: number, endpointNumber: number, over: Partial<DesiredPort> = {}): DesiredPort => ({
+  kind: 'port',
+  id: portId(number),
+  generation: 1,
+  name: `port-${number}`,
+  deleted: false,
+  endpointId: endpointId(endpointNumber),
+  protocol: 'tcp',
+  port: 80,
+  hostPort: 8000 + number,
+  count: 1,
+  hostAddress: '0.0.0.0',
+  allowedSources: [],
+  service: null,
+  ...over,
+});
+
+/** Policy number n of a network, without rules. */
+export const policy = (number: number, networkNumber: number, over: Partial<DesiredPolicy> = {}): DesiredPolicy => ({
+  kind: 'policy',
+  id: policyId(number),
+  generation: 1,
+  name: `policy-${number}`,
+  deleted: false,
+  networkId: networkId(networkNumber),
+  priority: 0,
+  defaultAction: 'allow',
+  rules: [],
   ...over,
 });

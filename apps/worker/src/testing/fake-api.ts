@@ -8,6 +8,7 @@ export class FakeApi {
   readonly reports = new Map<string, ObjectReport>();
   readonly events: HostReport['events'] = [];
   readonly probes: HostReport['probes'] = [];
+  readonly inquiries: HostReport['inquiries'] = [];
   readonly registrations: HostRegistration[] = [];
   /** The Last-Event-ID of each connection to the feed. */
   readonly cursors: (string | null)[] = [];
@@ -95,6 +96,7 @@ export class FakeApi {
     for (const object of report.objects) this.reports.set(object.id, object);
     this.events.push(...report.events);
     this.probes.push(...report.probes);
+    this.inquiries.push(...report.inquiries);
     response.writeHead(204).end();
   }
 }

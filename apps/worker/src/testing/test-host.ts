@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -32,6 +33,12 @@ const hostId = '0192d3a0-0000-7000-8000-0d0000000001' as HostId;
 export class TestHost {
   readonly namespace = new TestNamespace('worker');
   readonly netnsDirectory = `/run/netns/${this.namespace.name}.d`;
+  readonly #directory = mkdtempSync(join(tmpdir(), 'netyard-host-'));
+  readonly netnsEtcDirectory = join(this.#directory, 'etc');
+  /** The host's own resolv.conf, without a server at first. */
+  readonly resolvConfPath = join(this.#directory, 'resolv.conf');
+  /** Where adopted sandboxes may have theirs. */
+  readonly resolvConfDirectory = join(this.#directory, 'containers');
   readonly reports = new Map<string, ObjectReport>();
   readonly events: EventReport[] = [];
   readonly messages: FromOperations[] = [];
@@ -41,7 +48,8 @@ export class TestHost {
   static async start(): Promise<TestHost> {
     await (built ??= build());
     const host = new TestHost();
-    mkdirSync(host.netnsDirectory, { recursive: true });
+    for (const directory of [host.netnsDirectory, host.netnsEtcDirectory, host.resolvConfDirectory]) mkdirSync(directory, { recursive: true });
+    writeFileSync(host.resolvConfPath, '# no servers\n');
     host.startProcess();
     return host;
   }
@@ -52,6 +60,9 @@ export class TestHost {
       hostName: this.namespace.name,
       netnsPath: this.namespace.path,
       netnsDirectory: this.netnsDirectory,
+      netnsEtcDirectory: this.netnsEtcDirectory,
+      resolvConfPath: this.resolvConfPath,
+      resolvConfDirectories: [this.resolvConfDirectory],
       fullRoundIntervalMs: 3_600_000,
     };
     const child = spawn(process.execPath, [join(bundles, 'operations-process.js'), JSON.stringify(config)], {
@@ -190,7 +201,7 @@ export class TestHost {
     await this.kill();
     for (const name of readdirSync(this.netnsDirectory)) deleteNamespace(join(this.netnsDirectory, name));
     spawnSync('umount', ['--lazy', this.netnsDirectory], { stdio: 'ignore' });
-    rmSync(this.netnsDirectory, { recursive: true, force: true });
+    for (const directory of [this.netnsDirectory, this.#directory]) rmSync(directory, { recursive: true, force: true });
     this.namespace.close();
   }
 

@@ -1,6 +1,7 @@
 import type { Measurement } from '../measurement';
 import { allocate } from './allocate';
 import { bulk } from './bulk';
+import { dns } from './dns';
 import { floor } from './floor';
 import { join } from './join';
 import { joinAt1000 } from './join-at-1000';
@@ -11,4 +12,4 @@ import { network } from './network';
 import { worker } from './worker';
 
 /** Everything that can be measured, in the order in which it is. */
-export const measurements: Measurement[] = [floor, join, network, bulk, worker, joinAt1000, joinBridge1000, allocate, list, memory];
+export const measurements: Measurement[] = [floor, join, network, bulk, worker, joinAt1000, joinBridge1000, allocate, list, memory, dns];

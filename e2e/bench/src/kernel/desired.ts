@@ -1,4 +1,4 @@
-import type { DesiredEndpoint, DesiredNetwork, DesiredSandbox, EndpointId, NetworkId, SandboxId } from '@netyard/contracts';
+import { noDnsSettings, type DesiredEndpoint, type DesiredNetwork, type DesiredSandbox, type EndpointId, type NetworkId, type SandboxId } from '@netyard/contracts';
 
 /** Ids differ in their last eight digits, which make up the names of links. */
 const uuid = (kind: string, number: number): string => `0192d3a0-0000-7000-8000-${kind}${number.toString(16).padStart(10, '0')}`;
@@ -14,6 +14,9 @@ export const desiredNetwork = (): DesiredNetwork => ({
   options: { mtuBytes: 1500, masquerade: true, isolateEndpoints: false, hairpin: false },
   subnets: [{ cidr: '198.18.0.0/16', gateway: '198.18.0.1' }],
   internal: false,
+  discovery: true,
+  domain: null,
+  dns: noDnsSettings,
 });
 
 export const desiredSandbox = (number: number): DesiredSandbox => ({
@@ -23,6 +26,8 @@ export const desiredSandbox = (number: number): DesiredSandbox => ({
   name: `sandbox-${number}`,
   deleted: false,
   namespace: { type: 'managed' },
+  dns: noDnsSettings,
+  resolvConfPath: null,
 });
 
 export const desiredEndpoint = (number: number, generation: number, deleted: boolean): DesiredEndpoint => ({
@@ -37,6 +42,10 @@ export const desiredEndpoint = (number: number, generation: number, deleted: boo
   addresses: [`198.18.${(number + 2) >> 8}.${(number + 2) & 255}/16`],
   interfaceName: 'eth0',
   gatewayPriority: 0,
+  labels: {},
+  aliases: [],
+  limits: { ingressMbps: null, egressMbps: null },
+  spoofingGuard: true,
   joinedAt: new Date(Date.UTC(2026, 0, 1, 0, 0, number)).toISOString(),
 });
 

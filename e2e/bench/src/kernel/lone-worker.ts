@@ -24,7 +24,15 @@ export class LoneWorker {
     readonly netnsDirectory: string,
   ) {
     mkdirSync(netnsDirectory, { recursive: true });
-    const config = { hostName: host.name, netnsPath: host.path, netnsDirectory, fullRoundIntervalMs: 3_600_000 };
+    const config = {
+      hostName: host.name,
+      netnsPath: host.path,
+      netnsDirectory,
+      netnsEtcDirectory: `${netnsDirectory}/etc`,
+      resolvConfPath: '/etc/resolv.conf',
+      resolvConfDirectories: [],
+      fullRoundIntervalMs: 3_600_000,
+    };
     this.#child = spawn(process.execPath, [inWorkspace('dist/worker/operations-process.js'), JSON.stringify(config)], {
       stdio: ['pipe', 'pipe', 'inherit'],
       detached: true,

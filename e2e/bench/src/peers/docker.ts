@@ -90,6 +90,12 @@ export class Docker {
     return id;
   }
 
+  /** The process that a container is, by which its namespaces are found. */
+  async pidOf(id: string): Promise<number> {
+    const { State: state } = await this.request<{ State: { Pid: number } }>('GET', `/containers/${id}/json`);
+    return state.Pid;
+  }
+
   /** Removes containers, so that they do not weigh on what is measured next. */
   async removeContainers(ids: string[]): Promise<void> {
     await Promise.all(ids.map((id) => this.request('DELETE', `/containers/${id}?force=1`)));

@@ -2,5 +2,6 @@ import type { Driver } from '../driver';
 import { defaultRoutes, join } from './join';
 import { network } from './network';
 import { description } from './options';
+import { publish } from './port';
 
-export const bridgeDriver: Driver = { name: 'bridge', description, network, join, defaultRoutes };
+export const bridgeDriver: Driver = { name: 'bridge', description, network, join, defaultRoutes, publish };

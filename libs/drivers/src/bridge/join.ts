@@ -2,8 +2,9 @@ import { NetyardError } from '@netyard/contracts';
 import type { Joined } from '../driver';
 import { inSandbox, type KernelObject } from '../kernel-object';
 import { endpointLink } from './endpoint';
+import { guard } from './guard';
 
-/** The veth pair and the addresses of its inner end. */
+/** The guard against spoofing, which stands before there is a link; the veth pair; the addresses of its inner end. */
 export function join(joined: Joined): KernelObject[] {
   const { network, sandbox, endpoint } = joined;
   if (sandbox.namespace.type === 'host') {
@@ -14,6 +15,7 @@ export function join(joined: Joined): KernelObject[] {
   }
   const link = endpointLink(joined);
   return [
+    ...guard(endpoint),
     link,
     ...endpoint.addresses.map((address): KernelObject => ({
       kind: 'address',

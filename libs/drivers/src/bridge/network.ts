@@ -47,10 +47,12 @@ function forwarding({ internal, subnets }: DesiredNetwork): SysctlObject[] {
 /** The rules come before the bridge, so that there is no moment in which the network is open. */
 function ruleElements(network: DesiredNetwork, bridge: string): RuleElementObject[] {
   const { masquerade, isolateEndpoints } = parseOptions(network);
-  const element = (set: RuleSetName, ...key: string[]): RuleElementObject => ({ kind: 'rule-element', set, key });
+  const element = (set: RuleSetName, ...key: string[]): RuleElementObject => ({ kind: 'rule-element', set, key, owner: bridge });
   return [
     element('bridges', bridge),
-    ...(isolateEndpoints ? [] : [element('same-bridge', bridge, bridge)]),
+    element('same-bridge', bridge, bridge),
+    ...(isolateEndpoints ? [element('isolated', bridge, bridge)] : []),
+    ...network.subnets.map(({ cidr }) => element(isIpv6(cidr) ? 'subnets6' : 'subnets4', cidr, bridge)),
     ...(network.internal ? [element('internal', bridge)] : []),
     ...(masquerade && !network.internal
       ? network.subnets.map(({ cidr }) => element(isIpv6(cidr) ? 'masquerade6' : 'masquerade4', cidr, bridge))

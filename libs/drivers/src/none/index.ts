@@ -2,5 +2,6 @@ import type { Driver } from '../driver';
 import { defaultRoutes, join } from './join';
 import { network } from './network';
 import { description } from './options';
+import { publish } from './port';
 
-export const noneDriver: Driver = { name: 'none', description, network, join, defaultRoutes };
+export const noneDriver: Driver = { name: 'none', description, network, join, defaultRoutes, publish };

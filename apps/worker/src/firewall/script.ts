@@ -1,0 +1,128 @@
+/**
+ * Netyard's tables in a router namespace, in the language of nft(8); nobody else's are ever touched. The number of rules never grows: what networks, endpoints
+ * and ports add are elements of sets and maps. `policies` and `policies-input` are filled by policies, with chains and maps whose names begin with `p-`.
+ *
+ * Where br_netfilter is loaded, frames within a bridge pass `forward` too, with that bridge on both sides. That the input interface can be matched in
+ * postrouting came with Linux 5.8.
+ */
+export const tableName = 'netyard';
+
+/** What the guard has dropped is counted by this counter of the bridge table. */
+export const spoofedCounter = 'spoofed';
+
+const perVersion = (text: (version: '4' | '6', ip: 'ip' | 'ip6', type: 'ipv4_addr' | 'ipv6_addr') => string): string =>
+  text('4', 'ip', 'ipv4_addr') + text('6', 'ip6', 'ipv6_addr');
+
+const sets = `
+  set bridges { type ifname; }
+  set same-bridge { type ifname . ifname; }
+  set isolated { type ifname . ifname; }
+  set internal { type ifname; }
+${perVersion(
+  (version, _, type) => `
+  set masquerade${version} { type ${type} . ifname; flags interval; }
+  set subnets${version} { type ${type} . ifname; flags interval; }
+  map ports${version} { type inet_proto . inet_service : ${type} . inet_service; }
+  map host-ports${version} { type ${type} . inet_proto . inet_service : ${type} . inet_service; }
+  set restricted${version} { type inet_proto . inet_service; }
+  set host-restricted${version} { type ${type} . inet_proto . inet_service; }
+  set sources${version} { type inet_proto . inet_service . ${type}; flags interval; }
+  set host-sources${version} { type ${type} . inet_proto . inet_service . ${type}; flags interval; }`,
+)}`;
+
+/** Who may use a restricted port is looked at before the packet is led to it. */
+const sources = perVersion(
+  (version, ip) => `
+    ct state new meta l4proto . th dport @restricted${version} fib daddr type local meta l4proto . th dport . ${ip} saddr != @sources${version} drop
+    ct state new ${ip} daddr . meta l4proto . th dport @host-restricted${version} ${ip} daddr . meta l4proto . th dport . ${ip} saddr != @host-sources${version} drop`,
+);
+
+/** One lookup for an address of the host, one for all of its addresses, however many ports there are. */
+const publish = perVersion(
+  (version, ip) => `
+    dnat ${ip} to ${ip} daddr . meta l4proto . th dport map @host-ports${version}
+    fib daddr type local dnat ${ip} to meta l4proto . th dport map @ports${version}`,
+);
+
+export const inetTable = `table inet ${tableName} {
+${sets}
+
+  chain policies { }
+  chain policies-input { }
+
+  chain loopback-guard {
+    type filter hook prerouting priority raw; policy accept;
+    iifname @bridges ip daddr 127.0.0.0/8 drop
+    iifname @bridges ip saddr 127.0.0.0/8 drop
+  }
+
+  chain sources-prerouting {
+    type filter hook prerouting priority -101; policy accept;${sources}
+  }
+
+  chain sources-output {
+    type filter hook output priority -101; policy accept;${sources}
+  }
+
+  chain prerouting {
+    type nat hook prerouting priority dstnat; policy accept;${publish}
+  }
+
+  chain output {
+    type nat hook output priority -100; policy accept;${publish}
+  }
+
+  chain input {
+    type filter hook input priority filter; policy accept;
+    ct state established,related accept
+    iifname @bridges jump policies-input
+  }
+
+  chain forward {
+    type filter hook forward priority filter; policy accept;
+    ct state established,related accept
+    iifname . oifname @isolated drop
+    iifname @internal iifname . oifname != @same-bridge drop
+    oifname @internal iifname . oifname != @same-bridge drop
+    jump policies
+    iifname . oifname @same-bridge accept
+    ct status dnat accept
+    iifname @bridges oifname @bridges drop
+  }
+
+  chain postrouting {
+    type nat hook postrouting priority srcnat; policy accept;
+    ct status dnat oifname @bridges ip saddr 127.0.0.0/8 masquerade
+    ct status dnat oifname @bridges ip6 saddr ::1 masquerade${perVersion(
+      (version, ip) => `
+    ct status dnat ${ip} saddr . oifname @subnets${version} masquerade
+    oifname != @bridges ${ip} saddr . iifname @masquerade${version} masquerade`,
+    )}
+  }
+}
+`;
+
+/** Frames of guarded ports that do not carry the endpoint's own addresses end here: MAC, IPv4, ARP (RFC 826), IPv6, and advertised neighbours (RFC 4861 section 4.4). */
+export const bridgeTable = `table bridge ${tableName} {
+  counter ${spoofedCounter} { }
+  set guarded { type ifname; }
+  set macs { type ifname . ether_addr; }
+  set addresses4 { type ifname . ipv4_addr; }
+  set addresses6 { type ifname . ipv6_addr; }
+  set targets6 { typeof iifname . @th,64,128; }
+
+  chain guard {
+    iifname . ether saddr != @macs counter name ${spoofedCounter} drop
+    ether type ip iifname . ip saddr != @addresses4 counter name ${spoofedCounter} drop
+    ether type arp iifname . arp saddr ether != @macs counter name ${spoofedCounter} drop
+    ether type arp arp saddr ip != 0.0.0.0 iifname . arp saddr ip != @addresses4 counter name ${spoofedCounter} drop
+    ether type ip6 ip6 saddr != :: iifname . ip6 saddr != @addresses6 counter name ${spoofedCounter} drop
+    icmpv6 type nd-neighbor-advert iifname . @th,64,128 != @targets6 counter name ${spoofedCounter} drop
+  }
+
+  chain prerouting {
+    type filter hook prerouting priority -300; policy accept;
+    iifname @guarded jump guard
+  }
+}
+`;

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { sandboxNamespaceName, type DesiredNetwork, type DesiredSandbox, type DnsSettings, type EndpointId } from '@netyard/contracts';
+import type { Joined } from '@netyard/drivers';
+import type { DesiredStore } from '../operations/desired-store';
+import type { NameChange, ToResolver, ZoneEndpoint, ZoneSandbox } from '../resolver/messages';
+
+/**
+ * Tells the resolver what is called what. Changes gather until `commit`, which gives the number that the resolver acknowledges once they are in force;
+ * what the resolver knows already is not said again.
+ */
+export class Names {
+  readonly #known = new Map<string, string>();
+  #changes: NameChange[] = [];
+  #sequence = 0;
+
+  /** `netnsEtcDirectory`: where `ip netns exec` looks for a sandbox's resolv.conf (ip-netns(8)). */
+  constructor(
+    private readonly store: DesiredStore,
+    private readonly pathOf: (sandbox: DesiredSandbox) => string,
+    private readonly netnsEtcDirectory: string,
+    private readonly post: (message: ToResolver) => void,
+  ) {}
+
+  network({ id, name, domain, discovery }: DesiredNetwork): void {
+    if (discovery) this.#say(id, { type: 'network', network: { id, name, domain } });
+    else this.networkGone(id);
+  }
+
+  networkGone(id: DesiredNetwork['id']): void {
+    this.#forget(id, { type: 'network-gone', id });
+  }
+
+  /** A joined endpoint, by all of its names. */
+  endpoint(joined: Joined): void {
+    const { network, endpoint } = joined;
+    if (network.discovery && endpoint.addresses.length > 0)
+      this.#say(endpoint.id, { type: 'endpoint', endpoint: zoneEndpoint(joined, this.store) });
+    else this.endpointGone(endpoint.id);
+  }
+
+  endpointGone(id: EndpointId): void {
+    this.#forget(id, { type: 'endpoint-gone', id });
+  }
+
+  /** A sandbox with the networks whose names it may ask for. `again`: said even if it is known, so that what stands in the sandbox is looked at. */
+  sandbox(sandbox: DesiredSandbox, again = false): void {
+    if (sandbox.namespace.type === 'host') return;
+    if (again) this.#known.delete(sandbox.id);
+    this.#say(sandbox.id, { type: 'sandbox', sandbox: this.#zoneSandbox(sandbox) });
+  }
+
+  sandboxGone(id: DesiredSandbox['id']): void {
+    this.#forget(id, { type: 'sandbox-gone', id });
+  }
+
+  /** Where the sandbox's own resolv.conf(5) is; null: it uses the host's. */
+  resolvConfPath(sandbox: DesiredSandbox): string | null {
+    return this.#resolvConf(sandbox)?.path ?? null;
+  }
+
+  /** Sends what has gathered; its number, or null when there was nothing. */
+  commit(): number | null {
+    if (this.#changes.length === 0) return null;
+    const sequence = ++this.#sequence;
+    this.post({ type: 'changes', sequence, changes: this.#changes });
+    this.#changes = [];
+    return sequence;
+  }
+
+  #say(id: string, change: NameChange): void {
+    const text = JSON.stringify(change);
+    if (this.#known.get(id) === text) return;
+    this.#known.set(id, text);
+    this.#changes.push(change);
+  }
+
+  #forget(id: string, change: NameChange): void {
+    if (this.#known.delete(id)) this.#changes.push(change);
+  }
+
+  #zoneSandbox(sandbox: DesiredSandbox): ZoneSandbox {
+    const joins = this.store.joinsOfSandbox(sandbox.id).toSorted((one, other) => one.endpoint.joinedAt.localeCompare(other.endpoint.joinedAt));
+    const networks = joins.map(({ network }) => network);
+    return {
+      id: sandbox.id,
+      namespacePath: this.pathOf(sandbox),
+      networkIds: [...new Set(networks.filter(({ discovery }) => discovery).map(({ id }) => id))],
+      upstreams: networks.length === 0 || networks.some(({ internal }) => !internal),
+      dns: merge([sandbox.dns, ...networks.map(({ dns }) => dns)]),
+      resolvConf: this.#resolvConf(sandbox),
+    };
+  }
+
+  #resolvConf({ id, namespace, resolvConfPath }: DesiredSandbox): ZoneSandbox['resolvConf'] {
+    if (namespace.type === 'managed') return { path: join(this.netnsEtcDirectory, sandboxNamespaceName(id), 'resolv.conf'), adopted: false };
+    return resolvConfPath === null ? null : { path: resolvConfPath, adopted: true };
+  }
+}
+
+function zoneEndpoint({ network, sandbox, endpoint }: Joined, store: DesiredStore): ZoneEndpoint {
+  return {
+    id: endpoint.id,
+    networkId: network.id,
+    names: [...new Set([endpoint.name, ...endpoint.aliases, sandbox.name])],
+    addresses: endpoint.addresses.map((address) => address.slice(0, address.indexOf('/'))),
+    services: store
+      .portsOfEndpoint(endpoint.id)
+      .filter(({ deleted }) => !deleted)
+      .flatMap(({ service, protocol, port, count }) => Array.from({ length: count }, (_, index) => ({ service, protocol, port: port + index }))),
+  };
+}
+
+/** Lists one after another, without repetition. */
+function merge(settings: DnsSettings[]): DnsSettings {
+  const unique = (pick: (one: DnsSettings) => string[]): string[] => [...new Set(settings.flatMap(pick))];
+  return {
+    search: unique(({ search }) => search),
+    options: unique(({ options }) => options),
+    servers: unique(({ servers }) => servers),
+    hosts: settings.flatMap(({ hosts }) => hosts),
+  };
+}

@@ -1,0 +1,64 @@
+import type { DesiredInquiry, EndpointId, InquiryAnswer, InquiryReport, ResolverState } from '@netyard/contracts';
+import type { RouteSocket } from '@netyard/netlink';
+import { measureEndpoint } from '../counters/endpoint-counters';
+import type { Policies } from '../policies/policies';
+import { messageOf } from '../report/conditions';
+import type { ToResolver } from '../resolver/messages';
+import type { DesiredStore } from './desired-store';
+
+/** Over how long rates are measured. */
+const measureMs = 500;
+
+/** Answers the API's questions about the present state of the host. Nothing is changed by them. */
+export class Inquiries {
+  readonly #waiting = new Map<string, DesiredInquiry>();
+
+  constructor(
+    private readonly store: DesiredStore,
+    private readonly socket: RouteSocket,
+    private readonly policies: Policies,
+    private readonly askResolver: (message: ToResolver) => void,
+    private readonly answer: (report: InquiryReport) => void,
+  ) {}
+
+  /** Begins to answer; `answer` is called with the result or the reason why there is none. */
+  ask(inquiry: DesiredInquiry): void {
+    this.#ask(inquiry).catch((error: unknown) => this.answer({ id: inquiry.id, answer: null, error: messageOf(error) }));
+  }
+
+  /** The resolver's answer. */
+  inspected(id: string, state: ResolverState | null): void {
+    const inquiry = this.#waiting.get(id);
+    if (!inquiry) return;
+    this.#waiting.delete(id);
+    if (state) this.answer({ id: inquiry.id, answer: { type: 'resolver', resolver: state }, error: null });
+    else this.answer({ id: inquiry.id, answer: null, error: 'the sandbox has no resolver on this host yet' });
+  }
+
+  async #ask(inquiry: DesiredInquiry): Promise<void> {
+    const { id, question } = inquiry;
+    if (question.type === 'resolver') {
+      this.#waiting.set(id, inquiry);
+      this.askResolver({ type: 'inspect', id, sandboxId: question.sandboxId });
+      return;
+    }
+    this.answer({ id, answer: await this.#look(question), error: null });
+  }
+
+  async #look(question: Exclude<DesiredInquiry['question'], { type: 'resolver' }>): Promise<InquiryAnswer> {
+    switch (question.type) {
+      case 'endpoint-counters':
+        return { type: 'endpoint-counters', counters: await measureEndpoint(this.socket, this.#joined(question.endpointId), measureMs) };
+      case 'policy-counters':
+        return { type: 'policy-counters', counters: this.policies.counters(question.policyId) };
+      case 'policy-preview':
+        return { type: 'policy-preview', preview: this.policies.preview(question.policy) };
+    }
+  }
+
+  #joined(id: EndpointId) {
+    const joined = this.store.joined(id);
+    if (!joined) throw new Error(`endpoint ${id} is not joined on this host`);
+    return joined.endpoint;
+  }
+}

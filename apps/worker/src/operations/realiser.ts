@@ -1,0 +1,353 @@
+import { vethLinkName, type DesiredEndpoint, type DesiredNetwork, type DesiredPolicy, type DesiredPort, type DesiredSandbox } from '@netyard/contracts';
+import { describeStep, type Joined } from '@netyard/drivers';
+import type { Applier, Failure } from '../apply/applier';
+import type { Firewall } from '../firewall/firewall';
+import type { Names } from '../names/names';
+import type { Observer } from '../observe/observe';
+import { planNetwork, planPort, planSandbox, planSandboxJoins, type Work } from '../plan/plan';
+import { policyMember } from '../policies/member';
+import type { Policies } from '../policies/policies';
+import { findListeners } from '../ports/listeners';
+import { messageOf, reportGone, reportOn } from '../report/conditions';
+import type { Outbox } from '../report/outbox';
+import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
+import type { DesiredStore, Touched } from './desired-store';
+import { isLeaving } from './desired-store';
+import type { Log } from './messages';
+import type { Removals, RemovalResult } from './removals';
+import type { Retries } from './retries';
+import type { Slice } from './slice';
+
+export type Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPort | DesiredPolicy;
+
+/** What the realiser works with. */
+export interface Parts {
+  store: DesiredStore;
+  touched: Touched;
+  sandboxes: SandboxNamespaces;
+  firewall: Firewall;
+  policies: Policies;
+  observer: Observer;
+  applier: Applier;
+  removals: Removals;
+  retries: Retries;
+  names: Names;
+  outbox: Outbox;
+  log: Log;
+}
+
+/** Makes the kernel what the desired state wants, for the objects of one slice: takes away, makes, and notes for the report how it went. */
+export class Realiser {
+  constructor(private readonly parts: Parts) {}
+
+  run(slice: Slice): void {
+    this.#remove(slice);
+    this.#realiseNetworks(slice.networks);
+    this.#realisePolicies(slice.policies);
+    this.#realiseSandboxes(slice);
+    this.#join(slice);
+    this.#publish(slice);
+  }
+
+  /** The reaper is done with a job. */
+  afterReaping(results: RemovalResult[]): void {
+    for (const result of results) this.#removed(result);
+    // What has gone may have been in the way of others: an interface name, a default route.
+    for (const id of this.parts.retries.failing('endpoint')) this.parts.touched.endpoints.add(id);
+  }
+
+  #remove({ leaving, sandboxes, networks, ports }: Slice): void {
+    const { names, removals, store } = this.parts;
+    const goingSandboxes = sandboxes.filter(({ deleted }) => deleted);
+    const goingEndpoints = new Set([...leaving, ...goingSandboxes.flatMap(({ id }) => this.#endpointsOf(id))]);
+    for (const { id } of goingEndpoints) names.endpointGone(id);
+    for (const { id } of goingSandboxes) names.sandboxGone(id);
+    const goingPorts = [
+      ...ports.filter(({ deleted }) => deleted),
+      ...[...goingEndpoints].flatMap(({ id }) => store.portsOfEndpoint(id).filter(({ deleted }) => !deleted)),
+    ];
+    this.#unpublish(goingPorts);
+    const subjects: (DesiredNetwork | DesiredSandbox | DesiredEndpoint)[] = [...leaving, ...goingSandboxes, ...networks.filter(({ deleted }) => deleted)];
+    for (const result of removals.begin(subjects)) this.#removed(result);
+  }
+
+  #endpointsOf(sandboxId: string): DesiredEndpoint[] {
+    return this.parts.store.endpointsOfSandbox(sandboxId).flatMap((id) => present(this.parts.store.endpoints.get(id)));
+  }
+
+  #removed({ subject, error }: RemovalResult): void {
+    const { names, policies } = this.parts;
+    const current = this.#current(subject);
+    if (error !== undefined) {
+      this.#failed({ subject, steps: [] }, error);
+    } else if (current && !isWantedAgain(current)) {
+      if (subject.kind === 'endpoint') policies.removeMember(subject.id);
+      if (subject.kind === 'network') names.networkGone(subject.id);
+      this.#gone(current);
+    } else if (current) {
+      this.#touchAgain(current);
+    }
+  }
+
+  #gone(subject: Subject): void {
+    const { outbox, store, retries } = this.parts;
+    outbox.gone(reportGone(subject), store.forgotten.has(subject.id));
+    store.drop(subject.id);
+    retries.succeeded(subject.id);
+  }
+
+  #touchAgain({ kind, id }: Subject): void {
+    const { touched } = this.parts;
+    switch (kind) {
+      case 'network':
+        touched.networks.add(id);
+        break;
+      case 'sandbox':
+        touched.sandboxes.add(id);
+        break;
+      case 'endpoint':
+        touched.endpoints.add(id);
+        break;
+      case 'port':
+        touched.ports.add(id);
+        break;
+      case 'policy':
+        touched.policies.add(id);
+        break;
+    }
+  }
+
+  #realiseNetworks(networks: DesiredNetwork[]): void {
+    const staying = networks.filter(isToStay(this.parts.removals));
+    for (const network of staying) this.parts.names.network(network);
+    this.#applyAndReport(staying.flatMap((network) => this.#planned(network, () => planNetwork(network, this.parts.observer.network(network)))));
+  }
+
+  /** All in one transaction; flows that are denied now are cut. */
+  #realisePolicies(touched: DesiredPolicy[]): void {
+    const { policies } = this.parts;
+    if (touched.length === 0) return;
+    try {
+      for (const policy of touched)
+        if (policy.deleted) policies.removePolicy(policy.id);
+        else policies.upsertPolicy(policy);
+      policies.commit();
+      policies.cutDenied();
+    } catch (error) {
+      for (const policy of touched) this.#failed({ subject: policy, steps: [] }, error);
+      return;
+    }
+    for (const policy of touched)
+      if (policy.deleted) this.#gone(policy);
+      else this.#succeeded({ subject: policy, steps: [] });
+  }
+
+  #realiseSandboxes(slice: Slice): void {
+    const { store, observer, sandboxes: namespaces, removals } = this.parts;
+    const sandboxes = new Map(slice.sandboxes.map((sandbox) => [sandbox.id as string, sandbox]));
+    for (const id of slice.sandboxIdsWithChangedJoins) for (const sandbox of present(store.sandboxes.get(id))) sandboxes.set(id, sandbox);
+    const works = [...sandboxes.values()].filter(isToStay(removals)).flatMap((sandbox) =>
+      this.#planned(sandbox, () => {
+        const work = planSandbox(sandbox, observer.sandbox(sandbox));
+        if (sandbox.namespace.type === 'adopted') namespaces.open(sandbox).close();
+        if (work.steps.length > 0)
+          for (const { endpoint } of store.joinsOfSandbox(sandbox.id)) if (!slice.joining.includes(endpoint)) slice.joining.push(endpoint);
+        return work;
+      }),
+    );
+    this.#applyAndReport(works);
+  }
+
+  #join({ joining, sandboxIdsWithChangedJoins }: Slice): void {
+    const { store, policies } = this.parts;
+    const touchedIn = new Map<string, Set<string>>([...sandboxIdsWithChangedJoins].map((id) => [id, new Set<string>()]));
+    for (const endpoint of joining) {
+      const joined = store.joined(endpoint.id);
+      if (!joined) {
+        this.#failed({ subject: endpoint, steps: [] }, new MissingPartError(endpoint, store));
+        continue;
+      }
+      touchedIn.get(joined.sandbox.id)?.add(endpoint.id) ?? touchedIn.set(joined.sandbox.id, new Set([endpoint.id]));
+      // Its policies stand before its link does.
+      policies.upsertMember(policyMember(joined));
+    }
+    try {
+      policies.commit();
+    } catch (error) {
+      for (const endpoint of joining) this.#failed({ subject: endpoint, steps: [] }, error);
+      return;
+    }
+    const works: Work[] = [];
+    for (const [sandboxId, touched] of touchedIn) works.push(...this.#planJoins(sandboxId, touched));
+    this.#applyAndReport(works);
+  }
+
+  #planJoins(sandboxId: string, touched: Set<string>): Work[] {
+    const { store, removals, observer, applier } = this.parts;
+    const joins = store.joinsOfSandbox(sandboxId).filter(({ endpoint }) => !removals.isUnderWay(endpoint.id));
+    const sandbox = joins[0]?.sandbox;
+    if (!sandbox) return [];
+    try {
+      const observed = observer.joins(sandbox, joins, touched);
+      const plan = planSandboxJoins({ sandbox, joins, touched, observed });
+      for (const { subject, error } of plan.refused) this.#failed({ subject, steps: [] }, error);
+      applier.apply([{ subject: sandbox, steps: plan.staleRoutes }]);
+      return plan.joins;
+    } catch (error) {
+      for (const { endpoint } of joins.filter((joined: Joined) => touched.has(joined.endpoint.id))) this.#failed({ subject: endpoint, steps: [] }, error);
+      return [];
+    }
+  }
+
+  /** Ports of endpoints that stand, but for those that another process of the host listens on. */
+  #publish({ ports, joining }: Slice): void {
+    const { store, observer } = this.parts;
+    const wanted = new Map(ports.filter(({ deleted }) => !deleted).map((port) => [port.id as string, port]));
+    for (const { id } of joining) for (const port of store.portsOfEndpoint(id)) if (!port.deleted) wanted.set(port.id, port);
+    if (wanted.size === 0) return;
+    const listeners = findListeners([...wanted.values()]);
+    const works = [...wanted.values()].flatMap((port) =>
+      this.#planned(port, () => {
+        const joined = store.joined(port.endpointId);
+        if (!joined) throw new NotJoinedError(port, store);
+        const listener = listeners.get(port.id);
+        if (listener) {
+          this.#unpublish([port]);
+          throw listener;
+        }
+        return planPort(port, joined, observer.port(port, joined));
+      }),
+    );
+    this.#applyAndReport(works);
+  }
+
+  /** Takes ports away; those that are to go for good are reported. */
+  #unpublish(ports: DesiredPort[]): void {
+    if (ports.length === 0) return;
+    const { firewall } = this.parts;
+    try {
+      firewall.apply(ports.flatMap(({ id }) => firewall.elementsOf(id)).map((object) => ({ verb: 'remove', object })));
+    } catch (error) {
+      for (const port of ports) this.#failed({ subject: port, steps: [] }, error);
+      return;
+    }
+    for (const port of ports) if (port.deleted) this.#gone(port);
+    this.#renameOwners(ports);
+  }
+
+  /** SRV records follow the ports. */
+  #renameOwners(ports: DesiredPort[]): void {
+    for (const id of new Set(ports.map(({ endpointId }) => endpointId))) for (const joined of present(this.parts.store.joined(id))) this.parts.names.endpoint(joined);
+  }
+
+  /** Runs a plan of one object; if the kernel cannot even be read, the object has failed. */
+  #planned<S extends Subject>(subject: S, plan: () => Work<S>): Work<S>[] {
+    try {
+      return [plan()];
+    } catch (error) {
+      this.#failed({ subject, steps: [] }, error);
+      return [];
+    }
+  }
+
+  #applyAndReport(works: Work[]): void {
+    const failures = new Map(this.parts.applier.apply(works).map((failure: Failure) => [failure.work, failure.error]));
+    for (const work of works) {
+      const error = failures.get(work);
+      if (error !== undefined) this.#failed(work, error);
+      else this.#succeeded(work);
+    }
+  }
+
+  #succeeded({ subject, steps }: Work): void {
+    const { retries, outbox, store } = this.parts;
+    const wasFailing = retries.isFailing(subject.id);
+    const report = reportOn(subject);
+    if (steps.length > 0 && outbox.isRepetition(report)) {
+      const message = `was not as it should be: ${steps.map(describeStep).join('; ')}`;
+      this.#tellDrift(subject, message);
+    }
+    retries.succeeded(subject.id);
+    this.#name(subject);
+    if (wasFailing) this.#touchWaiting(subject);
+    outbox.report(report, store.forgotten.has(subject.id));
+  }
+
+  /** What stands is called what it is to be called. */
+  #name(subject: Subject): void {
+    const { names, store } = this.parts;
+    if (subject.kind === 'sandbox') names.sandbox(subject);
+    if (subject.kind === 'port') this.#renameOwners([subject]);
+    if (subject.kind !== 'endpoint') return;
+    for (const joined of present(store.joined(subject.id))) {
+      names.endpoint(joined);
+      names.sandbox(joined.sandbox);
+    }
+  }
+
+  /** What waited for an object that failed before is there now. */
+  #touchWaiting({ kind, id }: Subject): void {
+    const { retries, store, touched } = this.parts;
+    if (kind === 'endpoint') for (const port of store.portsOfEndpoint(id)) touched.ports.add(port.id);
+    if (kind !== 'network' && kind !== 'sandbox') return;
+    if (kind === 'sandbox') for (const endpointId of store.endpointsOfSandbox(id)) touched.endpoints.add(endpointId);
+    for (const endpointId of retries.failing('endpoint')) {
+      const endpoint = store.endpoints.get(endpointId);
+      if (endpoint?.networkId === id || endpoint?.sandboxId === id) touched.endpoints.add(endpointId);
+    }
+  }
+
+  #failed({ subject, steps }: Work, error: unknown): void {
+    const { retries, log, outbox, store, names } = this.parts;
+    retries.failed(subject);
+    if (subject.kind === 'endpoint') names.endpointGone(subject.id);
+    log('error', `${subject.kind} ${subject.name} failed`, {
+      kind: subject.kind,
+      id: subject.id,
+      error: messageOf(error),
+      steps: steps.map(describeStep),
+    });
+    outbox.report(reportOn(subject, error), store.forgotten.has(subject.id));
+  }
+
+  #tellDrift({ kind, id }: Subject, message: string): void {
+    this.parts.outbox.event({ kind, id, type: 'Warning', reason: 'DriftRepaired', message: message.slice(0, messageLimit) });
+    this.parts.log('warn', message, { kind, id, reason: 'DriftRepaired' });
+  }
+
+  #current({ kind, id }: Subject): Subject | undefined {
+    const { networks, sandboxes, endpoints, ports, policies } = this.parts.store;
+    return { network: networks, sandbox: sandboxes, endpoint: endpoints, port: ports, policy: policies }[kind].get(id);
+  }
+}
+
+/** Characters of an event. */
+export const messageLimit = 4_000;
+
+/** An endpoint cannot be joined because its network or sandbox is not wanted here. */
+class MissingPartError extends Error {
+  override readonly name = 'MissingPart';
+
+  constructor(endpoint: DesiredEndpoint, store: DesiredStore) {
+    const network = store.networks.get(endpoint.networkId);
+    const missing = !network || network.deleted ? `network ${network?.name ?? endpoint.networkId}` : `sandbox ${endpoint.sandboxId}`;
+    super(`${missing} is not on this host, or is being deleted`);
+  }
+}
+
+/** A port waits for its endpoint. */
+class NotJoinedError extends Error {
+  override readonly name = 'NotJoined';
+
+  constructor({ endpointId }: DesiredPort, store: DesiredStore) {
+    const name = store.endpoints.get(endpointId)?.name ?? endpointId;
+    super(`endpoint ${name} (${vethLinkName(endpointId)}) is not joined on this host`);
+  }
+}
+
+export const present = <T>(value: T | undefined): T[] => (value === undefined ? [] : [value]);
+const isWantedAgain = (subject: Subject): boolean => (subject.kind === 'endpoint' ? !isLeaving(subject) : !subject.deleted);
+const isToStay =
+  (removals: Removals) =>
+  ({ id, deleted }: DesiredNetwork | DesiredSandbox): boolean =>
+    !deleted && !removals.isUnderWay(id);

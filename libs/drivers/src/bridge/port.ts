@@ -1,0 +1,48 @@
+import { bridgeLinkName, NetyardError, type DesiredPort } from '@netyard/contracts';
+import { Prefix } from '@netyard/inet';
+import type { Joined } from '../driver';
+import { onHost, type KernelObject, type RuleElementObject, type RuleSetName } from '../kernel-object';
+
+const wildcards = new Set(['0.0.0.0', '::']);
+
+/**
+ * The port's entries in the maps that lead to endpoints, one for each port of a range, and who may use it when not everybody may. A bridge whose ports can be
+ * reached by 127.0.0.1 routes such addresses (`route_localnet`, Documentation/networking/ip-sysctl.rst); the firewall keeps sandboxes from using that.
+ */
+export function publish({ network, endpoint }: Joined, port: DesiredPort): KernelObject[] {
+  const { id, protocol, hostAddress, allowedSources } = port;
+  const version = hostAddress.includes(':') ? '6' : '4';
+  const address = endpoint.addresses.map((one) => one.slice(0, one.indexOf('/'))).find((one) => one.includes(':') === (version === '6'));
+  if (address === undefined) {
+    throw new NetyardError('invalid-value', `endpoint ${endpoint.name} has no IPv${version} address that ${hostAddress} could lead to`);
+  }
+  const isWildcard = wildcards.has(hostAddress);
+  const element = (name: 'ports' | 'restricted' | 'sources', key: string[], value?: string[]): RuleElementObject => ({
+    kind: 'rule-element',
+    set: `${isWildcard ? '' : 'host-'}${name}${version}` satisfies RuleSetName,
+    key: isWildcard ? key : [hostAddress, ...key],
+    ...(value === undefined ? {} : { value }),
+    owner: id,
+  });
+  const localhost: KernelObject = { kind: 'sysctl', place: onHost, key: `net/ipv4/conf/${bridgeLinkName(network.id)}/route_localnet`, value: '1' };
+  return [
+    ...(version === '4' ? [localhost] : []),
+    ...Array.from({ length: port.count }, (_, index) => {
+      const key = [protocol, String(port.hostPort + index)];
+      return [
+        ...(allowedSources.length > 0 ? [element('restricted', key)] : []),
+        ...disjoint(allowedSources).map((source) => element('sources', [...key, source])),
+        element('ports', key, [address, String(port.port + index)]),
+      ];
+    }).flat(),
+  ];
+}
+
+/** Prefixes that no other one contains, as the kernel shows them: it refuses what overlaps. */
+function disjoint(sources: string[]): string[] {
+  const prefixes = [...new Set(sources)].flatMap((source) => Prefix.parse(source) ?? []);
+  return prefixes.filter((prefix) => !prefixes.some((other) => other !== prefix && other.contains(prefix))).map(shown);
+}
+
+/** A prefix of one address is shown as that address. */
+const shown = (prefix: Prefix): string => (prefix.size === 1n ? prefix.first : prefix).toString();

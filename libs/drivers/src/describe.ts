@@ -73,16 +73,14 @@ function describeRoute({ place, destination, via, link }: RouteObject, add: bool
 }
 
 function describeElement(element: RuleElementObject, add: boolean): string {
-  const { set } = element;
-  return `nft ${add ? 'add' : 'delete'} element ${ruleSets[set]} netyard ${set} { ${elementText(element, add)} }`;
+  const { set, key, value } = element;
+  const text = add && value ? `${keyText(key)} : ${value.join(' . ')}` : keyText(key);
+  return `nft ${add ? 'add' : 'delete'} element ${ruleSets[set]} netyard ${set} { ${text} }`;
 }
 
-/** The element in the language of nft(8); without its comment and value when it is to be deleted. */
-export function elementText({ key, value, owner }: RuleElementObject, withValue: boolean): string {
-  const text = key.map(quoted).join(' . ');
-  if (!withValue) return text;
-  return `${text} comment "${owner}"${value === undefined ? '' : ` : ${value.join(' . ')}`}`;
-}
+/** The element as it is added, in the language of nft(8): with its owner as the comment. */
+export const elementText = ({ key, value, owner }: RuleElementObject): string =>
+  `${keyText(key)} comment "${owner}"${value === undefined ? '' : ` : ${value.join(' . ')}`}`;
 
 /** Names of links, unlike addresses, numbers and protocols, are strings to nft. */
-const quoted = (part: string): string => (part.startsWith('ny') ? `"${part}"` : part);
+export const keyText = (key: string[]): string => key.map((part) => (part.startsWith('ny') ? `"${part}"` : part)).join(' . ');

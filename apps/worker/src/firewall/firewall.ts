@@ -1,4 +1,4 @@
-import { elementText, hexadecimal, objectKey, ruleSetNames, ruleSets, type RuleElementObject, type RuleSetName, type Step } from '@netyard/drivers';
+import { elementText, hexadecimal, keyText, objectKey, ruleSetNames, ruleSets, type RuleElementObject, type RuleSetName, type Step } from '@netyard/drivers';
 import { NftContext, type Json } from '@netyard/nftables';
 import { parseListedElements } from './listed-element';
 import { bridgeTable, inetTable, tableName } from './script';
@@ -152,8 +152,9 @@ function lines(verb: 'add' | 'delete', elements: RuleElementObject[]): string {
   const bySet = new Map<RuleSetName, string[]>();
   for (const element of elements) {
     const texts = bySet.get(element.set);
-    if (texts) texts.push(elementText(element, verb === 'add'));
-    else bySet.set(element.set, [elementText(element, verb === 'add')]);
+    const text = verb === 'add' ? elementText(element) : keyText(element.key);
+    if (texts) texts.push(text);
+    else bySet.set(element.set, [text]);
   }
   return [...bySet].map(([set, texts]) => `${verb} element ${ruleSets[set]} ${tableName} ${set} { ${texts.join(', ')} }\n`).join('');
 }

@@ -131,6 +131,7 @@ describe('a join that fails half way', () => {
       'LinkReady Undone',
       'AddressesReady Undone',
       'RoutesReady ENETUNREACH',
+      'NamesReady Undone',
     ]);
     expect(host.links()).toEqual([bridge(1)]);
     expect(host.inSandbox<{ ifname: string }>(1, 'link').map(({ ifname }) => ifname)).toEqual(['lo']);

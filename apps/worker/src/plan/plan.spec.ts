@@ -37,8 +37,8 @@ describe('a network that stands', () => {
           { kind: 'rule-element', set: 'internal', key: ['ny-00000001'], owner: 'ny-00000001' },
         ]),
       want: [
-        'nft delete element inet netyard internal { ny-00000001 }',
-        'nft add element inet netyard masquerade4 { 198.18.1.0/24 . ny-00000001 }',
+        'nft delete element inet netyard internal { "ny-00000001" }',
+        'nft add element inet netyard masquerade4 { 198.18.1.0/24 . "ny-00000001" }',
       ],
     },
     {

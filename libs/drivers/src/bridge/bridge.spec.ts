@@ -1,9 +1,9 @@
-import type { DesiredEndpoint, DesiredNetwork } from '@netyard/contracts';
+import type { DesiredEndpoint, DesiredNetwork, DesiredPort } from '@netyard/contracts';
 import { describe, expect, it } from 'vitest';
 import { bridgeDriver } from '.';
 import { driverConforms } from '../conformance';
 import { describeObjects } from '../describe';
-import { aNetwork, anEndpoint, aSandbox } from '../fixture';
+import { aNetwork, anEndpoint, aPort, aSandbox } from '../fixture';
 
 const dualStack = [
   { cidr: '192.0.2.0/24', gateway: '192.0.2.1' },
@@ -26,9 +26,10 @@ const networks: { name: string; in: Partial<DesiredNetwork>; want: string[] }[] 
     in: {},
     want: [
       'sysctl -w net.ipv4.ip_forward=1',
-      'nft add element inet netyard bridges { ny-00000001 }',
-      'nft add element inet netyard same-bridge { ny-00000001 . ny-00000001 }',
-      'nft add element inet netyard masquerade4 { 192.0.2.0/24 . ny-00000001 }',
+      'nft add element inet netyard bridges { "ny-00000001" }',
+      'nft add element inet netyard same-bridge { "ny-00000001" . "ny-00000001" }',
+      'nft add element inet netyard subnets4 { 192.0.2.0/24 . "ny-00000001" }',
+      'nft add element inet netyard masquerade4 { 192.0.2.0/24 . "ny-00000001" }',
       'ip link add ny-00000001 mtu 1500 address 0a:00:00:00:00:01 type bridge; ' +
         'ip link set ny-00000001 alias netyard:network:0192d3a0-0000-7000-8000-0a0000000001 addrgenmode none; ip link set ny-00000001 up',
       'ip addr add 192.0.2.1/24 dev ny-00000001',
@@ -40,7 +41,11 @@ const networks: { name: string; in: Partial<DesiredNetwork>; want: string[] }[] 
     want: [
       'sysctl -w net.ipv4.ip_forward=1',
       'sysctl -w net.ipv6.conf.all.forwarding=1',
-      'nft add element inet netyard bridges { ny-00000001 }',
+      'nft add element inet netyard bridges { "ny-00000001" }',
+      'nft add element inet netyard same-bridge { "ny-00000001" . "ny-00000001" }',
+      'nft add element inet netyard isolated { "ny-00000001" . "ny-00000001" }',
+      'nft add element inet netyard subnets4 { 192.0.2.0/24 . "ny-00000001" }',
+      'nft add element inet netyard subnets6 { 2001:db8::/64 . "ny-00000001" }',
       'ip link add ny-00000001 mtu 1450 address 0a:00:00:00:00:01 type bridge; ' +
         'ip link set ny-00000001 alias netyard:network:0192d3a0-0000-7000-8000-0a0000000001; ip link set ny-00000001 up',
       'ip addr add 192.0.2.1/24 dev ny-00000001',
@@ -51,9 +56,10 @@ const networks: { name: string; in: Partial<DesiredNetwork>; want: string[] }[] 
     name: 'internal: no forwarding, no masquerade',
     in: { internal: true },
     want: [
-      'nft add element inet netyard bridges { ny-00000001 }',
-      'nft add element inet netyard same-bridge { ny-00000001 . ny-00000001 }',
-      'nft add element inet netyard internal { ny-00000001 }',
+      'nft add element inet netyard bridges { "ny-00000001" }',
+      'nft add element inet netyard same-bridge { "ny-00000001" . "ny-00000001" }',
+      'nft add element inet netyard subnets4 { 192.0.2.0/24 . "ny-00000001" }',
+      'nft add element inet netyard internal { "ny-00000001" }',
       'ip link add ny-00000001 mtu 1500 address 0a:00:00:00:00:01 type bridge; ' +
         'ip link set ny-00000001 alias netyard:network:0192d3a0-0000-7000-8000-0a0000000001 addrgenmode none; ip link set ny-00000001 up',
       'ip addr add 192.0.2.1/24 dev ny-00000001',
@@ -104,7 +110,62 @@ const joins: { name: string; network: Partial<DesiredNetwork>; endpoint: Partial
 
 describe('joining a bridge network is', () => {
   it.each(joins)('$name', ({ network, endpoint, want }) => {
-    const join = { network: aNetwork(network), sandbox: aSandbox(), endpoint: anEndpoint(endpoint) };
+    const join = { network: aNetwork(network), sandbox: aSandbox(), endpoint: anEndpoint({ spoofingGuard: false, ...endpoint }) };
     expect(describeObjects([...bridgeDriver.join(join), ...bridgeDriver.defaultRoutes(join)])).toEqual(want);
+  });
+});
+
+it('lets an endpoint use its own addresses alone, before it has a link', () => {
+  const join = { network: aNetwork({ subnets: dualStack }), sandbox: aSandbox(), endpoint: anEndpoint({ addresses: ['192.0.2.2/24', '2001:db8::2/64'] }) };
+  expect(describeObjects(bridgeDriver.join(join)).slice(0, 7)).toEqual([
+    'nft add element bridge netyard guarded { "nyv00000001" }',
+    'nft add element bridge netyard macs { "nyv00000001" . 02:00:c0:00:02:02 }',
+    'nft add element bridge netyard addresses4 { "nyv00000001" . 192.0.2.2 }',
+    'nft add element bridge netyard addresses6 { "nyv00000001" . 2001:db8::2 }',
+    'nft add element bridge netyard addresses6 { "nyv00000001" . fe80::c0ff:fe00:202 }',
+    'nft add element bridge netyard targets6 { "nyv00000001" . 0x20010db8000000000000000000000002 }',
+    'nft add element bridge netyard targets6 { "nyv00000001" . 0xfe800000000000000000c0fffe000202 }',
+  ]);
+});
+
+const localhost = 'sysctl -w net.ipv4.conf.ny-00000001.route_localnet=1';
+const ports: { name: string; in: Partial<DesiredPort>; want: string[] }[] = [
+  { name: 'for all addresses of the host', in: {}, want: [localhost, 'nft add element inet netyard ports4 { tcp . 8080 : 192.0.2.2 . 80 }'] },
+  {
+    name: 'for one address, over IPv6',
+    in: { hostAddress: '2001:db8::9', protocol: 'udp' },
+    want: ['nft add element inet netyard host-ports6 { 2001:db8::9 . udp . 8080 : 2001:db8::2 . 80 }'],
+  },
+  {
+    name: 'in a row',
+    in: { port: 80, hostPort: 9000, count: 2 },
+    want: [
+      localhost,
+      'nft add element inet netyard ports4 { tcp . 9000 : 192.0.2.2 . 80 }',
+      'nft add element inet netyard ports4 { tcp . 9001 : 192.0.2.2 . 81 }',
+    ],
+  },
+  {
+    name: 'for some, those that others contain left out',
+    in: { allowedSources: ['10.0.0.0/8', '10.1.0.0/16', '192.0.2.7/32'] },
+    want: [
+      localhost,
+      'nft add element inet netyard restricted4 { tcp . 8080 }',
+      'nft add element inet netyard sources4 { tcp . 8080 . 10.0.0.0/8 }',
+      'nft add element inet netyard sources4 { tcp . 8080 . 192.0.2.7 }',
+      'nft add element inet netyard ports4 { tcp . 8080 : 192.0.2.2 . 80 }',
+    ],
+  },
+];
+
+describe('a port is published', () => {
+  const endpoint = anEndpoint({ addresses: ['192.0.2.2/24', '2001:db8::2/64'] });
+
+  it.each(ports)('$name', ({ in: over, want }) => {
+    expect(describeObjects(bridgeDriver.publish({ ...joined, endpoint }, aPort(over)))).toEqual(want);
+  });
+
+  it('not where the endpoint has no address of the family', () => {
+    expect(() => bridgeDriver.publish(joined, aPort({ hostAddress: '::' }))).toThrow('endpoint a-web has no IPv6 address that :: could lead to');
   });
 });

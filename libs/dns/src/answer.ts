@@ -6,6 +6,8 @@ import type { Finding } from './view';
 /** An answer but for the question, in bytes that are ready to be sent. */
 export interface PreparedAnswer {
   code: ResponseCode;
+  /** The name exists, without such a record. */
+  isEmpty: boolean;
   /** One for each order of the answers: they take turns. */
   rotations: { bytes: Buffer; answers: number; authorities: number; additionals: number }[];
   turn: number;
@@ -29,7 +31,7 @@ const questionPointer = Buffer.from([0xc0, headerBytes]);
 export function prepare(finding: Finding): PreparedAnswer {
   if (finding.found !== 'records') {
     const code = finding.found === 'no-data' ? 'NOERROR' : 'NXDOMAIN';
-    return { code, turn: 0, rotations: [{ bytes: startOfAuthority, answers: 0, authorities: 1, additionals: 0 }] };
+    return { code, isEmpty: true, turn: 0, rotations: [{ bytes: startOfAuthority, answers: 0, authorities: 1, additionals: 0 }] };
   }
   const answers = finding.records.map((record) => owned(encode(record)));
   const additional = finding.additional.map((record) => encoded(encode(record)));
@@ -39,7 +41,7 @@ export function prepare(finding: Finding): PreparedAnswer {
     authorities: 0,
     additionals: additional.length,
   }));
-  return { code: 'NOERROR', turn: 0, rotations };
+  return { code: 'NOERROR', isEmpty: false, turn: 0, rotations };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { sandboxNamespaceName, type DesiredNetwork, type DesiredSandbox, type DnsSettings, type EndpointId } from '@netyard/contracts';
+import type { ZoneEndpoint } from '@netyard/dns';
 import type { Joined } from '@netyard/drivers';
 import type { DesiredStore } from '../operations/desired-store';
-import type { NameChange, ToResolver, ZoneEndpoint, ZoneSandbox } from '../resolver/messages';
+import type { NameChange, ToResolver, ZoneSandbox } from '../resolver/messages';
 
 /**
  * Tells the resolver what is called what. Changes gather until `commit`, which gives the number that the resolver acknowledges once they are in force;

@@ -1,23 +1,5 @@
-import type { DnsSettings, EndpointId, NetworkId, PortProtocol, ResolverState, SandboxId } from '@netyard/contracts';
-
-/** A network whose names are answered; `name` and `domain` make the longer forms `<name>.<network>` and `<name>.<domain>`. */
-export interface ZoneNetwork {
-  id: NetworkId;
-  name: string;
-  domain: string | null;
-}
-
-/** What an endpoint is called on its network, and where it is. */
-export interface ZoneEndpoint {
-  id: EndpointId;
-  networkId: NetworkId;
-  /** Its own name, its aliases and its sandbox's name; without repetition. The first one is what PTR and SRV records point to. */
-  names: string[];
-  /** Without prefix length. */
-  addresses: string[];
-  /** Of its published ports: `port` is the one in the sandbox, where peers on the network reach it. */
-  services: { service: string | null; protocol: PortProtocol; port: number }[];
-}
+import type { DnsSettings, EndpointId, NetworkId, ResolverState, SandboxId } from '@netyard/contracts';
+import type { ZoneEndpoint, ZoneNetwork } from '@netyard/dns';
 
 /** A sandbox and what it may ask for. */
 export interface ZoneSandbox {
@@ -47,8 +29,7 @@ export type NameChange =
 export type ToResolver =
   /** To be in force, all of it, before it is acknowledged by its number. */
   | { type: 'changes'; sequence: number; changes: NameChange[] }
-  | { type: 'inspect'; id: string; sandboxId: SandboxId }
-  | { type: 'stop' };
+  | { type: 'inspect'; id: string; sandboxId: SandboxId };
 
 export type FromResolver =
   /** `failures`: sandboxes whose resolver or resolv.conf could not be set up; tried again with their next change. */

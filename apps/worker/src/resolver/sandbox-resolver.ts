@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolverAddress, type QueryCounts, type ResolverState } from '@netyard/contracts';
 import {
   headerBytes,
@@ -81,7 +81,8 @@ export class SandboxResolver {
   close(): void {
     if (this.#view) this.shared.views.release(this.#view.key);
     this.#view = undefined;
-    this.#stopListening();
+    // What is managed goes with its namespace.
+    this.#stopListening(this.#sandbox?.resolvConf?.adopted === false ? undefined : this.#sandbox?.namespacePath);
     this.#own?.namespace.close();
     this.#own = undefined;
     this.#file?.remove();
@@ -130,7 +131,7 @@ export class SandboxResolver {
     if (!this.#listener) return;
     this.#listener.close();
     this.#listener = undefined;
-    if (namespacePath === undefined) return;
+    if (namespacePath === undefined || !existsSync(namespacePath)) return;
     const namespace = Namespace.open(namespacePath);
     try {
       removeRedirect(namespace);

@@ -85,14 +85,13 @@ export class Upstream {
         end();
         resolve(answer);
       });
+      socket.once('connect', () => socket.send(upstreamQuery(question, id)));
+      socket.once('listening', () => socket.connect(dnsPort, this.address));
       try {
         socket.bind({ fd: this.#within(() => openDatagramSocket(isIpv6)) });
       } catch (error) {
         fail(error instanceof Error ? error : new Error(String(error)));
-        return;
       }
-      socket.once('connect', () => socket.send(upstreamQuery(question, id)));
-      socket.once('listening', () => socket.connect(dnsPort, this.address));
     });
   }
 

@@ -13,9 +13,7 @@ const script = (port: number): string => {
   const rewrite = (protocol: 'udp' | 'tcp'): string => `
     ip daddr ${resolverAddress} ${protocol} dport 53 notrack ${protocol} dport set ${port}
     ip saddr ${resolverAddress} ${protocol} sport ${port} notrack ${protocol} sport set 53`;
-  return `add table inet ${tableName}
-delete table inet ${tableName}
-table inet ${tableName} {
+  return `table inet ${tableName} {
   chain output {
     type filter hook output priority raw; policy accept;${rewrite('udp')}${rewrite('tcp')}
   }
@@ -25,7 +23,11 @@ table inet ${tableName} {
 
 /** Puts the rules into a sandbox, in place of those of another port. Throws NftError. */
 export function redirectTo(namespace: Namespace, port: number): void {
-  withContext(namespace, (nft) => nft.runScript(script(port)));
+  withContext(namespace, (nft) => {
+    // After a transaction that deletes anything, closing the context waits some 15 ms for the kernel; looking first takes hundredths of one.
+    const removal = nft.listTable(place) ? `delete table inet ${tableName}\n` : '';
+    nft.runScript(removal + script(port));
+  });
 }
 
 /** Whether the rules for this port stand. */

@@ -8,15 +8,23 @@ export interface PreparedAnswer {
   code: ResponseCode;
   /** The name exists, without such a record. */
   isEmpty: boolean;
-  /** One for each order of the answers: they take turns. */
-  rotations: { bytes: Buffer; answers: number; authorities: number; additionals: number }[];
+  answers: Section;
+  authorities: Section;
+  additionals: Section;
+  /** Which of the answers comes first next time: they take turns. */
   turn: number;
 }
 
-/** As many orders of the same answers are prepared; more answers than that begin with one of the first. */
-const rotationLimit = 16;
+/** Records one after the other, and where each begins. */
+interface Section {
+  bytes: Buffer;
+  starts: number[];
+}
+
 /** Seconds that it may be kept that there is nothing. */
 const negativeTtlSeconds = 1;
+/** What fits into a message over TCP, with room for header, question and option; answers beyond that are left out. */
+const longestSectionBytes = 65_000;
 
 const flagResponse = 0x8000;
 const flagAuthoritative = 0x0400;
@@ -31,30 +39,39 @@ const questionPointer = Buffer.from([0xc0, headerBytes]);
 export function prepare(finding: Finding): PreparedAnswer {
   if (finding.found !== 'records') {
     const code = finding.found === 'no-data' ? 'NOERROR' : 'NXDOMAIN';
-    return { code, isEmpty: true, turn: 0, rotations: [{ bytes: startOfAuthority, answers: 0, authorities: 1, additionals: 0 }] };
+    return { code, isEmpty: true, answers: section([]), authorities: section([startOfAuthority]), additionals: section([]), turn: 0 };
   }
-  const answers = finding.records.map((record) => owned(encode(record)));
-  const additional = finding.additional.map((record) => encoded(encode(record)));
-  const rotations = Array.from({ length: Math.min(answers.length, rotationLimit) }, (_, first) => ({
-    bytes: Buffer.concat([...answers.slice(first), ...answers.slice(0, first), ...additional]),
-    answers: answers.length,
-    authorities: 0,
-    additionals: additional.length,
-  }));
-  return { code: 'NOERROR', isEmpty: false, turn: 0, rotations };
+  const answers = section(finding.records.map((record) => owned(encode(record))));
+  const additionals = section(finding.additional.map((record) => encoded(encode(record))));
+  return { code: 'NOERROR', isEmpty: false, answers, authorities: section([]), additionals, turn: 0 };
+}
+
+function section(records: Buffer[]): Section {
+  const starts: number[] = [];
+  let length = 0;
+  for (const record of records) {
+    if (length + record.length > longestSectionBytes) break;
+    starts.push(length);
+    length += record.length;
+  }
+  return { bytes: Buffer.concat(records.slice(0, starts.length), length), starts };
 }
 
 /**
- * Writes the answer to a query into `out`, and gives its length. `limit`: bytes that the client takes; a longer answer is cut to nothing and marked truncated,
- * so that the client asks over TCP. The question stays as it was asked, case and all.
+ * Writes the answer to a query into `out`, and gives its length. `limit`: bytes that the client takes; of a longer answer the additional records are left
+ * out, and if that does not do, it is cut to nothing and marked truncated, so that the client asks over TCP. The question stays as it was asked, case and all.
  */
-export function writeAnswer(out: Buffer, query: Buffer, { end, recursionDesired, edns }: Query, answer: PreparedAnswer, limit: number): number {
-  const rotation = answer.rotations[answer.turn];
-  answer.turn = (answer.turn + 1) % answer.rotations.length;
-  if (!rotation) return 0;
-  const { bytes, answers, authorities, additionals } = rotation;
-  const optionBytes = edns ? emptyOption.length : 0;
-  const isCut = end + bytes.length + optionBytes > Math.min(limit, out.length);
+export function writeAnswer(
+  out: Buffer,
+  query: Buffer,
+  { end, recursionDesired, edns }: Query,
+  answer: PreparedAnswer,
+  limit: number,
+): number {
+  const { answers, authorities, additionals } = answer;
+  const room = Math.min(limit, out.length) - end - (edns ? emptyOption.length : 0);
+  const isCut = answers.bytes.length + authorities.bytes.length > room;
+  const withAdditionals = !isCut && answers.bytes.length + authorities.bytes.length + additionals.bytes.length <= room;
   query.copy(out, 0, 0, end);
   const flags =
     flagResponse |
@@ -64,13 +81,27 @@ export function writeAnswer(out: Buffer, query: Buffer, { end, recursionDesired,
     (isCut ? flagTruncated : 0) |
     responseCodes[answer.code];
   out.writeUInt16BE(flags, 2);
-  out.writeUInt16BE(isCut ? 0 : answers, 6);
-  out.writeUInt16BE(isCut ? 0 : authorities, 8);
-  out.writeUInt16BE((isCut ? 0 : additionals) + (edns ? 1 : 0), 10);
+  out.writeUInt16BE(isCut ? 0 : answers.starts.length, 6);
+  out.writeUInt16BE(isCut ? 0 : authorities.starts.length, 8);
+  out.writeUInt16BE((withAdditionals ? additionals.starts.length : 0) + (edns ? 1 : 0), 10);
   let length = end;
-  if (!isCut) length += bytes.copy(out, length);
+  if (!isCut) {
+    length += copyRotated(out, length, answer);
+    length += authorities.bytes.copy(out, length);
+  }
+  if (withAdditionals) length += additionals.bytes.copy(out, length);
   if (edns) length += emptyOption.copy(out, length);
   return length;
+}
+
+/** The answers from the one whose turn it is to the last, then those before it. */
+function copyRotated(out: Buffer, at: number, answer: PreparedAnswer): number {
+  const { bytes, starts } = answer.answers;
+  if (starts.length < 2) return bytes.copy(out, at);
+  const first = starts[answer.turn] ?? 0;
+  answer.turn = (answer.turn + 1) % starts.length;
+  const copied = bytes.copy(out, at, first);
+  return copied + bytes.copy(out, at + copied, 0, first);
 }
 
 /** Writes an answer that is a code alone: the header, and the question if it could be read. Gives its length. */

@@ -2,7 +2,19 @@ import type { EndpointId, NetworkId } from '@netyard/contracts';
 import fc from 'fast-check';
 import packet, { type Packet, type RecordType } from 'dns-packet';
 import { describe, expect, it } from 'vitest';
-import { nameOfKey, parsePointerName, pointerName, prepare, readQuery, typeName, View, writeAnswer, writeRefusal, Zone, type ZoneEndpoint } from '.';
+import {
+  nameOfKey,
+  parsePointerName,
+  pointerName,
+  prepare,
+  readQuery,
+  typeName,
+  View,
+  writeAnswer,
+  writeRefusal,
+  Zone,
+  type ZoneEndpoint,
+} from '.';
 
 const endpoint = (number: number, over: Partial<ZoneEndpoint> = {}): ZoneEndpoint => ({
   id: `e${number}` as EndpointId,
@@ -19,7 +31,7 @@ function aView(): View {
   web.put(endpoint(2));
   const back = new Zone({ id: 'n2' as NetworkId, name: 'back', domain: null });
   back.put(endpoint(3, { networkId: 'n2' as NetworkId, names: ['db', 's1'], services: [] }));
-  return new View([web, back], [{ name: 'printer', address: '198.51.100.9' }]);
+  return new View([web, back], [{ name: 'Printer', address: '198.51.100.9' }]);
 }
 
 const ask = (name: string, type: string): string => {
@@ -39,7 +51,7 @@ describe('a view finds', () => {
     ['s1', 'A', '192.0.2.1, 192.0.2.3'],
     ['s1.back', 'A', '192.0.2.3'],
     ['db.lab.example', 'A', 'no-name'],
-    ['lab.example', 'A', 'no-name'],
+    ['lab.example', 'A', 'no-data'],
     ['other.web', 'A', 'nothing'],
     ['nobody', 'A', 'nothing'],
     ['far.example', 'A', 'nothing'],
@@ -93,7 +105,15 @@ const question = (name: string, type: RecordType = 'A'): Packet => ({ questions:
 describe('an answer', () => {
   it('repeats id, question with its case, and the wish for recursion', () => {
     const answer = exchange(question('WwW'));
-    expect(answer).toMatchObject({ id: 7, flag_qr: true, flag_aa: true, flag_rd: true, flag_ra: true, rcode: 'NOERROR', questions: [{ name: 'WwW' }] });
+    expect(answer).toMatchObject({
+      id: 7,
+      flag_qr: true,
+      flag_aa: true,
+      flag_rd: true,
+      flag_ra: true,
+      rcode: 'NOERROR',
+      questions: [{ name: 'WwW' }],
+    });
     expect(answer.answers).toMatchObject([
       { name: 'WwW', type: 'A', ttl: 5, data: '192.0.2.1' },
       { name: 'WwW', type: 'A', ttl: 5, data: '192.0.2.2' },
@@ -118,7 +138,10 @@ describe('an answer', () => {
   it('brings the addresses of a service along', () => {
     const answer = exchange(question('_http._tcp.e1', 'SRV'));
     expect(answer.answers).toMatchObject([{ data: { port: 80, target: 'e1.web' } }]);
-    expect(answer.additionals).toMatchObject([{ name: 'e1.web', data: '192.0.2.1' }, { name: 'e1.web', data: '2001:db8::1' }]);
+    expect(answer.additionals).toMatchObject([
+      { name: 'e1.web', data: '192.0.2.1' },
+      { name: 'e1.web', data: '2001:db8::1' },
+    ]);
   });
 
   it('has an option when the query has one, and refuses a version that it does not know', () => {
@@ -132,8 +155,38 @@ describe('an answer', () => {
     expect(exchange(question('www'), 40)).toMatchObject({ flag_tc: true, answers: [] });
   });
 
+  it('leaves additional records out before it is cut', () => {
+    const answer = exchange(question('_http._tcp.e1', 'SRV'), 70);
+    expect(answer).toMatchObject({ flag_tc: false, answers: [{ data: { port: 80 } }], additionals: [] });
+  });
+
+  it('holds as many of thousands of records as a message over TCP has room for', () => {
+    const zone = new Zone({ id: 'n1' as NetworkId, name: 'web', domain: null });
+    for (let number = 0; number < 5_000; number++)
+      zone.put(endpoint(2, { id: `e${number}` as EndpointId, addresses: [`10.0.${number >> 8}.${number & 255}`] }));
+    const bytes = packet.encode({ type: 'query', id: 7, ...question('www') });
+    const query = readQuery(bytes, bytes.length);
+    if (typeof query === 'string') throw new Error(query);
+    const prepared = prepare(new View([zone], []).find('www', 'A'));
+    const out = Buffer.alloc(65_535);
+    prepared.turn = 4_000;
+    const answer = packet.decode(out.subarray(0, writeAnswer(out, bytes, query, prepared, out.length)));
+    expect(answer.answers).toHaveLength(Math.floor(65_000 / 16));
+    expect(answer.answers?.[0]).toMatchObject({ data: '10.0.15.160' });
+    expect(answer).toMatchObject({ flag_tc: false });
+  });
+
   it.each([
-    ['two questions', { questions: [{ name: 'a', type: 'A' }, { name: 'b', type: 'A' }] }, 'FORMERR'],
+    [
+      'two questions',
+      {
+        questions: [
+          { name: 'a', type: 'A' },
+          { name: 'b', type: 'A' },
+        ],
+      },
+      'FORMERR',
+    ],
     ['another class', { questions: [{ name: 'a', type: 'A', class: 'CH' }] }, 'REFUSED'],
     ['another operation', { ...question('a'), opcode: 'NOTIFY', flags: 4 << 11 }, 'NOTIMP'],
   ] as [string, Packet, string][])('is a code alone for %s', (_, query, code) => {
@@ -155,7 +208,10 @@ describe('whatever the bytes', () => {
   };
 
   it('of noise, nothing is thrown', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 600 }), (noise) => respond(Buffer.from(noise))), { numRuns: 2_000 });
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 600 }), (noise) => respond(Buffer.from(noise))),
+      { numRuns: 2_000 },
+    );
   });
 
   it('of queries with changed bytes, nothing is thrown', () => {
@@ -174,7 +230,8 @@ describe('whatever the bytes', () => {
 
 describe('the name of an address', () => {
   it('leads back to it', () => {
-    for (const address of ['192.0.2.1', '2001:db8::1', '::', '255.255.255.255']) expect(parsePointerName(pointerName(address))).toBe(address);
+    for (const address of ['192.0.2.1', '2001:db8::1', '::', '255.255.255.255'])
+      expect(parsePointerName(pointerName(address))).toBe(address);
     expect(parsePointerName('1.2.0.in-addr.arpa')).toBeUndefined();
     expect(parsePointerName('999.2.0.192.in-addr.arpa')).toBeUndefined();
   });

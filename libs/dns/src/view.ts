@@ -26,7 +26,10 @@ export class View {
     private readonly zones: readonly Zone[],
     hosts: readonly ExtraHost[],
   ) {
-    for (const { name, address } of hosts) this.#hosts.set(name, [...(this.#hosts.get(name) ?? []), address]);
+    for (const { name, address } of hosts) {
+      const key = name.toLowerCase().replace(/\.$/, '');
+      this.#hosts.set(key, [...(this.#hosts.get(key) ?? []), address]);
+    }
   }
 
   /** `name`: in lower case, without the final dot. `type`: any record type; only those of discovery have records. */
@@ -46,6 +49,8 @@ export class View {
           type,
         ),
       );
+    // A domain without records of its own exists, since there are names below it (RFC 8020).
+    if (this.zones.some(({ network: { domain } }) => domain === name)) return noData;
     return this.#isOurs(name) ? { found: 'no-name' } : nothing;
   }
 
@@ -118,5 +123,7 @@ const serviceRecord = (name: string, port: number, target: string): ResolverReco
 
 function addressRecords(name: string, addresses: string[], type: string): ResolverRecord[] {
   if (type !== 'A' && type !== 'AAAA') return [];
-  return [...new Set(addresses)].filter((address) => address.includes(':') === (type === 'AAAA')).map((address) => record(name, type, address));
+  return [...new Set(addresses)]
+    .filter((address) => address.includes(':') === (type === 'AAAA'))
+    .map((address) => record(name, type, address));
 }

@@ -4,7 +4,12 @@ import type { UpstreamAnswer } from './message';
 const emptyOption = Buffer.from([0, 0, 41, largestUdpBytes >> 8, largestUdpBytes & 0xff, 0, 0, 0, 0, 0, 0]);
 
 /** An upstream's answer as the client is to get it: with its id, its question letter for letter, an option if it sent one, and cut if it takes less. */
-export function forwardedAnswer(head: Buffer, { end, edns, recursionDesired }: Query, { bytes, code }: UpstreamAnswer, limit: number): Buffer {
+export function forwardedAnswer(
+  head: Buffer,
+  { end, edns, recursionDesired }: Query,
+  { bytes, code }: UpstreamAnswer,
+  limit: number,
+): Buffer {
   const optionBytes = edns ? emptyOption.length : 0;
   const isCut = bytes.length + optionBytes > limit;
   const body = isCut ? head.subarray(0, end) : bytes;

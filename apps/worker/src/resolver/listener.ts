@@ -6,16 +6,20 @@ import { addressBytes, DatagramBatch, type SocketPair } from './sockets';
 /** How a query is answered: into `out` at once, giving the length; or 0, and by `later` if at all. */
 export type Respond = (query: Buffer, length: number, out: Buffer, overTcp: boolean, later: (answer: Buffer) => void) => number;
 
-/** Batches that one socket may take before others have their turn. */
-const batchesInTurn = 4;
+/** Batches that sockets may take before the thread does something else; libuv alone would let one socket wake it dozens of times before others. */
+const batchesInTurn = 8;
 const connectionLimit = 64;
 const idleMs = 10_000;
 const tcpBytes = 65_535;
+/** Answers that a client may leave unread before no more of its queries are. */
+const unreadLimitBytes = 256 * 1024;
 
 /** Shared by all sockets of the thread: each batch is done with before the next one begins. */
 let received: DatagramBatch | undefined;
 let answers: DatagramBatch | undefined;
 let tcpAnswer: Buffer | undefined;
+/** Batches that are left in this turn of the event loop. */
+let batchesLeft = batchesInTurn;
 
 /**
  * The sockets of one sandbox's resolver. libuv tells that something has come; what else waits is then taken by system calls of many datagrams each, which
@@ -25,6 +29,7 @@ export class Listener {
   readonly #udp: DatagramSocket;
   readonly #tcp: Server;
   readonly #connections = new Set<Socket>();
+  #isOpen = true;
 
   constructor(
     private readonly sockets: SocketPair,
@@ -47,7 +52,9 @@ export class Listener {
     return this.sockets.port;
   }
 
+  /** Answers that come later are dropped. */
   close(): void {
+    this.#isOpen = false;
     this.#udp.close();
     this.#tcp.close();
     for (const connection of this.#connections) connection.destroy();
@@ -56,7 +63,9 @@ export class Listener {
   #takeDatagrams(first: Buffer, from: RemoteInfo): void {
     if (!received || !answers) return;
     this.#answerDatagram(first, first.length, toAddress(from), answers);
-    for (let batch = 0; batch < batchesInTurn; batch++) {
+    if (batchesLeft === batchesInTurn) setImmediate(() => (batchesLeft = batchesInTurn));
+    while (batchesLeft > 0) {
+      batchesLeft--;
       const count = received.receive(this.sockets.udp);
       for (let slot = 0; slot < count; slot++) {
         if (answers.isFull) answers.send(this.sockets.udp);
@@ -76,7 +85,7 @@ export class Listener {
     const host = (): string => address.subarray(4, 8).join('.');
     let where: string | undefined;
     const written = this.respond(query, length, out, false, (answer) => {
-      if (where !== undefined) this.#udp.send(answer, port, where, () => undefined);
+      if (this.#isOpen && where !== undefined) this.#udp.send(answer, port, where, () => undefined);
     });
     if (written > 0) batch.add(address, written);
     // The batch's memory is used again before an answer comes.
@@ -87,18 +96,24 @@ export class Listener {
   #takeConnection(connection: Socket): void {
     this.#connections.add(connection);
     let waiting: Buffer = Buffer.alloc(0);
-    connection.setTimeout(idleMs, () => connection.destroy());
-    connection.on('error', () => connection.destroy());
-    connection.on('close', () => this.#connections.delete(connection));
-    connection.on('data', (chunk: Buffer) => {
-      waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
-      while (waiting.length >= 2) {
+    const answerWaiting = (): void => {
+      while (waiting.length >= 2 && connection.writableLength < unreadLimitBytes) {
         const length = waiting.readUInt16BE(0);
         if (length < headerBytes) return void connection.destroy();
-        if (waiting.length < 2 + length) return;
+        if (waiting.length < 2 + length) break;
         this.#answerStream(waiting.subarray(2, 2 + length), connection);
         waiting = waiting.subarray(2 + length);
       }
+      if (connection.writableLength < unreadLimitBytes) connection.resume();
+      else connection.pause();
+    };
+    connection.setTimeout(idleMs, () => connection.destroy());
+    connection.on('error', () => connection.destroy());
+    connection.on('close', () => this.#connections.delete(connection));
+    connection.on('drain', answerWaiting);
+    connection.on('data', (chunk: Buffer) => {
+      waiting = waiting.length === 0 ? chunk : Buffer.concat([waiting, chunk]);
+      answerWaiting();
     });
   }
 

@@ -20,12 +20,13 @@ const typeOpt = 41;
 const longestTtlSeconds = 3_600;
 const longestNegativeTtlSeconds = 300;
 
-/** The question of a query, asked of an upstream: with recursion, an option, and an id of our own. */
-export function upstreamQuery(question: Buffer, id: number): Buffer {
+/** The question of a query, asked of an upstream: with recursion, an id of our own, and an option (RFC 6891) if wanted. */
+export function upstreamQuery(question: Buffer, id: number, withOption: boolean): Buffer {
   const header = Buffer.alloc(headerBytes);
   header.writeUInt16BE(id, 0);
   header.writeUInt16BE(0x0100, 2);
   header.writeUInt16BE(1, 4);
+  if (!withOption) return Buffer.concat([header, question]);
   header.writeUInt16BE(1, 10);
   const option = Buffer.from([0, 0, typeOpt, largestUdpBytes >> 8, largestUdpBytes & 0xff, 0, 0, 0, 0, 0, 0]);
   return Buffer.concat([header, question, option]);
@@ -71,7 +72,8 @@ function readRecords(answer: UpstreamAnswer): boolean {
       answer.ttlOffsets.push(nameEnd + 4);
       if (index < answers) positive = Math.min(positive, ttl);
       // The last four bytes of an SOA are how long it may be kept that there is nothing (RFC 2308 section 4).
-      else if (type === typeSoa && index < answers + authorities && end - nameEnd >= 32) negative = Math.min(ttl, bytes.readUInt32BE(end - 4));
+      else if (type === typeSoa && index < answers + authorities && end - nameEnd >= 32)
+        negative = Math.min(ttl, bytes.readUInt32BE(end - 4));
     }
     at = end;
   }

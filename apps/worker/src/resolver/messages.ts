@@ -28,8 +28,7 @@ export type NameChange =
 /** From the operations thread to the resolver thread. */
 export type ToResolver =
   /** To be in force, all of it, before it is acknowledged by its number. */
-  | { type: 'changes'; sequence: number; changes: NameChange[] }
-  | { type: 'inspect'; id: string; sandboxId: SandboxId };
+  { type: 'changes'; sequence: number; changes: NameChange[] } | { type: 'inspect'; id: string; sandboxId: SandboxId };
 
 export type FromResolver =
   /** `failures`: sandboxes whose resolver or resolv.conf could not be set up; tried again with their next change. */

@@ -17,7 +17,10 @@ const serverLimit = 3;
 export function parseResolvConf(text: string): ResolvConf {
   const conf: ResolvConf = { servers: [], search: [], options: [] };
   for (const line of text.split('\n')) {
-    const [keyword, ...values] = line.replace(/[#;].*$/, '').trim().split(/\s+/);
+    const [keyword, ...values] = line
+      .replace(/[#;].*$/, '')
+      .trim()
+      .split(/\s+/);
     if (keyword === 'nameserver' && isIP(values[0]?.replace(/%.*$/, '') ?? '')) conf.servers.push(values[0] ?? '');
     if (keyword === 'search' || keyword === 'domain') conf.search = values;
     if (keyword === 'options') conf.options.push(...values);
@@ -25,14 +28,17 @@ export function parseResolvConf(text: string): ResolvConf {
   return conf;
 }
 
-/** The servers that a file names; none when it cannot be read. */
-export function serversOf(path: string): string[] {
+/** What a file says; nothing when it cannot be read. */
+export function readResolvConf(path: string): ResolvConf {
   try {
-    return parseResolvConf(readFileSync(path, 'utf8')).servers;
+    return parseResolvConf(readFileSync(path, 'utf8'));
   } catch {
-    return [];
+    return parseResolvConf('');
   }
 }
+
+/** The servers that a file names; none when it cannot be read. */
+export const serversOf = (path: string): string[] => readResolvConf(path).servers;
 
 /** The text for a sandbox with a resolver of its own: names of one label are looked up as they are, unless the settings say otherwise. */
 export function resolverText({ search, options }: DnsSettings): string {

@@ -26,11 +26,25 @@ const resolvConf = (number: number): string =>
 
 /** A DNS server in a namespace. */
 async function dnsmasq(command: string[], ...records: string[]): Promise<void> {
-  const options = ['--keep-in-foreground', '--no-resolv', '--no-hosts', '--log-facility=-', '--pid-file', '--user=root', '--bind-interfaces'];
+  const options = [
+    '--keep-in-foreground',
+    '--no-resolv',
+    '--no-hosts',
+    '--log-facility=-',
+    '--pid-file',
+    '--user=root',
+    '--bind-interfaces',
+  ];
   servers.push(await Server.run([...command, 'dnsmasq', ...options, ...records], /started/));
 }
 
-const two = [network(1, { domain: 'lab.example' }), sandbox(1), sandbox(2), endpoint(1, 1, { aliases: ['www'] }), endpoint(2, 1, { aliases: ['www'] })];
+const two = [
+  network(1, { domain: 'lab.example' }),
+  sandbox(1),
+  sandbox(2),
+  endpoint(1, 1, { aliases: ['www'] }),
+  endpoint(2, 1, { aliases: ['www'] }),
+];
 
 describe('a resolver', () => {
   it('answers as soon as the endpoint is ready, over UDP and TCP, and not any more once it is gone', async () => {
@@ -73,7 +87,13 @@ describe('a resolver', () => {
   it('asks servers of the network from inside the sandbox, the next one when the first is silent, and remembers', async () => {
     await host.realise(...two, sandbox(3), endpoint(3, 1));
     await dnsmasq(enter(3), '--host-record=far.example,192.0.2.77', '--listen-address=198.18.1.4', '--local-ttl=60');
-    await host.realise(network(1, { generation: 2, domain: 'lab.example', dns: { search: [], options: [], servers: ['198.18.1.99', '198.18.1.4'], hosts: [] } }));
+    await host.realise(
+      network(1, {
+        generation: 2,
+        domain: 'lab.example',
+        dns: { search: [], options: [], servers: ['198.18.1.99', '198.18.1.4'], hosts: [] },
+      }),
+    );
     await expect.poll(() => dig(1, 'far.example'), { timeout: 10_000 }).toBe('192.0.2.77');
     expect(dig(1, '+tcp', 'far.example')).toBe('192.0.2.77');
     await servers.pop()?.close();
@@ -85,13 +105,23 @@ describe('a resolver', () => {
   it('asks the host’s servers from the host, and takes a changed resolv.conf in', async () => {
     await host.realise(...two);
     expect(status(1, 'far.example')).toBe('SERVFAIL');
-    await dnsmasq(['ip', 'netns', 'exec', host.namespace.name], '--host-record=far.example,192.0.2.77', '--listen-address=127.0.0.1', '--except-interface=none');
+    await dnsmasq(
+      ['ip', 'netns', 'exec', host.namespace.name],
+      '--host-record=far.example,192.0.2.77',
+      '--listen-address=127.0.0.1',
+      '--except-interface=none',
+    );
     writeFileSync(host.resolvConfPath, 'nameserver 127.0.0.1\n');
     await expect.poll(() => dig(1, 'far.example'), { timeout: 10_000 }).toBe('192.0.2.77');
   });
 
   it('asks nobody for a sandbox of internal networks', async () => {
-    await dnsmasq(['ip', 'netns', 'exec', host.namespace.name], '--host-record=far.example,192.0.2.77', '--listen-address=127.0.0.1', '--except-interface=none');
+    await dnsmasq(
+      ['ip', 'netns', 'exec', host.namespace.name],
+      '--host-record=far.example,192.0.2.77',
+      '--listen-address=127.0.0.1',
+      '--except-interface=none',
+    );
     writeFileSync(host.resolvConfPath, 'nameserver 127.0.0.1\n');
     await host.realise(network(1, { internal: true }), sandbox(1), endpoint(1, 1));
     expect(status(1, 'far.example')).toBe('NXDOMAIN');
@@ -100,7 +130,11 @@ describe('a resolver', () => {
 
   it('gives too long an answer over TCP', async () => {
     const many = Array.from({ length: 60 }, (_, index) => index + 1);
-    await host.realise(network(1), ...many.map((number) => sandbox(number)), ...many.map((number) => endpoint(number, 1, { aliases: ['all'] })));
+    await host.realise(
+      network(1),
+      ...many.map((number) => sandbox(number)),
+      ...many.map((number) => endpoint(number, 1, { aliases: ['all'] })),
+    );
     expect(outcome([...enter(1), 'dig', '@127.0.0.11', '+ignore', '+noedns', 'all'])).toMatch(/flags:[^;]* tc/);
     expect(dig(1, 'all').split('\n')).toHaveLength(60);
   });
@@ -128,7 +162,11 @@ describe('a resolver', () => {
 describe('resolv.conf', () => {
   it('names the resolver, with the settings of sandbox and network, and goes with the sandbox', async () => {
     const settings = { search: ['own.example'], options: ['timeout:1'], servers: [], hosts: [{ name: 'printer', address: '192.0.2.9' }] };
-    await host.realise(network(1, { dns: { ...settings, search: ['lab.example'], options: [], hosts: [] } }), sandbox(1, { dns: settings }), endpoint(1, 1));
+    await host.realise(
+      network(1, { dns: { ...settings, search: ['lab.example'], options: [], hosts: [] } }),
+      sandbox(1, { dns: settings }),
+      endpoint(1, 1),
+    );
     expect(resolvConf(1)).toContain('nameserver 127.0.0.11\nsearch own.example lab.example\noptions timeout:1 ndots:0\n');
     expect(dig(1, 'printer')).toBe('192.0.2.9');
     host.upsert(sandbox(1, { generation: 2, deleted: true }));
@@ -181,7 +219,8 @@ describe('resolv.conf', () => {
     try {
       const adopted = sandbox(1, { namespace: { type: 'adopted', path: container.path }, resolvConfPath: make() });
       host.upsert(network(1), adopted, endpoint(1, 1));
-      const failed = (id: string): string | undefined => host.reports.get(id)?.conditions.find(({ type, status }) => type === 'NamesReady' && status === 'False')?.message;
+      const failed = (id: string): string | undefined =>
+        host.reports.get(id)?.conditions.find(({ type, status }) => type === 'NamesReady' && status === 'False')?.message;
       await host.until('a condition', () => failed(endpoint(1, 1).id) !== undefined);
       expect(failed(endpoint(1, 1).id)).toContain(says);
     } finally {

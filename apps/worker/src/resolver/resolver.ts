@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { SandboxId } from '@netyard/contracts';
 import type { OperationsConfig } from '../operations/messages';
 import type { FromResolver, NameChange, ToResolver, ZoneSandbox } from './messages';
-import { parseResolvConf, type ResolvConf } from './resolv-conf';
+import { readResolvConf, type ResolvConf } from './resolv-conf';
 import { SandboxResolver, type Shared } from './sandbox-resolver';
 import { Upstream } from './upstream';
 import { Upstreams } from './upstreams';
@@ -63,9 +63,7 @@ export class Resolver {
       case 'sandbox':
         return this.#setSandbox(change.sandbox);
       case 'sandbox-gone':
-        this.#sandboxes.get(change.id)?.close();
-        this.#sandboxes.delete(change.id);
-        return [];
+        return this.#removeSandbox(change.id);
     }
   }
 
@@ -80,6 +78,12 @@ export class Resolver {
     }
   }
 
+  #removeSandbox(sandboxId: SandboxId): { sandboxId: SandboxId; message: string }[] {
+    const errors = this.#sandboxes.get(sandboxId)?.close() ?? [];
+    this.#sandboxes.delete(sandboxId);
+    return errors.map(({ message }) => ({ sandboxId, message }));
+  }
+
   #hostServers(): { conf: ResolvConf; upstreams: Upstreams } {
     const now = performance.now();
     if (this.#host && now - this.#host.lookedAtMs < lookMs) return this.#host;
@@ -88,15 +92,19 @@ export class Resolver {
       this.#host.lookedAtMs = now;
       return this.#host;
     }
-    const conf = parseResolvConf(version === '' ? '' : readFileSync(this.config.resolvConfPath, 'utf8'));
+    const conf = readResolvConf(this.config.resolvConfPath);
     const upstreams = new Upstreams(conf.servers.map((address) => new Upstream(address, null)));
     this.#host = { conf, upstreams, version, lookedAtMs: now };
     return this.#host;
   }
 }
 
-/** Changes when the file does; empty when there is none. */
+/** Changes when the file does; empty when it cannot be read. */
 function versionOf(path: string): string {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found ? `${found.ino} ${found.mtimeMs} ${found.size}` : '';
+  try {
+    const { ino, mtimeMs, size } = statSync(path);
+    return `${ino} ${mtimeMs} ${size}`;
+  } catch {
+    return '';
+  }
 }

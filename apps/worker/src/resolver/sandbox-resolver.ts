@@ -1,16 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolverAddress, type QueryCounts, type ResolverState } from '@netyard/contracts';
-import {
-  headerBytes,
-  nameOfKey,
-  prepare,
-  readQuery,
-  typeName,
-  writeAnswer,
-  writeRefusal,
-  type Query,
-  type ResponseCode,
-} from '@netyard/dns';
+import { headerBytes, nameOfKey, readQuery, typeName, writeAnswer, writeRefusal, type Query, type ResponseCode } from '@netyard/dns';
 import { inNamespace, Namespace } from '@netyard/netlink';
 import { forwardedAnswer } from './forwarded-answer';
 import { Listener } from './listener';
@@ -21,15 +11,13 @@ import { ResolvConfFile } from './resolv-conf-file';
 import { openPair } from './sockets';
 import { Upstream } from './upstream';
 import { Upstreams } from './upstreams';
-import type { SharedView, Views } from './views';
+import { unknownName, type SharedView, type Views } from './views';
 
 const recordLimit = 1_000;
 const failureLimit = 20;
 /** Questions of one sandbox that upstreams are asked at once. */
 const forwardLimit = 256;
 const tcpBytes = 65_535;
-
-const unknownName = prepare({ found: 'no-name' });
 
 /** What all resolvers of the host share. */
 export interface Shared {
@@ -47,7 +35,7 @@ export class SandboxResolver {
   #listener: Listener | undefined;
   /** Which namespace the sockets are in: one that was deleted and made again at the same path is another. */
   #namespaceInode = 0;
-  #own: { upstreams: Upstreams; namespace: Namespace } | undefined;
+  #own: { upstreams: Upstreams; namespace: Namespace; servers: string } | undefined;
   #file: ResolvConfFile | undefined;
   #forwarding = 0;
   readonly #counts: QueryCounts = {
@@ -78,14 +66,21 @@ export class SandboxResolver {
     return repaired;
   }
 
-  close(): void {
+  /** Ends everything, one part after the other, and gives what failed. */
+  close(): Error[] {
     if (this.#view) this.shared.views.release(this.#view.key);
     this.#view = undefined;
     // What is managed goes with its namespace.
-    this.#stopListening(this.#sandbox?.resolvConf?.adopted === false ? undefined : this.#sandbox?.namespacePath);
-    this.#own?.namespace.close();
-    this.#own = undefined;
-    this.#file?.remove();
+    const namespacePath = this.#sandbox?.resolvConf?.adopted === false ? undefined : this.#sandbox?.namespacePath;
+    const parts = [() => this.#stopListening(namespacePath), () => this.#closeUpstreams(), () => this.#file?.remove()];
+    return parts.flatMap((end) => {
+      try {
+        end();
+        return [];
+      } catch (error) {
+        return [error instanceof Error ? error : new Error(String(error))];
+      }
+    });
   }
 
   state(): ResolverState {
@@ -114,7 +109,12 @@ export class SandboxResolver {
     try {
       const known = this.#listener;
       if (known && isRedirected(namespace, known.port)) return [];
-      const listener = known ?? new Listener(inNamespace(namespace, () => openPair(resolverAddress)), this.#respond);
+      const listener =
+        known ??
+        new Listener(
+          inNamespace(namespace, () => openPair(resolverAddress)),
+          this.#respond,
+        );
       this.#listener = listener;
       this.#namespaceInode = inode;
       redirectTo(namespace, listener.port);
@@ -131,7 +131,8 @@ export class SandboxResolver {
     if (!this.#listener) return;
     this.#listener.close();
     this.#listener = undefined;
-    if (namespacePath === undefined || !existsSync(namespacePath)) return;
+    // Another namespace may be there by now, whose rules are none of ours.
+    if (namespacePath === undefined || statSync(namespacePath, { throwIfNoEntry: false })?.ino !== this.#namespaceInode) return;
     const namespace = Namespace.open(namespacePath);
     try {
       removeRedirect(namespace);
@@ -140,12 +141,20 @@ export class SandboxResolver {
     }
   }
 
+  /** Servers that stay the same keep what they have said. */
   #setUpstreams({ dns, namespacePath }: ZoneSandbox): void {
+    const servers = dns.servers.join(' ');
+    if (servers === (this.#own?.servers ?? '') && (!this.#own || this.#own.namespace.inode === statSync(namespacePath).ino)) return;
+    this.#closeUpstreams();
+    if (servers === '') return;
+    const namespace = Namespace.open(namespacePath);
+    this.#own = { namespace, servers, upstreams: new Upstreams(dns.servers.map((address) => new Upstream(address, namespace))) };
+  }
+
+  #closeUpstreams(): void {
+    this.#own?.upstreams.close();
     this.#own?.namespace.close();
     this.#own = undefined;
-    if (dns.servers.length === 0) return;
-    const namespace = Namespace.open(namespacePath);
-    this.#own = { namespace, upstreams: new Upstreams(dns.servers.map((address) => new Upstream(address, namespace))) };
   }
 
   #upstreams(): Upstreams {
@@ -153,11 +162,16 @@ export class SandboxResolver {
   }
 
   #writeResolvConf({ resolvConf, networkIds, dns }: ZoneSandbox): void {
-    if (this.#file && this.#file.path !== resolvConf?.path) this.#file.remove();
-    this.#file = undefined;
+    if (this.#file && this.#file.path !== resolvConf?.path) {
+      this.#file.remove();
+      this.#file = undefined;
+    }
     if (!resolvConf) return;
     const file = new ResolvConfFile(resolvConf.path, resolvConf.adopted);
-    file.write(networkIds.length > 0 ? resolverText(dns) : inheritedText(dns, this.shared.hostResolvConf()), this.shared.resolvConfDirectories);
+    file.write(
+      networkIds.length > 0 ? resolverText(dns) : inheritedText(dns, this.shared.hostResolvConf()),
+      this.shared.resolvConfDirectories,
+    );
     this.#file = file;
   }
 
@@ -181,25 +195,35 @@ export class SandboxResolver {
       this.#counts.nameError++;
       return writeAnswer(out, bytes, query, unknownName, limit);
     }
+    return this.#respondFromUpstreams(bytes, query, limit, out, later);
+  };
+
+  #respondFromUpstreams(bytes: Buffer, query: Query, limit: number, out: Buffer, later: (answer: Buffer) => void): number {
+    const upstreams = this.#upstreams();
+    const known = upstreams.known(query.key);
+    if (known) {
+      this.#counts.cached++;
+      return forwardedAnswer(bytes, query, known, limit).copy(out);
+    }
     if (this.#forwarding >= forwardLimit) {
       this.#fail(query, `${forwardLimit} questions to upstreams are under way already`);
       return writeRefusal(out, bytes, 'SERVFAIL', query);
     }
-    void this.#forward(Buffer.from(bytes.subarray(0, query.end)), query, limit, later);
+    void this.#forward(upstreams, Buffer.from(bytes.subarray(0, query.end)), query, limit).then(later);
     return 0;
-  };
+  }
 
-  async #forward(head: Buffer, query: Query, limit: number, later: (answer: Buffer) => void): Promise<void> {
+  /** Never rejects: a failure is an answer too. */
+  async #forward(upstreams: Upstreams, head: Buffer, query: Query, limit: number): Promise<Buffer> {
     this.#forwarding++;
     try {
-      const { answer, cached } = await this.#upstreams().ask(query.key, head.subarray(headerBytes));
-      if (cached) this.#counts.cached++;
-      else this.#counts.forwarded++;
-      later(forwardedAnswer(head, query, answer, limit));
+      const answer = await upstreams.ask(query.key, head.subarray(headerBytes));
+      this.#counts.forwarded++;
+      return forwardedAnswer(head, query, answer, limit);
     } catch (error) {
       this.#fail(query, error instanceof Error ? error.message : String(error));
-      const out = Buffer.alloc(512);
-      later(out.subarray(0, writeRefusal(out, head, 'SERVFAIL', query)));
+      const out = Buffer.alloc(head.length + headerBytes);
+      return out.subarray(0, writeRefusal(out, head, 'SERVFAIL', query));
     } finally {
       this.#forwarding--;
     }

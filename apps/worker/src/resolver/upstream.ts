@@ -8,6 +8,7 @@ import { openDatagramSocket, openStreamSocket } from './sockets';
 
 /** Source: RFC 1035 section 4.1.1: answers that another server would not better. */
 const goodCodes = new Set([0, 3]);
+const formatError = 1;
 /** How long a server that failed is asked last. */
 const penaltyMs = 10_000;
 const dnsPort = 53;
@@ -41,12 +42,20 @@ export class Upstream {
     };
   }
 
+  /** It has not answered for so long: others are asked first for a while, unless it does after all. */
+  isSlow(milliseconds: number): void {
+    this.#failedAtMs = performance.now();
+    this.#lastError = `no answer within ${milliseconds} ms`;
+  }
+
   /** The answer, over TCP when it is too long for UDP. Rejects when there is none before the signal, or it says that the server cannot answer. */
   async ask(question: Buffer, signal: AbortSignal): Promise<UpstreamAnswer> {
     this.#queries++;
     const began = performance.now();
     try {
-      let answer = await this.#overUdp(question, signal);
+      let answer = await this.#overUdp(question, signal, true);
+      // Old servers take an option for a mistake (RFC 6891 section 7).
+      if (answer.code === formatError) answer = await this.#overUdp(question, signal, false);
       if (answer.truncated) answer = await this.#overTcp(question, signal);
       if (!goodCodes.has(answer.code)) throw new Error(`${this.address} answered with code ${answer.code}`);
       this.#rttMs = Math.round((performance.now() - began) * 100) / 100;
@@ -63,14 +72,17 @@ export class Upstream {
     }
   }
 
-  #overUdp(question: Buffer, signal: AbortSignal): Promise<UpstreamAnswer> {
+  #overUdp(question: Buffer, signal: AbortSignal, withOption: boolean): Promise<UpstreamAnswer> {
+    signal.throwIfAborted();
     const isIpv6 = this.address.includes(':');
     const socket = createSocket(isIpv6 ? 'udp6' : 'udp4');
     return new Promise((resolve, reject) => {
       const id = randomInt(65_536);
+      let isOpen = true;
       const end = (): void => {
         signal.removeEventListener('abort', onAbort);
-        socket.close();
+        if (isOpen) socket.close();
+        isOpen = false;
       };
       const fail = (error: Error): void => {
         end();
@@ -85,7 +97,7 @@ export class Upstream {
         end();
         resolve(answer);
       });
-      socket.once('connect', () => socket.send(upstreamQuery(question, id)));
+      socket.once('connect', () => socket.send(upstreamQuery(question, id, withOption)));
       socket.once('listening', () => socket.connect(dnsPort, this.address));
       try {
         socket.bind({ fd: this.#within(() => openDatagramSocket(isIpv6)) });
@@ -97,6 +109,7 @@ export class Upstream {
 
   /** Each message has its length in front (RFC 1035 section 4.2.2). */
   #overTcp(question: Buffer, signal: AbortSignal): Promise<UpstreamAnswer> {
+    signal.throwIfAborted();
     return new Promise((resolve, reject) => {
       const id = randomInt(65_536);
       const socket = new Socket({ fd: this.#within(() => openStreamSocket(this.address.includes(':'))) });
@@ -122,7 +135,7 @@ export class Upstream {
         resolve(answer);
       });
       socket.connect(dnsPort, this.address, () => {
-        const query = upstreamQuery(question, id);
+        const query = upstreamQuery(question, id, true);
         const length = Buffer.alloc(2);
         length.writeUInt16BE(query.length);
         socket.write(Buffer.concat([length, query]));

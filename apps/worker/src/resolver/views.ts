@@ -1,30 +1,44 @@
 import { type ExtraHost, type NetworkId } from '@netyard/contracts';
 import { nameOfKey, prepare, typeName, View, Zone, type PreparedAnswer, type ZoneEndpoint, type ZoneNetwork } from '@netyard/dns';
 
-/** Answers that are kept ready; noise must not fill the memory. */
-const preparedLimit = 20_000;
-
-/** A view with its answers, as far as they were asked for. Null: none of discovery's names. */
+/** A view with its answers, as far as they were asked for. */
 export class SharedView {
-  readonly #prepared = new Map<string, PreparedAnswer | null>();
+  readonly #prepared = new Map<string, PreparedAnswer>();
 
   constructor(readonly view: View) {}
 
-  /** The answer to a question, by the key of `readQuery`. */
+  /** The answer to a question, by the key of `readQuery`; null: none of discovery's names. */
   answer(key: string): PreparedAnswer | null {
     const known = this.#prepared.get(key);
-    if (known !== undefined) return known;
-    const finding = this.view.find(nameOfKey(key), typeName(key.charCodeAt(key.length - 1)));
-    const prepared = finding.found === 'nothing' ? null : prepare(finding);
-    if (this.#prepared.size >= preparedLimit) this.#prepared.clear();
-    this.#prepared.set(key, prepared);
-    return prepared;
+    if (known) return known;
+    const type = key.charCodeAt(key.length - 1);
+    const finding = this.view.find(nameOfKey(key), typeName(type));
+    switch (finding.found) {
+      case 'nothing':
+        return null;
+      case 'no-name':
+        return unknownName;
+      case 'no-data':
+        // Of most names IPv6 is asked for too; of the other types there are many, and whoever asks for all of them is not to fill the memory.
+        if (type === typeAaaa) this.#prepared.set(key, noData);
+        return noData;
+      case 'records': {
+        const prepared = prepare(finding);
+        this.#prepared.set(key, prepared);
+        return prepared;
+      }
+    }
   }
 
   forget(): void {
     this.#prepared.clear();
   }
 }
+
+const typeAaaa = 28;
+const noData = prepare({ found: 'no-data' });
+/** What is said of a name that nobody else may be asked for. */
+export const unknownName = prepare({ found: 'no-name' });
 
 /** The names of the host's networks, and the views of its sandboxes: those with the same networks and extra hosts share one. */
 export class Views {
@@ -38,9 +52,11 @@ export class Views {
     this.#changed(network.id);
   }
 
-  /** Its endpoints have gone before. */
+  /** Its endpoints and the views that have it go one by one, before or after. */
   removeNetwork(id: NetworkId): void {
     this.#changed(id);
+    const isUsed = [...this.#views.values()].some(({ networkIds }) => networkIds.includes(id));
+    if (!isUsed && this.#zones.get(id)?.endpoints.size === 0) this.#zones.delete(id);
   }
 
   putEndpoint(endpoint: ZoneEndpoint): void {

@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { sandboxNamespaceName } from '@netyard/contracts';
 import { outcome, Server, TestNamespace } from '@netyard/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -156,6 +159,48 @@ describe('a resolver', () => {
       const done = () => { console.log('done'); process.exit(0); }; next();`;
     expect(outcome([...enter(1), process.execPath, '-e', noise])).toContain('done');
     expect(dig(1, 'endpoint-2')).toBe('198.18.1.3');
+  });
+
+  it('answers a thousand questions of one connection, though they are read late', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => index + 1);
+    await host.realise(network(1), ...many.map((number) => sandbox(number)), ...many.map((number) => endpoint(number, 1, { aliases: ['all'] })));
+    const program = `const client = require('node:net').connect(53, '127.0.0.11');
+      const question = Buffer.from([0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 97, 108, 108, 0, 0, 1, 0, 1]);
+      for (let id = 0; id < 1000; id++) {
+        question.writeUInt16BE(id);
+        client.write(Buffer.concat([Buffer.from([0, question.length]), question]));
+      }
+      const ids = new Set();
+      let answers = 0, waiting = Buffer.alloc(0);
+      client.pause();
+      client.once('ready', () => setImmediate(() => client.resume()));
+      client.on('data', (chunk) => {
+        waiting = Buffer.concat([waiting, chunk]);
+        while (waiting.length >= 2 && waiting.length >= 2 + waiting.readUInt16BE()) {
+          ids.add(waiting.readUInt16BE(2));
+          answers += waiting.readUInt16BE(8);
+          waiting = waiting.subarray(2 + waiting.readUInt16BE());
+        }
+        if (ids.size === 1000) { console.log(ids.size, answers); process.exit(0); }
+      });`;
+    expect(outcome([...enter(1), process.execPath, '-e', program])).toBe('1000 40000');
+  });
+
+  it('goes on for others when a sandbox goes while its servers are being asked', async () => {
+    await host.realise(...two);
+    const program = `require('node:dgram').createSocket('udp4').on('message', () => console.log('asked')).bind(53, '127.0.0.1', () => console.log('listening'));`;
+    const silent = await Server.run([...enter(1), process.execPath, '-e', program], /listening/);
+    servers.push(silent);
+    await host.realise(sandbox(1, { generation: 2, dns: { search: [], options: [], servers: ['127.0.0.1'], hosts: [] } }));
+    const asked = once(silent.process.stdout as Readable, 'data');
+    const client = spawn(enter(1)[0] as string, [...enter(1).slice(1), 'dig', '@127.0.0.11', '+tries=1', '+time=2', 'far.example'], { stdio: 'ignore' });
+    const over = once(client, 'exit');
+    await asked;
+    host.upsert(endpoint(1, 1, { generation: 2, deleted: true }), sandbox(1, { generation: 3, deleted: true }));
+    await host.gone(sandbox(1, { generation: 3 }));
+    expect(dig(2, 'endpoint-2')).toBe('198.18.1.3');
+    expect(status(2, 'endpoint-1.lab.example')).toBe('NXDOMAIN');
+    await over;
   });
 });
 

@@ -38,6 +38,16 @@ import { NetworksService } from './networks/networks.service';
 import { SubnetChoice } from './networks/subnet-choice';
 import { Removals } from './objects/removals';
 import { Settling } from './objects/settling';
+import { InquiriesController } from './inquiries/inquiries.controller';
+import { InquiriesService } from './inquiries/inquiries.service';
+import { InquiryQueries } from './inquiries/inquiry.queries';
+import { PoliciesController } from './policies/policies.controller';
+import { PoliciesService } from './policies/policies.service';
+import { PolicyQueries } from './policies/policy.queries';
+import { PortPlacement } from './ports/port-placement';
+import { PortQueries } from './ports/port.queries';
+import { PortsController } from './ports/ports.controller';
+import { PortsService } from './ports/ports.service';
 import { ProbeQueries } from './probes/probe.queries';
 import { ProbesController } from './probes/probes.controller';
 import { ProbesService } from './probes/probes.service';
@@ -52,6 +62,9 @@ import { WatchService } from './watch/watch.service';
     NetworksController,
     SandboxesController,
     EndpointsController,
+    PortsController,
+    PoliciesController,
+    InquiriesController,
     ProbesController,
     HostsController,
     WorkerController,
@@ -69,6 +82,9 @@ import { WatchService } from './watch/watch.service';
     NetworkQueries,
     SandboxQueries,
     EndpointQueries,
+    PortQueries,
+    PolicyQueries,
+    InquiryQueries,
     ProbeQueries,
     HostQueries,
     SubnetChoice,
@@ -76,8 +92,12 @@ import { WatchService } from './watch/watch.service';
     Settling,
     NetworksService,
     SandboxesService,
+    PortPlacement,
     EndpointCreation,
     EndpointsService,
+    PortsService,
+    PoliciesService,
+    InquiriesService,
     ProbesService,
     HostsService,
     RegistrationService,

@@ -12,6 +12,10 @@ export class Config {
   readonly adminToken: string;
   readonly workerToken: string | null;
   readonly addressPools: string;
+  /** Where a port is published whose request names no address. */
+  readonly portAddress: string;
+  /** Where automatic ports of hosts are chosen from. */
+  readonly portRange: { first: number; last: number };
   readonly logLevel: LogLevel;
 }
 
@@ -23,6 +27,8 @@ const variables = {
   NETYARD_API_PORT: 'port to listen on (8080; 0 takes a free one)',
   NETYARD_ADDRESS_POOLS:
     'where subnets are drawn from, as prefix:length,… (10.128.0.0/10:24 and unique local /64s of the deployment’s own)',
+  NETYARD_PORT_ADDRESS: 'where ports are published that name no address of their host (127.0.0.1; 0.0.0.0 for all)',
+  NETYARD_PORT_RANGE: 'where automatic ports of hosts are chosen from (20000-29999)',
   NETYARD_DATABASE_CONNECTIONS: 'database connections at most (16)',
   NETYARD_LOG_LEVEL: `${logLevels.join(', ')} (info)`,
 } as const;
@@ -63,6 +69,13 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const logLevel =
     logLevels.find((level) => level === (read('NETYARD_LOG_LEVEL') ?? 'info')) ??
     fail('NETYARD_LOG_LEVEL', `is "${read('NETYARD_LOG_LEVEL')}", none of ${logLevels.join(', ')}`);
+  const portAddress = read('NETYARD_PORT_ADDRESS') ?? '127.0.0.1';
+  if (!isIP(portAddress)) fail('NETYARD_PORT_ADDRESS', `is "${portAddress}", no IP address`);
+  const rangeText = read('NETYARD_PORT_RANGE') ?? '20000-29999';
+  const [, first, last] = /^(\d{1,5})-(\d{1,5})$/.exec(rangeText) ?? [];
+  const portRange = { first: Number(first), last: Number(last) };
+  if (!(portRange.first >= 1 && portRange.first <= portRange.last && portRange.last <= 65_535))
+    fail('NETYARD_PORT_RANGE', `is "${rangeText}", no range of ports such as 20000-29999`);
   const workerToken = read('NETYARD_WORKER_TOKEN');
   return {
     databaseUrl,
@@ -72,6 +85,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     adminToken: token('NETYARD_ADMIN_TOKEN', required('NETYARD_ADMIN_TOKEN')),
     workerToken: workerToken === undefined ? null : token('NETYARD_WORKER_TOKEN', workerToken),
     addressPools: read('NETYARD_ADDRESS_POOLS') ?? defaultAddressPools,
+    portAddress,
+    portRange,
     logLevel,
   };
 }

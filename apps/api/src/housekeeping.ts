@@ -44,6 +44,7 @@ export class Housekeeping {
       await this.feed.prune();
       await this.database.query(`DELETE FROM idempotency WHERE created_at < now() - interval '${idempotencyHours} hours'`);
       await this.database.query(`DELETE FROM probe WHERE expires_at < now() - interval '1 hour'`);
+      await this.database.query(`DELETE FROM inquiry WHERE expires_at < now() - interval '1 minute'`);
       await this.database.query(`DELETE FROM event WHERE last_seen_at < now() - interval '${eventDays} days'`);
       await this.database.query(`DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY last_seen_at DESC OFFSET ${eventsKept})`);
     });

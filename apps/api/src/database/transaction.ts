@@ -4,13 +4,15 @@ import type { PoolClient, QueryResultRow } from 'pg';
 
 /** A change that a stream tells of: a reference only, the reader looks the object up. */
 export interface FeedEntry {
-  kind: ObjectKind;
+  /** Inquiries are in the streams of hosts alone. */
+  kind: ObjectKind | 'inquiry';
   id: string;
   name: string;
 }
 
 /** Something that people may want to read later. */
 export interface EventNote extends FeedEntry {
+  kind: ObjectKind;
   tenantId: string;
   type: 'Normal' | 'Warning';
   reason: string;
@@ -75,7 +77,7 @@ export class Transaction {
   }
 
   /** Puts a change into a stream when the transaction commits; the same change twice is one. */
-  announce(streamId: string, kind: ObjectKind, id: string, name: string): void {
+  announce(streamId: string, kind: FeedEntry['kind'], id: string, name: string): void {
     this.#announced.set(`${streamId}${id}`, { streamId, kind, id, name });
   }
 

@@ -180,6 +180,10 @@ async function insert(transaction: Transaction, tenantId: string, planned: Plann
     macAddress: chosen[index]?.macAddress ?? null,
     interfaceName,
     gatewayPriority: spec.gatewayPriority ?? 0,
+    aliases: spec.aliases ?? [],
+    ingressMbps: spec.limits?.ingressMbps ?? null,
+    egressMbps: spec.limits?.egressMbps ?? null,
+    spoofingGuard: spec.spoofingGuard ?? true,
     conditions: sandbox
       ? pendingConditions(`host ${sandbox.host_name} has not reported yet`)
       : idleConditions('NotJoined', 'It is joined to no sandbox.', 1),
@@ -188,10 +192,13 @@ async function insert(transaction: Transaction, tenantId: string, planned: Plann
   await transaction.query(
     `WITH item AS (
       SELECT * FROM jsonb_to_recordset($1::jsonb) AS e (id uuid, name text, labels jsonb, "networkId" uuid, "sandboxId" uuid, "hostId" uuid, "requestedAddresses" jsonb, "requestedMac" macaddr,
-        "requestedInterface" text, "macAddress" macaddr, "interfaceName" text, "gatewayPriority" int, conditions jsonb, addresses jsonb)
+        "requestedInterface" text, "macAddress" macaddr, "interfaceName" text, "gatewayPriority" int, aliases text[], "ingressMbps" int, "egressMbps" int,
+        "spoofingGuard" boolean, conditions jsonb, addresses jsonb)
     ), made AS (
-      INSERT INTO endpoint (id, tenant_id, name, labels, network_id, sandbox_id, host_id, requested_addresses, requested_mac_address, requested_interface_name, mac_address, interface_name, gateway_priority, conditions, joined_at)
-      SELECT id, $2, name, labels, "networkId", "sandboxId", "hostId", "requestedAddresses", "requestedMac", "requestedInterface", "macAddress", "interfaceName", "gatewayPriority", conditions,
+      INSERT INTO endpoint (id, tenant_id, name, labels, network_id, sandbox_id, host_id, requested_addresses, requested_mac_address, requested_interface_name, mac_address, interface_name, gateway_priority, aliases,
+        ingress_mbps, egress_mbps, spoofing_guard, conditions, joined_at)
+      SELECT id, $2, name, labels, "networkId", "sandboxId", "hostId", "requestedAddresses", "requestedMac", "requestedInterface", "macAddress", "interfaceName", "gatewayPriority", aliases,
+        "ingressMbps", "egressMbps", "spoofingGuard", conditions,
         CASE WHEN "sandboxId" IS NOT NULL THEN clock_timestamp() END
       FROM item
     ), given AS (

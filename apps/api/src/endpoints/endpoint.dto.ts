@@ -1,10 +1,12 @@
-import { interfaceNamePattern } from '@netyard/contracts';
+import { interfaceNamePattern, namePattern, portProtocols, type PortProtocol } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  ArrayUnique,
   IsArray,
+  IsBoolean,
   IsInt,
   IsObject,
   IsOptional,
@@ -20,6 +22,41 @@ import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
 
 const priorityText = 'Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route.';
+
+const aliasesSchema = {
+  type: [String],
+  maxItems: 32,
+  example: ['www'],
+  description: 'Further names, which several endpoints may share: all of their addresses are answered, in rotating order.',
+};
+const aliasMessage = 'aliases must be DNS labels: lower-case letters, digits and inner hyphens, at most 63';
+const guardText = 'Whether frames with another MAC or IP address than the endpoint’s own are dropped.';
+const mostMbps = 100_000;
+const limitSchema = { type: 'integer' as const, nullable: true, minimum: 1, maximum: mostMbps, example: 100 };
+
+/** Bandwidth in megabits (10^6) a second. */
+export class EndpointLimitsDto {
+  @ApiPropertyOptional({ ...limitSchema, description: 'What the sandbox receives, in Mbit/s; null: no limit.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(mostMbps)
+  ingressMbps?: number | null;
+
+  @ApiPropertyOptional({ ...limitSchema, description: 'What the sandbox sends, in Mbit/s; null: no limit.' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(mostMbps)
+  egressMbps?: number | null;
+}
+
+export class EndpointLimitsViewDto {
+  @ApiProperty({ type: 'integer', nullable: true })
+  ingressMbps: number | null;
+  @ApiProperty({ type: 'integer', nullable: true })
+  egressMbps: number | null;
+}
 
 export class CreateEndpointSpecDto {
   @ApiPropertyOptional({ example: 'web', description: 'Name or id; the default bridge network of the sandbox’s host when left out.' })
@@ -70,6 +107,27 @@ export class CreateEndpointSpecDto {
   @Min(-1000)
   @Max(1000)
   gatewayPriority?: number;
+
+  @ApiPropertyOptional(aliasesSchema)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(32)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Matches(namePattern, { each: true, message: aliasMessage })
+  aliases?: string[];
+
+  @ApiPropertyOptional({ type: EndpointLimitsDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => EndpointLimitsDto)
+  limits?: EndpointLimitsDto;
+
+  @ApiPropertyOptional({ default: true, description: guardText })
+  @IsOptional()
+  @IsBoolean()
+  spoofingGuard?: boolean;
 }
 
 export class CreateEndpointDto {
@@ -111,6 +169,27 @@ export class PatchEndpointSpecDto {
   @Min(-1000)
   @Max(1000)
   gatewayPriority?: number;
+
+  @ApiPropertyOptional(aliasesSchema)
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(32)
+  @ArrayUnique()
+  @IsString({ each: true })
+  @Matches(namePattern, { each: true, message: aliasMessage })
+  aliases?: string[];
+
+  @ApiPropertyOptional({ type: EndpointLimitsDto, description: 'What is left out stays as it is.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => EndpointLimitsDto)
+  limits?: EndpointLimitsDto;
+
+  @ApiPropertyOptional({ description: guardText })
+  @IsOptional()
+  @IsBoolean()
+  spoofingGuard?: boolean;
 }
 
 export class PatchEndpointDto {
@@ -151,6 +230,32 @@ export class EndpointSpecDto {
   interfaceName?: string;
   @ApiProperty({ type: 'integer' })
   gatewayPriority: number;
+  @ApiProperty({ type: [String] })
+  aliases: string[];
+  @ApiProperty({ type: EndpointLimitsViewDto })
+  limits: EndpointLimitsViewDto;
+  @ApiProperty()
+  spoofingGuard: boolean;
+}
+
+/** A published port as its endpoint shows it. */
+export class EndpointPortDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ example: 'http' })
+  name: string;
+  @ApiProperty({ enum: portProtocols })
+  protocol: PortProtocol;
+  @ApiProperty({ type: 'integer', example: 80 })
+  port: number;
+  @ApiProperty({ type: 'integer', example: 80 })
+  endPort: number;
+  @ApiProperty({ example: '0.0.0.0' })
+  hostAddress: string;
+  @ApiProperty({ type: 'integer', nullable: true, example: 8080, description: 'The first one on the host; null as long as none is chosen.' })
+  hostPort: number | null;
+  @ApiProperty({ description: 'Whether it is published in the kernel.' })
+  ready: boolean;
 }
 
 export class EndpointStatusDto {
@@ -170,6 +275,8 @@ export class EndpointStatusDto {
   hostLink: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   joinedAt: string | null;
+  @ApiProperty({ type: [EndpointPortDto], description: 'Published ports, the first 100; all of them: `GET /v1/endpoints/{ref}/ports`.' })
+  ports: EndpointPortDto[];
 }
 
 export class EndpointDto {

@@ -2,9 +2,10 @@ import { type Condition, type DesiredEndpoint, type EndpointId, type NetworkId, 
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
+import { withPorts } from '../objects/conditions';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
-import type { EndpointDto, EndpointListQuery, EndpointPageDto } from './endpoint.dto';
+import type { EndpointDto, EndpointListQuery, EndpointPageDto, EndpointPortDto } from './endpoint.dto';
 
 interface EndpointView extends ObjectRow {
   conditions: Condition[];
@@ -14,21 +15,38 @@ interface EndpointView extends ObjectRow {
   mac_address: string | null;
   interface_name: string | null;
   gateway_priority: number;
+  aliases: string[];
+  ingress_mbps: number | null;
+  egress_mbps: number | null;
+  spoofing_guard: boolean;
   joined_at: Date | null;
   network_name: string;
   sandbox_name: string | null;
   host_name: string | null;
   addresses: string[] | null;
   gateways: string[] | null;
+  ports: EndpointPortDto[];
+  /** What one that is not published says; null when all are. */
+  unready_port: string | null;
 }
 
+const portsShown = 100;
+
 const viewSql = (rows: string, more = ''): string => `
-  SELECT e.*, n.name AS network_name, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways ${more}
+  SELECT e.*, n.name AS network_name, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, p.ports, u.unready_port ${more}
   FROM (${rows}) e JOIN network n ON n.id = e.network_id LEFT JOIN sandbox s ON s.id = e.sandbox_id LEFT JOIN host h ON h.id = e.host_id
   LEFT JOIN LATERAL (
     SELECT array_agg(host(a.address) || '/' || masklen(u.cidr) ORDER BY u.position) AS addresses, array_agg(host(u.gateway) ORDER BY u.position) AS gateways
     FROM address a JOIN subnet u ON u.id = a.subnet_id WHERE a.endpoint_id = e.id
-  ) a ON true`;
+  ) a ON true
+  LEFT JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'protocol', f.protocol, 'port', f.port, 'endPort', f.port + f.count - 1,
+      'hostAddress', host(f.host_address), 'hostPort', f.host_port, 'ready', f.is_ready) ORDER BY f.created_at, f.id), '[]') AS ports
+    FROM (SELECT * FROM port WHERE endpoint_id = e.id ORDER BY created_at, id LIMIT ${portsShown}) f
+  ) p ON true
+  LEFT JOIN LATERAL (
+    SELECT name || ': ' || coalesce(conditions -> 0 ->> 'message', '') AS unready_port FROM port WHERE endpoint_id = e.id AND NOT is_ready AND deletion_requested_at IS NULL LIMIT 1
+  ) u ON true`;
 
 const byIdsSql = viewSql('SELECT * FROM endpoint WHERE id = ANY ($1::uuid[])');
 const byReferenceSql = viewSql('SELECT * FROM endpoint WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))');
@@ -36,13 +54,26 @@ const someSql = viewSql('SELECT * FROM endpoint WHERE tenant_id = $1 AND id > $2
 
 const desiredSql = `
   SELECT e.id, e.generation, e.name, e.network_id, e.sandbox_id, e.mac_address, e.interface_name, e.gateway_priority, e.joined_at, e.created_at,
+    e.labels, e.aliases, e.ingress_mbps, e.egress_mbps, e.spoofing_guard,
     e.deletion_requested_at IS NOT NULL AS deleted,
     ARRAY(SELECT host(a.address) || '/' || masklen(u.cidr) FROM address a JOIN subnet u ON u.id = a.subnet_id WHERE a.endpoint_id = e.id ORDER BY u.position) AS addresses
   FROM endpoint e WHERE e.host_id = $1`;
 
 interface DesiredRow extends Pick<
   EndpointView,
-  'id' | 'generation' | 'name' | 'mac_address' | 'interface_name' | 'gateway_priority' | 'joined_at' | 'created_at'
+  | 'id'
+  | 'generation'
+  | 'name'
+  | 'labels'
+  | 'mac_address'
+  | 'interface_name'
+  | 'gateway_priority'
+  | 'aliases'
+  | 'ingress_mbps'
+  | 'egress_mbps'
+  | 'spoofing_guard'
+  | 'joined_at'
+  | 'created_at'
 > {
   network_id: string;
   sandbox_id: string | null;
@@ -98,6 +129,10 @@ export class EndpointQueries {
       addresses: row.addresses,
       interfaceName: row.interface_name,
       gatewayPriority: row.gateway_priority,
+      labels: row.labels,
+      aliases: row.aliases,
+      limits: { ingressMbps: row.ingress_mbps, egressMbps: row.egress_mbps },
+      spoofingGuard: row.spoofing_guard,
       joinedAt: (row.joined_at ?? row.created_at).toISOString(),
     }));
   }
@@ -113,9 +148,12 @@ function toEndpointDto(row: EndpointView): EndpointDto {
       ...(row.requested_mac_address === null ? {} : { macAddress: row.requested_mac_address }),
       ...(row.requested_interface_name === null ? {} : { interfaceName: row.requested_interface_name }),
       gatewayPriority: row.gateway_priority,
+      aliases: row.aliases,
+      limits: { ingressMbps: row.ingress_mbps, egressMbps: row.egress_mbps },
+      spoofingGuard: row.spoofing_guard,
     },
     status: {
-      conditions: row.conditions,
+      conditions: row.ports.length > 0 ? withPorts(row.conditions, row.unready_port, row.generation) : row.conditions,
       addresses: row.addresses ?? [],
       gateways: row.gateways ?? [],
       macAddress: row.mac_address,
@@ -123,6 +161,7 @@ function toEndpointDto(row: EndpointView): EndpointDto {
       host: row.host_name,
       hostLink: row.interface_name !== null && row.host_name !== null ? vethLinkName(row.id) : null,
       joinedAt: row.joined_at?.toISOString() ?? null,
+      ports: row.ports,
     },
   };
 }

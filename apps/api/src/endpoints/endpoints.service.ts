@@ -21,6 +21,7 @@ import {
   splitReferences,
   unknownReference,
 } from '../objects/object-row';
+import { PortPlacement } from '../ports/port-placement';
 import { type RemovableEndpoint, Removals, touchSandboxes } from '../objects/removals';
 import { Settling, type Settled } from '../objects/settling';
 import type {
@@ -43,6 +44,10 @@ interface EndpointRow extends ObjectRow, RemovableEndpoint {
   deletion_requested_at: Date | null;
   requested_interface_name: string | null;
   gateway_priority: number;
+  aliases: string[];
+  ingress_mbps: number | null;
+  egress_mbps: number | null;
+  spoofing_guard: boolean;
 }
 
 @Injectable()
@@ -54,6 +59,7 @@ export class EndpointsService {
     @Inject(EndpointQueries) private readonly queries: EndpointQueries,
     @Inject(EndpointCreation) private readonly creation: EndpointCreation,
     @Inject(Removals) private readonly removals: Removals,
+    @Inject(PortPlacement) private readonly ports: PortPlacement,
     @Inject(Settling) private readonly settling: Settling,
   ) {
     this.#look = {
@@ -94,20 +100,33 @@ export class EndpointsService {
   patch(context: RequestContext, ref: string, { metadata, spec }: PatchEndpointDto): Promise<Answer<EndpointDto>> {
     return this.#change(context, ref, async (transaction, row, watch) => {
       watch.add(row.id);
-      const isNewSpec = spec?.gatewayPriority !== undefined && spec.gatewayPriority !== row.gateway_priority;
+      const present = [row.labels, row.gateway_priority, row.aliases, row.ingress_mbps, row.egress_mbps, row.spoofing_guard];
+      const wanted = [
+        mergeLabels(row.labels, metadata?.labels),
+        spec?.gatewayPriority ?? row.gateway_priority,
+        spec?.aliases ?? row.aliases,
+        spec?.limits?.ingressMbps === undefined ? row.ingress_mbps : spec.limits.ingressMbps,
+        spec?.limits?.egressMbps === undefined ? row.egress_mbps : spec.limits.egressMbps,
+        spec?.spoofingGuard ?? row.spoofing_guard,
+      ];
+      // Policies select by labels: hosts have to know them as well.
+      const isNewSpec = JSON.stringify(wanted) !== JSON.stringify(present);
       await transaction.query(
-        'UPDATE endpoint SET labels = $2, gateway_priority = coalesce($3, gateway_priority), generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1',
-        [row.id, mergeLabels(row.labels, metadata?.labels), spec?.gatewayPriority ?? null, isNewSpec ? 1 : 0],
+        `UPDATE endpoint SET labels = $2, gateway_priority = $3, aliases = $4, ingress_mbps = $5, egress_mbps = $6, spoofing_guard = $7,
+           generation = generation + $8, resource_version = resource_version + 1 WHERE id = $1`,
+        [row.id, ...wanted, isNewSpec ? 1 : 0],
       );
       if (isNewSpec && row.host_id !== null) transaction.announce(row.host_id, 'endpoint', row.id, row.name);
     });
   }
 
   join(context: RequestContext, ref: string, { sandbox: sandboxRef }: JoinEndpointDto): Promise<Answer<EndpointDto>> {
-    return this.#change(context, ref, (transaction, row, watch) => {
-      watch.addPending(row.id);
-      return this.#join(transaction, context, row, sandboxRef);
-    });
+    return this.ports.explaining('/sandbox', () =>
+      this.#change(context, ref, (transaction, row, watch) => {
+        watch.addPending(row.id);
+        return this.#join(transaction, context, row, sandboxRef);
+      }),
+    );
   }
 
   leave(context: RequestContext, ref: string): Promise<Answer<EndpointDto>> {
@@ -216,6 +235,7 @@ export class EndpointsService {
       [id, sandbox.id, sandbox.host_id, interfaceName, JSON.stringify(pendingConditions(`host ${sandbox.host_name} has not reported yet`))],
     );
     await touchSandboxes(transaction, [sandbox.id]);
+    await this.ports.place(transaction, id, { id: sandbox.host_id, name: sandbox.host_name });
     transaction.announce(sandbox.host_id, 'endpoint', id, name);
     transaction.note({
       tenantId,

@@ -2,6 +2,7 @@ import { type DriverName, NetyardError, type SandboxNamespace } from '@netyard/c
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
 import { routeClash } from '../networks/subnet-choice';
+import { bringPolicies } from '../policies/policy-placement';
 import { assertStaying, fieldError, findByReference, splitReferences } from '../objects/object-row';
 
 /** A sandbox that endpoints are to join; its row is locked, so that joins to one sandbox come one after another. */
@@ -177,6 +178,7 @@ export async function placeOnHosts(transaction: Transaction, placings: Placing[]
 
 async function realise(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<void> {
   transaction.announce(hostId, 'network', network.id, network.name);
+  await bringPolicies(transaction, network.id, hostId);
   transaction.note({
     tenantId: network.tenant_id,
     kind: 'network',

@@ -1,4 +1,4 @@
-import { type Condition, type HostRegistration, namePattern } from '@netyard/contracts';
+import { type Condition, type HostRegistration, namePattern, noDnsSettings } from '@netyard/contracts';
 import { Prefix } from '@netyard/inet';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
@@ -94,6 +94,7 @@ export class RegistrationService {
         dto: { spec: { driver: 'bridge' } },
         options: parseOptions('bridge', {}, ''),
         hostId: id,
+        dns: noDnsSettings,
         isDefault: true,
         pointer: (path) => path,
       },

@@ -17,7 +17,7 @@ const condition = record({
 });
 
 const objectReport = record({
-  kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint'] },
+  kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint', 'port', 'policy'] },
   id,
   observedGeneration: { type: 'integer', minimum: 0 },
   gone: { type: 'boolean' },
@@ -31,8 +31,15 @@ const probeReport: SchemaObject = {
   properties: { id, result: { type: 'object', nullable: true }, error: { ...text(8192), nullable: true } },
 };
 
+const inquiryReport: SchemaObject = {
+  type: 'object',
+  required: ['id', 'answer', 'error'],
+  additionalProperties: false,
+  properties: { id, answer: { type: 'object', nullable: true }, error: { ...text(8192), nullable: true } },
+};
+
 const eventReport = record({
-  kind: { type: 'string', enum: ['host', 'network', 'sandbox', 'endpoint', 'probe'] },
+  kind: { type: 'string', enum: ['host', 'network', 'sandbox', 'endpoint', 'port', 'policy', 'probe'] },
   id,
   type: { type: 'string', enum: ['Normal', 'Warning'] },
   reason: { type: 'string', pattern: '^[A-Z][A-Za-z0-9]{0,62}$' },
@@ -43,5 +50,6 @@ const eventReport = record({
 export const hostReportSchema = record({
   objects: { type: 'array', maxItems: 2_000, items: objectReport },
   probes: { type: 'array', maxItems: 2_000, items: probeReport },
+  inquiries: { type: 'array', maxItems: 2_000, items: inquiryReport },
   events: { type: 'array', maxItems: 2_000, items: eventReport },
 });

@@ -6,7 +6,9 @@ import type { Transaction } from '../database/transaction';
 import type { RequestContext } from '../http/request-context';
 import { idleConditions, mergeConditions, readyCondition } from '../objects/conditions';
 import { notFound } from '../objects/object-row';
-import { type RemovableEndpoint, Removals } from '../objects/removals';
+import { takeInquiries } from '../inquiries/inquiries.service';
+import { finishPolicies, touchPolicies } from '../policies/policy-removal';
+import { type RemovableEndpoint, Removals, takePortsOffHosts, touchEndpoints } from '../objects/removals';
 import { HostQueries } from './host.queries';
 import { hostReportSchema } from './report-schema';
 
@@ -60,7 +62,10 @@ export class ReportsService {
         await this.#takeEndpoints(transaction, host.id, ofKind('endpoint'));
         await this.#takeSandboxes(transaction, host.id, ofKind('sandbox'));
         await this.#takeNetworks(transaction, host.id, ofKind('network'));
+        await takePorts(transaction, host.id, ofKind('port'));
+        await takePolicies(transaction, host.id, ofKind('policy'));
         await takeProbes(transaction, host.id, body.probes);
+        await takeInquiries(transaction, host.id, body.inquiries);
         await takeEvents(transaction, tenantId, host, body.events);
       },
       { mayBeLost: true },
@@ -90,6 +95,10 @@ export class ReportsService {
         `UPDATE endpoint e SET host_id = NULL, conditions = r.conditions, observed_generation = r.generation, resource_version = e.resource_version + 1
          FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, generation int, conditions jsonb) WHERE e.id = r.id`,
         [JSON.stringify(rowsLeft)],
+      );
+      await takePortsOffHosts(
+        transaction,
+        left.map(({ id }) => id),
       );
       for (const { id, name, tenant_id: tenantId } of left) transaction.announce(tenantId, 'endpoint', id, name);
       await this.#finishNetworksOf(transaction, left);
@@ -191,7 +200,7 @@ function sortReports<Row extends ReportedRow>(rows: Row[], reports: ObjectReport
 
 const isNews = ({ conditions, previous }: Standing): boolean => JSON.stringify(conditions) !== JSON.stringify(previous);
 
-async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'sandbox', standing: Standing[]): Promise<void> {
+async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'sandbox' | 'port', standing: Standing[]): Promise<void> {
   const changed = standing.filter(isNews);
   if (changed.length === 0) return;
   await transaction.query(
@@ -211,6 +220,50 @@ function noteFailure(transaction: Transaction, kind: ObjectReport['kind'], { id,
   const before = readyCondition(previous);
   if (before?.reason === ready.reason && before.message === ready.message) return;
   transaction.note({ tenantId, kind, id, name, type: 'Warning', reason: ready.reason || 'Failed', message: ready.message });
+}
+
+async function takePolicies(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
+  if (reports.length === 0) return;
+  const rows = await transaction.query<ReportedRow & { deletion_requested_at: Date | null }>(
+    `SELECT p.id, p.tenant_id, p.name, p.generation, p.deletion_requested_at, ph.observed_generation, ph.conditions
+     FROM policy_host ph JOIN policy p ON p.id = ph.policy_id WHERE ph.host_id = $1 AND ph.policy_id = ANY ($2::uuid[]) ORDER BY ph.policy_id FOR NO KEY UPDATE OF ph`,
+    [hostId, reports.map(({ id }) => id)],
+  );
+  const { gone, standing } = sortReports(rows, reports);
+  const ids = gone.filter((row) => row.deletion_requested_at !== null).map(({ id }) => id);
+  if (ids.length > 0) await transaction.query('DELETE FROM policy_host WHERE host_id = $1 AND policy_id = ANY ($2::uuid[])', [hostId, ids]);
+  const changed = standing.filter(isNews);
+  if (changed.length > 0)
+    await transaction.query(
+      `UPDATE policy_host ph SET conditions = r.conditions, observed_generation = r."observedGeneration"
+       FROM jsonb_to_recordset($2::jsonb) AS r (id uuid, "observedGeneration" int, conditions jsonb) WHERE ph.host_id = $1 AND ph.policy_id = r.id`,
+      [hostId, JSON.stringify(changed)],
+    );
+  for (const change of changed) noteFailure(transaction, 'policy', change);
+  await touchPolicies(transaction, [...ids, ...changed.map(({ id }) => id)]);
+  await finishPolicies(transaction, ids);
+}
+
+async function takePorts(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
+  if (reports.length === 0) return;
+  const rows = await transaction.query<ReportedRow & { endpoint_id: string; deletion_requested_at: Date | null }>(
+    'SELECT * FROM port WHERE host_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+    [hostId, reports.map(({ id }) => id)],
+  );
+  const { gone, standing } = sortReports(rows, reports);
+  const closed = gone.filter((row) => row.deletion_requested_at !== null);
+  if (closed.length > 0) await transaction.query('DELETE FROM port WHERE id = ANY ($1::uuid[])', [closed.map(({ id }) => id)]);
+  for (const { id, name, tenant_id: tenantId } of closed) transaction.announce(tenantId, 'port', id, name);
+  const changed = standing.filter(isNews);
+  await writeConditions(transaction, 'port', changed);
+  if (changed.length > 0)
+    await transaction.query(
+      `UPDATE port SET is_ready = (conditions -> 0 ->> 'status' = 'True') WHERE id = ANY ($1::uuid[])`,
+      [changed.map(({ id }) => id)],
+    );
+  const owners = new Map(rows.map((row) => [row.id, row.endpoint_id]));
+  const touched = [...closed, ...changed].flatMap(({ id }) => owners.get(id) ?? []);
+  await touchEndpoints(transaction, [...new Set(touched)]);
 }
 
 async function takeProbes(transaction: Transaction, hostId: string, reports: ProbeReport[]): Promise<void> {
@@ -249,7 +302,8 @@ async function takeEvents(
   const ids = [...new Set(events.map(({ id }) => id))];
   const rows = await transaction.query<{ id: string; name: string; tenant_id: string }>(
     `SELECT id, name, tenant_id FROM network WHERE id = ANY ($1::uuid[]) UNION ALL SELECT id, name, tenant_id FROM sandbox WHERE id = ANY ($1::uuid[])
-     UNION ALL SELECT id, name, tenant_id FROM endpoint WHERE id = ANY ($1::uuid[]) UNION ALL SELECT id, name, tenant_id FROM probe WHERE id = ANY ($1::uuid[])`,
+     UNION ALL SELECT id, name, tenant_id FROM endpoint WHERE id = ANY ($1::uuid[]) UNION ALL SELECT id, name, tenant_id FROM probe WHERE id = ANY ($1::uuid[])
+     UNION ALL SELECT id, name, tenant_id FROM port WHERE id = ANY ($1::uuid[]) UNION ALL SELECT id, name, tenant_id FROM policy WHERE id = ANY ($1::uuid[])`,
     [ids],
   );
   const known = new Map(rows.map((row) => [row.id, row]));

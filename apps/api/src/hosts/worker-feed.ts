@@ -11,6 +11,9 @@ import { followStream } from '../feed/follow';
 import type { RequestContext } from '../http/request-context';
 import { NetworkQueries } from '../networks/network.queries';
 import { notFound } from '../objects/object-row';
+import { InquiryQueries } from '../inquiries/inquiry.queries';
+import { PolicyQueries } from '../policies/policy.queries';
+import { PortQueries } from '../ports/port.queries';
 import { ProbeQueries } from '../probes/probe.queries';
 import { SandboxQueries } from '../sandboxes/sandbox.queries';
 import { HostQueries } from './host.queries';
@@ -30,6 +33,9 @@ export class WorkerFeed {
     @Inject(NetworkQueries) private readonly networks: NetworkQueries,
     @Inject(SandboxQueries) private readonly sandboxes: SandboxQueries,
     @Inject(EndpointQueries) private readonly endpoints: EndpointQueries,
+    @Inject(PortQueries) private readonly ports: PortQueries,
+    @Inject(PolicyQueries) private readonly policies: PolicyQueries,
+    @Inject(InquiryQueries) private readonly inquiries: InquiryQueries,
     @Inject(ProbeQueries) private readonly probes: ProbeQueries,
   ) {}
 
@@ -99,7 +105,7 @@ export class WorkerFeed {
     const found = new Set<string>(objects.map(({ id }) => id));
     const messages: FeedMessage[] = objects.map((object) => ({ type: 'upsert', object }));
     for (const { kind, id } of changes)
-      if (kind !== 'host' && kind !== 'probe' && !found.has(id)) messages.push({ type: 'delete', kind, id });
+      if (kind !== 'host' && kind !== 'probe' && kind !== 'inquiry' && !found.has(id)) messages.push({ type: 'delete', kind, id });
     return messages.map((message, index) => messageEvent(message, index === messages.length - 1 ? toEventId(hostId, revision) : undefined));
   }
 
@@ -115,8 +121,12 @@ export class WorkerFeed {
     return [
       ...(await load('network', this.networks)),
       ...(await load('sandbox', this.sandboxes)),
+      // Before the endpoints that they are for: no endpoint stands without its policies.
+      ...(await load('policy', this.policies)),
       ...(await load('endpoint', this.endpoints)),
+      ...(await load('port', this.ports)),
       ...(await load('probe', this.probes)),
+      ...(await load('inquiry', this.inquiries)),
     ];
   }
 }

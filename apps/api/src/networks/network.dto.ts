@@ -1,4 +1,4 @@
-import { driverNames, type DriverName, type DriverOptions, type NetworkSpec } from '@netyard/contracts';
+import { domainPattern, driverNames, type DriverName, type DriverOptions, type NetworkSpec } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -10,9 +10,11 @@ import {
   IsObject,
   IsOptional,
   IsString,
+  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { DnsSettingsDto, DnsSettingsViewDto } from '../dns/dns-settings.dto';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
@@ -22,6 +24,13 @@ const optionsSchema = {
   additionalProperties: { oneOf: [{ type: 'boolean' }, { type: 'number' }, { type: 'string' }] },
   example: { isolateEndpoints: true },
   description: 'Options of the driver: see `GET /v1/drivers`.',
+};
+
+const domainSchema = {
+  type: String,
+  nullable: true,
+  example: 'lab.example',
+  description: 'A domain in which its names are answered besides `<name>` and `<name>.<network>`.',
 };
 
 export class CreateSubnetDto {
@@ -97,6 +106,19 @@ export class CreateNetworkSpecDto {
   @IsOptional()
   @IsObject()
   options?: DriverOptions;
+
+  @ApiPropertyOptional(domainSchema)
+  @IsOptional()
+  @IsString()
+  @Matches(domainPattern, { message: 'domain must be a DNS name in lower case, without the final dot' })
+  domain?: string | null;
+
+  @ApiPropertyOptional({ type: DnsSettingsDto, description: 'For every sandbox on the network, after the sandbox’s own.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DnsSettingsDto)
+  dns?: DnsSettingsDto;
 }
 
 export class CreateNetworkDto {
@@ -129,6 +151,19 @@ export class PatchNetworkSpecDto {
   @IsOptional()
   @IsObject()
   options?: DriverOptions;
+
+  @ApiPropertyOptional(domainSchema)
+  @IsOptional()
+  @IsString()
+  @Matches(domainPattern, { message: 'domain must be a DNS name in lower case, without the final dot' })
+  domain?: string | null;
+
+  @ApiPropertyOptional({ type: DnsSettingsDto, description: 'What is given takes the place of what was there, field by field.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DnsSettingsDto)
+  dns?: DnsSettingsDto;
 }
 
 export class PatchNetworkDto {
@@ -173,6 +208,10 @@ export class NetworkSpecDto implements NetworkSpec {
   host: string | null;
   @ApiProperty(optionsSchema)
   options: DriverOptions;
+  @ApiProperty(domainSchema)
+  domain: string | null;
+  @ApiProperty({ type: DnsSettingsViewDto })
+  dns: DnsSettingsViewDto;
 }
 
 export class NetworkHostDto {

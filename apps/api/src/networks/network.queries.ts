@@ -1,4 +1,4 @@
-import type { Condition, DesiredNetwork, DriverName, DriverOptions, NetworkId } from '@netyard/contracts';
+import type { Condition, DesiredNetwork, DnsSettings, DriverName, DriverOptions, NetworkId } from '@netyard/contracts';
 import { driverDescriptions } from '@netyard/drivers';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
@@ -21,6 +21,8 @@ interface NetworkView extends ObjectRow {
   options: DriverOptions;
   internal: boolean;
   ipv6: boolean;
+  domain: string | null;
+  dns: DnsSettings;
   host_name: string | null;
   endpoint_count: number;
   subnets: SubnetView[];
@@ -84,7 +86,7 @@ export class NetworkQueries {
       ids === null
         ? await reader.query<DesiredRow>(desiredSql, [hostId])
         : await reader.query<DesiredRow>(`${desiredSql} AND n.id = ANY ($2::uuid[])`, [hostId, ids]);
-    return rows.map(({ id, generation, name, deleted, driver, options, subnets, internal, uplink_mtu_bytes: uplinkMtuBytes }) => ({
+    return rows.map(({ id, generation, name, deleted, driver, options, subnets, internal, domain, dns, is_default: isDefault, uplink_mtu_bytes: uplinkMtuBytes }) => ({
       kind: 'network',
       id: id as NetworkId,
       generation,
@@ -94,18 +96,23 @@ export class NetworkQueries {
       options: withUplinkMtu(driver, options, uplinkMtuBytes),
       subnets,
       internal,
+      // The default bridge has docker0's role: its sandboxes do not know each other by name.
+      discovery: subnets.length > 0 && !isDefault,
+      domain,
+      dns,
     }));
   }
 }
 
-interface DesiredRow extends Pick<NetworkView, 'id' | 'generation' | 'name' | 'driver' | 'options' | 'internal'> {
+interface DesiredRow extends Pick<NetworkView, 'id' | 'generation' | 'name' | 'driver' | 'options' | 'internal' | 'domain' | 'dns'> {
+  is_default: boolean;
   deleted: boolean;
   subnets: DesiredNetwork['subnets'];
   uplink_mtu_bytes: number | null;
 }
 
 const desiredSql = `
-  SELECT n.id, n.generation, n.name, n.driver, n.options, n.internal, n.deletion_requested_at IS NOT NULL AS deleted,
+  SELECT n.id, n.generation, n.name, n.driver, n.options, n.internal, n.domain, n.dns, n.is_default, n.deletion_requested_at IS NOT NULL AS deleted,
     (h.facts ->> 'uplinkMtuBytes')::int AS uplink_mtu_bytes,
     coalesce((SELECT jsonb_agg(jsonb_build_object('cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets
   FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id
@@ -138,6 +145,8 @@ function toNetworkDto(row: NetworkView): NetworkDto {
       internal: row.internal,
       host: row.host_name,
       options: row.options,
+      domain: row.domain,
+      dns: row.dns,
     },
     status: {
       conditions: [aggregateReady(hosts, row.generation, row.created_at)],

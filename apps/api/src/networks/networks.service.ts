@@ -1,8 +1,9 @@
-import { type DriverOptions, NetyardError } from '@netyard/contracts';
+import { type DnsSettings, type DriverOptions, NetyardError, noDnsSettings } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
 import type { Transaction } from '../database/transaction';
+import { mergeDnsSettings } from '../dns/dns-settings.dto';
 import { describeDriver, parseOptions } from '../drivers/driver-options';
 import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
@@ -35,6 +36,8 @@ interface NetworkRow extends ObjectRow {
   driver: 'bridge' | 'host' | 'none';
   options: DriverOptions;
   is_default: boolean;
+  domain: string | null;
+  dns: DnsSettings;
 }
 
 /** A network that is to be written. */
@@ -44,6 +47,7 @@ export interface NewNetwork {
   labels: Record<string, string>;
   dto: CreateNetworkDto;
   options: DriverOptions;
+  dns: DnsSettings;
   hostId: string | null;
   isDefault: boolean;
   pointer(path: string): string;
@@ -92,11 +96,17 @@ export class NetworksService {
         const row = await this.#lock(transaction, context, ref);
         assertStaying('network', row);
         const options = spec?.options && parseOptions(row.driver, { ...row.options, ...spec.options }, '/spec/options');
-        const isNewSpec = options !== undefined && JSON.stringify(options) !== JSON.stringify(row.options);
+        if (!describeDriver(row.driver).hasSubnets) assertNoNames(row.driver, spec ?? {}, (path) => path);
+        const wanted = {
+          options: options ?? row.options,
+          domain: spec?.domain === undefined ? row.domain : spec.domain,
+          dns: mergeDnsSettings(row.dns, spec?.dns ?? {}, '/spec/dns'),
+        };
+        const isNewSpec = JSON.stringify(wanted) !== JSON.stringify({ options: row.options, domain: row.domain, dns: row.dns });
         watch.add(row.id);
         await transaction.query(
-          `UPDATE network SET labels = $2, options = coalesce($3, options), generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1`,
-          [row.id, mergeLabels(row.labels, metadata?.labels), options ?? null, isNewSpec ? 1 : 0],
+          `UPDATE network SET labels = $2, options = $3, domain = $4, dns = $5, generation = generation + $6, resource_version = resource_version + 1 WHERE id = $1`,
+          [row.id, mergeLabels(row.labels, metadata?.labels), wanted.options, wanted.domain, wanted.dns, isNewSpec ? 1 : 0],
         );
         if (isNewSpec) await this.removals.announceNetworkToHosts(transaction, row);
         transaction.announce(context.tenantId, 'network', row.id, row.name);
@@ -162,12 +172,12 @@ export class NetworksService {
     const drawn = await this.subnets.draw(transaction, addressSpaceId, wishes);
     const subnets = [...wishes.flatMap(({ given }) => given), ...drawn];
     await transaction.query(
-      `INSERT INTO network (id, tenant_id, name, labels, driver, options, internal, ipv6, host_id, is_default)
-       SELECT n.id, $2, n.name, n.labels, n.driver, n.options, n.internal, n.ipv6, n."hostId", n."isDefault"
-       FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, name text, labels jsonb, driver text, options jsonb, internal boolean, ipv6 boolean, "hostId" uuid, "isDefault" boolean)`,
+      `INSERT INTO network (id, tenant_id, name, labels, driver, options, internal, ipv6, host_id, is_default, domain, dns)
+       SELECT n.id, $2, n.name, n.labels, n.driver, n.options, n.internal, n.ipv6, n."hostId", n."isDefault", n.domain, n.dns
+       FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, name text, labels jsonb, driver text, options jsonb, internal boolean, ipv6 boolean, "hostId" uuid, "isDefault" boolean, domain text, dns jsonb)`,
       [
         JSON.stringify(
-          networks.map(({ id, name, labels, dto: { spec }, options, hostId, isDefault }) => ({
+          networks.map(({ id, name, labels, dto: { spec }, options, dns, hostId, isDefault }) => ({
             id,
             name,
             labels,
@@ -177,6 +187,8 @@ export class NetworksService {
             ipv6: spec.ipv6 ?? false,
             hostId,
             isDefault,
+            domain: spec.domain ?? null,
+            dns,
           })),
         ),
         tenantId,
@@ -261,7 +273,9 @@ export class NetworksService {
         throw fieldError('invalid-value', `networks of driver ${driver.name} have no subnets`, pointer('/spec/subnets'));
       if (!driver.hasSubnets && spec.ipv6)
         throw fieldError('invalid-value', `networks of driver ${driver.name} have no addresses`, pointer('/spec/ipv6'));
+      if (!driver.hasSubnets) assertNoNames(driver.name, spec, pointer);
       const options = parseOptions(spec.driver, spec.options ?? {}, pointer('/spec/options'));
+      const dns = mergeDnsSettings(noDnsSettings, spec.dns ?? {}, pointer('/spec/dns'));
       const hasIpv6 = spec.ipv6 || spec.subnets?.some(({ cidr }) => cidr.includes(':'));
       if (hasIpv6 && Number(options['mtuBytes'] ?? 1280) < 1280)
         throw fieldError(
@@ -269,7 +283,7 @@ export class NetworksService {
           `IPv6 needs an MTU of at least 1280 bytes; ${options['mtuBytes']} is less`,
           pointer('/spec/options/mtuBytes'),
         );
-      return { ...newMetadata('network', body.metadata), dto: body, options, hostId: host?.id ?? null, isDefault: false, pointer };
+      return { ...newMetadata('network', body.metadata), dto: body, options, dns, hostId: host?.id ?? null, isDefault: false, pointer };
     });
   }
 
@@ -333,4 +347,10 @@ export class NetworksService {
       throw new NetyardError('in-use', `network ${row.name} is the default network of its host: it stays as long as the host`);
     if (!force) assertStaying('network', row);
   }
+}
+
+/** Where there are no addresses there are no names. Throws NetyardError. */
+function assertNoNames(driver: string, { domain, dns }: { domain?: string | null; dns?: object }, pointer: (path: string) => string): void {
+  if (domain != null) throw fieldError('invalid-value', `networks of driver ${driver} have no names`, pointer('/spec/domain'));
+  if (dns !== undefined) throw fieldError('invalid-value', `networks of driver ${driver} have no names`, pointer('/spec/dns'));
 }

@@ -28,6 +28,24 @@ function summary(reported: ReportedCondition[]): ReportedCondition {
   return { type: 'Ready', status, reason, message: message || `${type} is ${status}` };
 }
 
+/** An endpoint's conditions with what its published ports add: it is Ready when they are. `unready`: what one that is not published says. */
+export function withPorts(conditions: Condition[], unready: string | null, observedGeneration: number): Condition[] {
+  const ready = readyCondition(conditions);
+  const lastTransitionTime = ready?.lastTransitionTime ?? new Date(0).toISOString();
+  const status = unready === null ? 'True' : 'False';
+  const ports: Condition = {
+    type: 'PortsReady',
+    status,
+    reason: unready === null ? 'Published' : 'NotPublished',
+    message: unready ?? '',
+    lastTransitionTime,
+    observedGeneration,
+  };
+  const isSpoilt = ready?.status === 'True' && unready !== null;
+  const summed = isSpoilt ? { ...ready, status: 'False' as const, reason: 'NotPublished', message: `port ${unready}` } : ready;
+  return [...(summed ? [summed] : []), ...conditions.filter(({ type }) => type !== 'Ready'), ports];
+}
+
 export const readyCondition = (conditions: Condition[]): Condition | undefined => conditions.find(({ type }) => type === 'Ready');
 
 export function isReadyAt(conditions: Condition[], generation: number): boolean {

@@ -2,6 +2,8 @@ import { NetyardError } from '@netyard/contracts';
 import { Injectable } from '@nestjs/common';
 import { releaseAddresses } from '../addresses/address-allocator';
 import type { Transaction } from '../database/transaction';
+import { idleConditions } from './conditions';
+import { assertUnselected, removePoliciesOf } from '../policies/policy-removal';
 import type { ObjectRow } from './object-row';
 
 /** As much of an endpoint as its removal needs. */
@@ -94,6 +96,8 @@ export class Removals {
         rows,
         endpoints.filter((endpoint) => endpoint.deletion_requested_at === null),
       );
+    await assertUnselected(transaction, rows);
+    await removePoliciesOf(transaction, ids);
     await mark(
       transaction,
       'network',
@@ -128,6 +132,7 @@ export class Removals {
   async purgeEndpoints(transaction: Transaction, rows: RemovableEndpoint[]): Promise<void> {
     if (rows.length === 0) return;
     const ids = rows.map(({ id }) => id);
+    await announcePorts(transaction, ids);
     await releaseAddresses(transaction, ids);
     await this.leaveHosts(transaction, rows);
     await transaction.query('DELETE FROM endpoint WHERE id = ANY ($1::uuid[])', [ids]);
@@ -151,6 +156,11 @@ export class Removals {
   async finishNetworks(transaction: Transaction, ids: string[]): Promise<void> {
     if (ids.length === 0) return;
     await transaction.query('DELETE FROM network_host WHERE network_id = ANY ($1::uuid[]) AND gone AND endpoints <= 0', [ids]);
+    // They go with their network.
+    const policies = await transaction.query<{ id: string; name: string; tenant_id: string; network_id: string }>(
+      'SELECT id, name, tenant_id, network_id FROM policy WHERE network_id = ANY ($1::uuid[])',
+      [ids],
+    );
     const gone = await transaction.query<{ id: string; name: string; tenant_id: string }>(
       `DELETE FROM network n WHERE n.id = ANY ($1::uuid[]) AND n.deletion_requested_at IS NOT NULL
          AND NOT EXISTS (SELECT FROM network_host nh WHERE nh.network_id = n.id) AND NOT EXISTS (SELECT FROM endpoint e WHERE e.network_id = n.id)
@@ -158,6 +168,8 @@ export class Removals {
       [ids],
     );
     for (const { id, name, tenant_id: tenantId } of gone) transaction.announce(tenantId, 'network', id, name);
+    for (const { id, name, tenant_id: tenantId, network_id: networkId } of policies)
+      if (gone.some((network) => network.id === networkId)) transaction.announce(tenantId, 'policy', id, name);
   }
 
   /** Deletes sandboxes that are to go, whose host has been cleaned and whose endpoints are gone. */
@@ -210,6 +222,39 @@ export async function touchNetworks(transaction: Transaction, networkIds: string
   );
   for (const { id, name, tenant_id: tenantId } of touched) transaction.announce(tenantId, 'network', id, name);
   return touched;
+}
+
+/** Ports go with their endpoint: the hosts and watches that know them are told. */
+async function announcePorts(transaction: Transaction, endpointIds: string[]): Promise<void> {
+  const ports = await transaction.query<{ id: string; name: string; tenant_id: string; host_id: string | null }>(
+    'SELECT id, name, tenant_id, host_id FROM port WHERE endpoint_id = ANY ($1::uuid[])',
+    [endpointIds],
+  );
+  for (const { id, name, tenant_id: tenantId, host_id: hostId } of ports) {
+    if (hostId !== null) transaction.announce(hostId, 'port', id, name);
+    transaction.announce(tenantId, 'port', id, name);
+  }
+}
+
+/** Takes the ports of endpoints that have left off their hosts; automatic ones are chosen anew when the endpoint joins again. */
+export async function takePortsOffHosts(transaction: Transaction, endpointIds: string[]): Promise<void> {
+  if (endpointIds.length === 0) return;
+  await announcePorts(transaction, endpointIds);
+  await transaction.query('DELETE FROM port WHERE endpoint_id = ANY ($1::uuid[]) AND deletion_requested_at IS NOT NULL', [endpointIds]);
+  await transaction.query(
+    `UPDATE port SET host_id = NULL, host_port = NULL, is_ready = false, conditions = $2, resource_version = resource_version + 1 WHERE endpoint_id = ANY ($1::uuid[])`,
+    [endpointIds, JSON.stringify(idleConditions('NotJoined', 'Its endpoint is joined to no sandbox.', 1))],
+  );
+}
+
+/** What is told of endpoints has changed, though not what they are to be. */
+export async function touchEndpoints(transaction: Transaction, endpointIds: string[]): Promise<void> {
+  if (endpointIds.length === 0) return;
+  const touched = await transaction.query<{ id: string; name: string; tenant_id: string }>(
+    'UPDATE endpoint SET resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[]) RETURNING id, name, tenant_id',
+    [endpointIds],
+  );
+  for (const { id, name, tenant_id: tenantId } of touched) transaction.announce(tenantId, 'endpoint', id, name);
 }
 
 /** What is told of sandboxes has changed, though not what they are to be. */

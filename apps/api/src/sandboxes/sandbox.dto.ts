@@ -15,6 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { DnsSettingsDto, DnsSettingsViewDto } from '../dns/dns-settings.dto';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
@@ -55,6 +56,24 @@ export class CreateSandboxSpecDto {
   @ValidateNested()
   @Type(() => NamespaceDto)
   namespace?: NamespaceDto;
+
+  @ApiPropertyOptional({ type: DnsSettingsDto, description: 'Comes before the settings of its networks.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DnsSettingsDto)
+  dns?: DnsSettingsDto;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: '/var/lib/docker/containers/0a1b/resolv.conf',
+    description: 'For adopted namespaces: the resolv.conf that the container uses. It is written in place, and put back when the sandbox is deleted.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(4095)
+  resolvConfPath?: string | null;
 }
 
 export class CreateSandboxDto {
@@ -82,8 +101,17 @@ export class BulkCreateSandboxesDto {
   items: CreateSandboxDto[];
 }
 
+export class PatchSandboxSpecDto {
+  @ApiPropertyOptional({ type: DnsSettingsDto, description: 'What is given takes the place of what was there, field by field.' })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DnsSettingsDto)
+  dns?: DnsSettingsDto;
+}
+
 export class PatchSandboxDto {
-  static readonly immutable = ['/metadata/name', '/spec/host', '/spec/namespace'];
+  static readonly immutable = ['/metadata/name', '/spec/host', '/spec/namespace', '/spec/resolvConfPath'];
 
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
@@ -91,6 +119,13 @@ export class PatchSandboxDto {
   @ValidateNested()
   @Type(() => PatchMetadataDto)
   metadata?: PatchMetadataDto;
+
+  @ApiPropertyOptional({ type: PatchSandboxSpecDto })
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => PatchSandboxSpecDto)
+  spec?: PatchSandboxSpecDto;
 }
 
 export class SandboxSpecDto {
@@ -98,6 +133,10 @@ export class SandboxSpecDto {
   host: string;
   @ApiProperty({ type: NamespaceDto })
   namespace: NamespaceDto;
+  @ApiProperty({ type: DnsSettingsViewDto })
+  dns: DnsSettingsViewDto;
+  @ApiProperty({ type: String, nullable: true })
+  resolvConfPath: string | null;
 }
 
 export class SandboxStatusDto {

@@ -1,4 +1,4 @@
-import { type Condition, type DesiredSandbox, type SandboxId, type SandboxNamespace, sandboxNamespaceName } from '@netyard/contracts';
+import { type Condition, type DesiredSandbox, type DnsSettings, type SandboxId, type SandboxNamespace, sandboxNamespaceName } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
@@ -8,6 +8,8 @@ import type { SandboxDto, SandboxListQuery, SandboxPageDto } from './sandbox.dto
 
 interface SandboxView extends ObjectRow {
   namespace: SandboxNamespace;
+  dns: DnsSettings;
+  resolv_conf_path: string | null;
   conditions: Condition[];
   host_name: string;
   endpoints: string[];
@@ -22,9 +24,10 @@ const byReferenceSql = viewSql('SELECT * FROM sandbox WHERE tenant_id = $1 AND (
 const someSql = viewSql('SELECT * FROM sandbox WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3');
 
 const desiredSql =
-  'SELECT id, generation, name, namespace, deletion_requested_at IS NOT NULL AS deleted FROM sandbox WHERE host_id = $1 AND NOT gone';
+  'SELECT id, generation, name, namespace, dns, resolv_conf_path AS "resolvConfPath", deletion_requested_at IS NOT NULL AS deleted FROM sandbox WHERE host_id = $1 AND NOT gone';
 
-interface DesiredRow extends Pick<SandboxView, 'id' | 'generation' | 'name' | 'namespace'> {
+interface DesiredRow extends Pick<SandboxView, 'id' | 'generation' | 'name' | 'namespace' | 'dns'> {
+  resolvConfPath: string | null;
   deleted: boolean;
 }
 
@@ -80,7 +83,7 @@ function namespacePath(id: string, namespace: SandboxNamespace): string | null {
 function toSandboxDto(row: SandboxView): SandboxDto {
   return {
     metadata: toMetadata(row),
-    spec: { host: row.host_name, namespace: row.namespace },
+    spec: { host: row.host_name, namespace: row.namespace, dns: row.dns, resolvConfPath: row.resolv_conf_path },
     status: { conditions: row.conditions, namespacePath: namespacePath(row.id, row.namespace), endpoints: row.endpoints },
   };
 }

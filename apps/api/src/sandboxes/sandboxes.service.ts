@@ -1,8 +1,9 @@
-import type { SandboxNamespace } from '@netyard/contracts';
+import { noDnsSettings, type DnsSettings, type SandboxNamespace } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
 import type { Transaction } from '../database/transaction';
+import { mergeDnsSettings } from '../dns/dns-settings.dto';
 import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { DeleteQuery } from '../http/delete.dto';
@@ -39,6 +40,7 @@ import { SandboxQueries } from './sandbox.queries';
 
 interface SandboxRow extends ObjectRow {
   host_id: string;
+  dns: DnsSettings;
 }
 
 interface NewSandbox {
@@ -48,6 +50,8 @@ interface NewSandbox {
   hostId: string;
   hostName: string;
   namespace: SandboxNamespace;
+  dns: DnsSettings;
+  resolvConfPath: string | null;
   pointer(path: string): string;
 }
 
@@ -87,18 +91,24 @@ export class SandboxesService {
     return new Answer(201, { items: await this.#create(context, dtos, bulkPointer) }, Settling.applied(context));
   }
 
-  async patch(context: RequestContext, ref: string, { metadata }: PatchSandboxDto): Promise<Answer<SandboxDto>> {
-    const id = await this.database.inTransaction(async (transaction) => {
-      const row = await this.#lock(transaction, context, ref);
-      assertStaying('sandbox', row);
-      await transaction.query('UPDATE sandbox SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [
-        row.id,
-        mergeLabels(row.labels, metadata?.labels),
-      ]);
-      transaction.announce(context.tenantId, 'sandbox', row.id, row.name);
-      return row.id;
+  async patch(context: RequestContext, ref: string, { metadata, spec }: PatchSandboxDto): Promise<Answer<SandboxDto>> {
+    const [sandbox] = await this.settling.watching(async (watch) => {
+      const id = await this.database.inTransaction(async (transaction) => {
+        const row = await this.#lock(transaction, context, ref);
+        assertStaying('sandbox', row);
+        const dns = mergeDnsSettings(row.dns, spec?.dns ?? {}, '/spec/dns');
+        const isNewSpec = JSON.stringify(dns) !== JSON.stringify(row.dns);
+        watch.add(row.id);
+        await transaction.query(
+          'UPDATE sandbox SET labels = $2, dns = $3, generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1',
+          [row.id, mergeLabels(row.labels, metadata?.labels), dns, isNewSpec ? 1 : 0],
+        );
+        if (isNewSpec) transaction.announce(row.host_id, 'sandbox', row.id, row.name);
+        transaction.announce(context.tenantId, 'sandbox', row.id, row.name);
+        return row.id;
+      });
+      return this.settling.settle(watch, [id], context.waitSeconds, this.#look);
     });
-    const [sandbox] = await this.queries.byIds([id]);
     if (!sandbox) throw notFound('sandbox', ref);
     return new Answer(200, sandbox, Settling.applied(context));
   }
@@ -180,6 +190,8 @@ export class SandboxesService {
         hostId: host.id,
         hostName: host.name,
         namespace: parseNamespace(spec.namespace, pointer),
+        dns: mergeDnsSettings(noDnsSettings, spec.dns ?? {}, pointer('/spec/dns')),
+        resolvConfPath: parseResolvConfPath(spec, pointer),
         pointer,
       };
     });
@@ -191,9 +203,9 @@ export class SandboxesService {
       conditions: pendingConditions(`host ${hostName} has not reported yet`),
     }));
     await transaction.query(
-      `INSERT INTO sandbox (id, tenant_id, name, labels, host_id, namespace, conditions)
-       SELECT s.id, $2, s.name, s.labels, s."hostId", s.namespace, s.conditions
-       FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, name text, labels jsonb, "hostId" uuid, namespace jsonb, conditions jsonb)`,
+      `INSERT INTO sandbox (id, tenant_id, name, labels, host_id, namespace, dns, resolv_conf_path, conditions)
+       SELECT s.id, $2, s.name, s.labels, s."hostId", s.namespace, s.dns, s."resolvConfPath", s.conditions
+       FROM jsonb_to_recordset($1::jsonb) AS s (id uuid, name text, labels jsonb, "hostId" uuid, namespace jsonb, dns jsonb, "resolvConfPath" text, conditions jsonb)`,
       [JSON.stringify(rows), tenantId],
     );
     for (const { id, name, hostId, hostName } of sandboxes) {
@@ -237,6 +249,16 @@ function parseNamespace({ type, path, pid }: NamespaceDto = { type: 'managed' },
     throw fieldError('invalid-value', `"${path}" is no absolute path without ".."`, pointer('/spec/namespace/path'));
   }
   return { type, path };
+}
+
+/** Only containers have a file of their own that is to be written. Throws NetyardError. */
+function parseResolvConfPath({ namespace, resolvConfPath = null }: CreateSandboxDto['spec'], pointer: (path: string) => string): string | null {
+  if (resolvConfPath === null) return null;
+  if (namespace?.type !== 'adopted')
+    throw fieldError('invalid-value', 'only a sandbox of namespace type adopted has a resolv.conf of its own', pointer('/spec/resolvConfPath'));
+  if (!/^\/[^\0]*\/resolv\.conf$/.test(resolvConfPath) || resolvConfPath.split('/').some((part) => part === '..' || part === '.'))
+    throw fieldError('invalid-value', `"${resolvConfPath}" is no absolute path of a file resolv.conf`, pointer('/spec/resolvConfPath'));
+  return resolvConfPath;
 }
 
 /** Says which constraint was in the way, in the words of the request. */

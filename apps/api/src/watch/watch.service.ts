@@ -13,6 +13,8 @@ import type { MetadataDto } from '../http/metadata.dto';
 import type { RequestContext } from '../http/request-context';
 import { NetworkQueries } from '../networks/network.queries';
 import { LabelSelector } from '../objects/label-selector';
+import { PolicyQueries } from '../policies/policy.queries';
+import { PortQueries } from '../ports/port.queries';
 import { ProbeQueries } from '../probes/probe.queries';
 import { SandboxQueries } from '../sandboxes/sandbox.queries';
 import type { WatchQuery } from './watch.dto';
@@ -48,9 +50,11 @@ export class WatchService {
     @Inject(NetworkQueries) network: NetworkQueries,
     @Inject(SandboxQueries) sandbox: SandboxQueries,
     @Inject(EndpointQueries) endpoint: EndpointQueries,
+    @Inject(PortQueries) port: PortQueries,
+    @Inject(PolicyQueries) policy: PolicyQueries,
     @Inject(ProbeQueries) probe: ProbeQueries,
   ) {
-    this.#queries = { host, network, sandbox, endpoint, probe };
+    this.#queries = { host, network, sandbox, endpoint, port, policy, probe };
   }
 
   /** Follows until the client goes. Throws NetyardError `watch-expired` when the client's place in the stream is forgotten. */

@@ -1,4 +1,6 @@
 import { Initial1764000000000 } from './0001-initial';
+import { NamesAndPorts1764100000000 } from './0002-names-and-ports';
+import { PoliciesAndInquiries1764200000000 } from './0003-policies-and-inquiries';
 
 /** In the order in which they are run. */
-export const migrations = [Initial1764000000000];
+export const migrations = [Initial1764000000000, NamesAndPorts1764100000000, PoliciesAndInquiries1764200000000];

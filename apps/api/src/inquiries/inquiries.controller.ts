@@ -1,0 +1,54 @@
+import { NetyardError, type EndpointId, type SandboxId } from '@netyard/contracts';
+import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Database } from '../database/database';
+import { Context, type RequestContext } from '../http/request-context';
+import { findByReference, notFound, splitReferences } from '../objects/object-row';
+import { InquiriesService } from './inquiries.service';
+import { EndpointCountersDto, ResolverStateDto } from './inquiry.dto';
+
+interface Placed {
+  id: string;
+  name: string;
+  host_id: string | null;
+}
+
+/** What only the host knows, asked of it at this moment. */
+@ApiTags('present state')
+@Controller('v1')
+export class InquiriesController {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(InquiriesService) private readonly inquiries: InquiriesService,
+  ) {}
+
+  @Get('sandboxes/:ref/resolver')
+  @ApiOperation({ operationId: 'getResolver', summary: 'What a sandbox’s resolver answers, whom it asks, and how its queries ended' })
+  @ApiOkResponse({ type: ResolverStateDto })
+  async resolver(@Context() context: RequestContext, @Param('ref') ref: string): Promise<ResolverStateDto> {
+    const sandbox = await this.#find('sandbox', context, ref);
+    const { resolver } = await this.inquiries.ask(sandbox.host_id ?? '', { type: 'resolver', sandboxId: sandbox.id as SandboxId });
+    return resolver;
+  }
+
+  @Get('endpoints/:ref/counters')
+  @ApiOperation({ operationId: 'getEndpointCounters', summary: 'An endpoint’s traffic: totals, present rates, and the limits in force' })
+  @ApiOkResponse({ type: EndpointCountersDto })
+  async counters(@Context() context: RequestContext, @Param('ref') ref: string): Promise<EndpointCountersDto> {
+    const endpoint = await this.#find('endpoint', context, ref);
+    if (endpoint.host_id === null) throw new NetyardError('not-joined', `endpoint ${endpoint.name} is joined to no sandbox`);
+    const { counters } = await this.inquiries.ask(endpoint.host_id, { type: 'endpoint-counters', endpointId: endpoint.id as EndpointId });
+    return counters;
+  }
+
+  async #find(kind: 'sandbox' | 'endpoint', { tenantId }: RequestContext, ref: string): Promise<Placed> {
+    const { names, ids } = splitReferences([ref]);
+    const rows = await this.database.query<Placed>(
+      `SELECT id, name, host_id FROM ${kind} WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))`,
+      [tenantId, names, ids],
+    );
+    const row = findByReference(rows, ref);
+    if (!row) throw notFound(kind, ref);
+    return row;
+  }
+}

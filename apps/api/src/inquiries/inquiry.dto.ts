@@ -1,0 +1,107 @@
+import type { EndpointCounters, QueryCounts, ResolverRecord, ResolverState, TrafficCounters, UpstreamState } from '@netyard/contracts';
+import { ApiProperty } from '@nestjs/swagger';
+
+export class ResolverRecordDto implements ResolverRecord {
+  @ApiProperty({ example: 'db.web' })
+  name: string;
+  @ApiProperty({ enum: ['A', 'AAAA', 'PTR', 'SRV'] })
+  type: ResolverRecord['type'];
+  @ApiProperty({ type: 'integer', example: 5 })
+  ttlSeconds: number;
+  @ApiProperty({ example: '10.10.0.2' })
+  data: string;
+}
+
+export class UpstreamStateDto implements UpstreamState {
+  @ApiProperty({ example: '192.0.2.53' })
+  address: string;
+  @ApiProperty({ enum: ['sandbox', 'host'] })
+  askedFrom: UpstreamState['askedFrom'];
+  @ApiProperty({ description: 'False for ten seconds after a failure: it is then asked last.' })
+  healthy: boolean;
+  @ApiProperty({ type: 'integer' })
+  queries: number;
+  @ApiProperty({ type: 'integer' })
+  failures: number;
+  @ApiProperty({ type: 'number', nullable: true, description: 'Of the last answer.' })
+  rttMs: number | null;
+  @ApiProperty({ type: String, nullable: true })
+  lastError: string | null;
+}
+
+export class QueryCountsDto implements QueryCounts {
+  @ApiProperty({ type: 'integer' })
+  total: number;
+  @ApiProperty({ type: 'integer', description: 'From discovery.' })
+  answered: number;
+  @ApiProperty({ type: 'integer', description: 'The name exists, without a record of that type.' })
+  noData: number;
+  @ApiProperty({ type: 'integer' })
+  nameError: number;
+  @ApiProperty({ type: 'integer', description: 'By an upstream.' })
+  forwarded: number;
+  @ApiProperty({ type: 'integer', description: 'From what an upstream had said before.' })
+  cached: number;
+  @ApiProperty({ type: 'integer' })
+  refused: number;
+  @ApiProperty({ type: 'integer' })
+  formatError: number;
+  @ApiProperty({ type: 'integer' })
+  serverFailure: number;
+}
+
+export class QueryFailureDto {
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+  @ApiProperty({ example: 'far.example' })
+  name: string;
+  @ApiProperty({ example: 'A' })
+  type: string;
+  @ApiProperty({ example: 'SERVFAIL' })
+  responseCode: string;
+  @ApiProperty({ example: '192.0.2.53 did not answer' })
+  error: string;
+}
+
+export class ResolverStateDto implements ResolverState {
+  @ApiProperty({ description: 'Whether the sandbox has a resolver of its own; otherwise it uses the servers in `resolvConf`.' })
+  listening: boolean;
+  @ApiProperty({ type: String, nullable: true, example: '127.0.0.11' })
+  address: string | null;
+  @ApiProperty({ example: 'nameserver 127.0.0.11\noptions ndots:0\n' })
+  resolvConf: string;
+  @ApiProperty({ type: [ResolverRecordDto], description: 'What it would answer, the first 1,000 by name.' })
+  records: ResolverRecordDto[];
+  @ApiProperty({ type: 'integer' })
+  recordCount: number;
+  @ApiProperty({ type: [UpstreamStateDto], description: 'Whom it asks for other names.' })
+  upstreams: UpstreamStateDto[];
+  @ApiProperty({ type: QueryCountsDto, description: 'Since the resolver started.' })
+  queries: QueryCountsDto;
+  @ApiProperty({ type: [QueryFailureDto], description: 'The last 20, the latest first.' })
+  failures: QueryFailureDto[];
+}
+
+export class TrafficCountersDto implements TrafficCounters {
+  @ApiProperty({ type: 'integer' })
+  bytes: number;
+  @ApiProperty({ type: 'integer' })
+  packets: number;
+  @ApiProperty({ type: 'integer' })
+  dropped: number;
+  @ApiProperty({ type: 'integer' })
+  errors: number;
+  @ApiProperty({ type: 'number', example: 94.2, description: 'Measured just now.' })
+  mbps: number;
+  @ApiProperty({ type: 'integer', nullable: true, example: 100 })
+  limitMbps: number | null;
+}
+
+export class EndpointCountersDto implements EndpointCounters {
+  @ApiProperty({ type: TrafficCountersDto, description: 'What the sandbox receives.' })
+  ingress: TrafficCountersDto;
+  @ApiProperty({ type: TrafficCountersDto, description: 'What the sandbox sends.' })
+  egress: TrafficCountersDto;
+  @ApiProperty({ type: 'integer', description: 'Over how long the rates were measured.' })
+  overMs: number;
+}

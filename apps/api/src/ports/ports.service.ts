@@ -1,0 +1,326 @@
+import { NetyardError, type DriverName } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { Config } from '../config';
+import { Database } from '../database/database';
+import { databaseFault } from '../database/database-fault';
+import type { Transaction } from '../database/transaction';
+import { describeDriver } from '../drivers/driver-options';
+import type { ObjectWatch } from '../feed/feed-hub';
+import { Answer } from '../http/answer';
+import type { DeleteQuery } from '../http/delete.dto';
+import type { RequestContext } from '../http/request-context';
+import { idleConditions, isReadyAt, pendingConditions } from '../objects/conditions';
+import {
+  assertStaying,
+  assertVersion,
+  bulkPointer,
+  fieldError,
+  findByReference,
+  mergeLabels,
+  newMetadata,
+  notFound,
+  type ObjectRow,
+  type PointerTo,
+  singlePointer,
+  splitReferences,
+} from '../objects/object-row';
+import { touchEndpoints } from '../objects/removals';
+import { Settling, type Settled } from '../objects/settling';
+import { chooseHostPort } from './host-ports';
+import type { AllPortsQuery, CreatePortDto, PatchPortDto, PortDto, PortListDto, PortListQuery, PortPageDto } from './port.dto';
+import { PortQueries } from './port.queries';
+import { portInUse } from './port-in-use';
+import { changePort, parsePort, type PortWish } from './port-wish';
+
+/** The endpoint that ports belong to, locked: it neither joins nor leaves meanwhile. */
+interface Owner {
+  id: string;
+  name: string;
+  host_id: string | null;
+  host_name: string | null;
+  sandbox_id: string | null;
+  deletion_requested_at: Date | null;
+  driver: DriverName;
+  network_name: string;
+  internal: boolean;
+  families: number[];
+}
+
+interface PortRow extends ObjectRow {
+  endpoint_id: string;
+  host_id: string | null;
+  protocol: PortWish['protocol'];
+  port: number;
+  count: number;
+  requested_host_port: number | null;
+  host_port: number | null;
+  host_address_text: string;
+  allowed_sources: string[];
+  service: string | null;
+}
+
+interface NewPort {
+  id: string;
+  name: string;
+  labels: Record<string, string>;
+  wish: PortWish;
+  pointer(path: string): string;
+}
+
+/** Automatic ports are tried again when somebody else was faster. */
+const attempts = 5;
+
+@Injectable()
+export class PortsService {
+  readonly #look: Settled<PortDto>;
+
+  constructor(
+    @Inject(Config) private readonly config: Config,
+    @Inject(Database) private readonly database: Database,
+    @Inject(PortQueries) private readonly queries: PortQueries,
+    @Inject(Settling) private readonly settling: Settling,
+  ) {
+    this.#look = {
+      load: (ids) => this.queries.byIds(ids),
+      idOf: ({ metadata }) => metadata.id,
+      isSettled: ({ metadata, status }) =>
+        metadata.deletionRequestedAt === null && (status.host === null || isReadyAt(status.conditions, metadata.generation)),
+    };
+  }
+
+  list({ tenantId }: RequestContext, query: AllPortsQuery): Promise<PortPageDto> {
+    return this.queries.list(tenantId, query);
+  }
+
+  async listOf(context: RequestContext, endpointRef: string, query: PortListQuery): Promise<PortPageDto> {
+    return this.queries.list(context.tenantId, { ...query, endpoint: [(await this.#endpointId(context, endpointRef)).id] });
+  }
+
+  async get(context: RequestContext, endpointRef: string, ref: string): Promise<PortDto> {
+    const port = await this.queries.byReference((await this.#endpointId(context, endpointRef)).id, ref);
+    if (!port) throw notFound('port', ref);
+    return port;
+  }
+
+  async create(context: RequestContext, endpointRef: string, dto: CreatePortDto): Promise<Answer<PortDto>> {
+    const [port] = await this.#create(context, endpointRef, [dto], singlePointer);
+    return new Answer(201, port, Settling.applied(context));
+  }
+
+  async createMany(context: RequestContext, endpointRef: string, dtos: CreatePortDto[]): Promise<Answer<PortListDto>> {
+    return new Answer(201, { items: await this.#create(context, endpointRef, dtos, bulkPointer) }, Settling.applied(context));
+  }
+
+  async patch(context: RequestContext, endpointRef: string, ref: string, dto: PatchPortDto): Promise<Answer<PortDto>> {
+    const [port] = await this.settling.watching((watch) =>
+      this.#retrying([], async () => {
+        const id = await this.database.inTransaction(async (transaction) => {
+          const owner = await lockOwner(transaction, context, endpointRef);
+          const row = await this.#lock(transaction, context, owner, ref);
+          watch.add(row.id);
+          await this.#change(transaction, context, owner, row, dto);
+          return row.id;
+        });
+        return this.settling.settle(watch, [id], context.waitSeconds, this.#look);
+      }),
+    );
+    return new Answer(200, port, Settling.applied(context));
+  }
+
+  async remove(context: RequestContext, endpointRef: string, ref: string, { force = false }: DeleteQuery): Promise<Answer<PortDto>> {
+    const [port] = await this.settling.watching(async (watch) => {
+      const id = await this.database.inTransaction(async (transaction) => {
+        const owner = await lockOwner(transaction, context, endpointRef);
+        const row = await this.#lock(transaction, context, owner, ref, force);
+        watch.add(row.id);
+        if (force || row.host_id === null) await transaction.query('DELETE FROM port WHERE id = $1', [row.id]);
+        else
+          await transaction.query(
+            'UPDATE port SET deletion_requested_at = now(), generation = generation + 1, resource_version = resource_version + 1 WHERE id = $1',
+            [row.id],
+          );
+        if (row.host_id !== null) transaction.announce(row.host_id, 'port', row.id, row.name);
+        transaction.announce(context.tenantId, 'port', row.id, row.name);
+        await touchEndpoints(transaction, [owner.id]);
+        this.#note(transaction, context, row, 'Deleting', `port ${row.name} of endpoint ${owner.name} is being closed`);
+        return row.id;
+      });
+      return this.settling.settle(watch, [id], context.waitSeconds, this.#look);
+    });
+    return Settling.removed(context, port);
+  }
+
+  async #create(context: RequestContext, endpointRef: string, dtos: CreatePortDto[], pointerTo: PointerTo): Promise<PortDto[]> {
+    const ports = dtos.map((dto, index): NewPort => {
+      const pointer = (path: string): string => pointerTo(index, path);
+      return { ...newMetadata('port', dto.metadata), wish: parsePort(dto, this.config.portAddress, pointer), pointer };
+    });
+    return this.settling.watching(async (watch) => {
+      await this.#retrying(ports, () =>
+        this.database.inTransaction(async (transaction) => {
+          const owner = await lockOwner(transaction, context, endpointRef);
+          for (const { wish, pointer } of ports) assertPublishable(owner, wish, pointer);
+          await this.#insert(transaction, context, owner, ports, watch);
+        }),
+      );
+      const ids = ports.map(({ id }) => id);
+      const made = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
+      return made.filter((port) => port !== undefined);
+    });
+  }
+
+  async #insert(transaction: Transaction, context: RequestContext, owner: Owner, ports: NewPort[], watch: ObjectWatch): Promise<void> {
+    const rows = [];
+    for (const { id, name, labels, wish } of ports) {
+      watch.add(id);
+      rows.push({ id, name, labels, ...wish, hostPort: await this.#hostPort(transaction, owner, wish, rows), conditions: conditionsOf(owner) });
+    }
+    await transaction.query(
+      `INSERT INTO port (id, tenant_id, name, labels, endpoint_id, host_id, protocol, port, count, requested_host_port, host_port, host_address, allowed_sources, service, conditions)
+       SELECT p.id, $2, p.name, p.labels, $3, $4, p.protocol, p.port, p.count, p."requestedHostPort", p."hostPort", p."hostAddress"::inet, p."allowedSources", p.service, p.conditions
+       FROM jsonb_to_recordset($1::jsonb) AS p (id uuid, name text, labels jsonb, protocol text, port int, count int, "requestedHostPort" int, "hostPort" int, "hostAddress" text,
+         "allowedSources" text[], service text, conditions jsonb)`,
+      [JSON.stringify(rows), context.tenantId, owner.id, owner.host_id],
+    );
+    await touchEndpoints(transaction, [owner.id]);
+    for (const { id, name, wish } of ports) {
+      if (owner.host_id !== null) transaction.announce(owner.host_id, 'port', id, name);
+      transaction.announce(context.tenantId, 'port', id, name);
+      this.#note(transaction, context, { id, name }, 'Created', `${wish.protocol} port ${wish.port} of endpoint ${owner.name} is to be published`);
+    }
+  }
+
+  /** The one that was asked for, or a free one where the endpoint is joined; those of the same request count as taken. */
+  async #hostPort(
+    transaction: Transaction,
+    owner: Owner,
+    { protocol, hostAddress, count, requestedHostPort }: PortWish,
+    others: { hostPort: number | null; count: number }[],
+  ): Promise<number | null> {
+    if (owner.host_id === null || owner.host_name === null) return null;
+    if (requestedHostPort !== null) return requestedHostPort;
+    const placement = { hostId: owner.host_id, hostName: owner.host_name, protocol, hostAddress, count };
+    for (;;) {
+      const chosen = await chooseHostPort(transaction, placement, this.config.portRange);
+      const clashes = others.some((other) => other.hostPort !== null && other.hostPort < chosen + count && chosen < other.hostPort + other.count);
+      if (!clashes) return chosen;
+    }
+  }
+
+  async #change(transaction: Transaction, context: RequestContext, owner: Owner, row: PortRow, dto: PatchPortDto): Promise<void> {
+    const present = wishOf(row);
+    const wish = changePort(present, dto);
+    assertPublishable(owner, wish, (path) => path);
+    const isNewSpec = JSON.stringify(wish) !== JSON.stringify(present);
+    const keepsPort = wish.requestedHostPort === present.requestedHostPort && wish.hostAddress === present.hostAddress;
+    const hostPort = keepsPort ? row.host_port : await this.#hostPort(transaction, owner, wish, []);
+    await transaction.query(
+      `UPDATE port SET labels = $2, requested_host_port = $3, host_port = $4, host_address = $5, allowed_sources = $6, service = $7,
+         generation = generation + $8, resource_version = resource_version + 1 WHERE id = $1`,
+      [
+        row.id,
+        mergeLabels(row.labels, dto.metadata?.labels),
+        wish.requestedHostPort,
+        hostPort,
+        wish.hostAddress,
+        wish.allowedSources,
+        wish.service,
+        isNewSpec ? 1 : 0,
+      ],
+    );
+    if (isNewSpec && row.host_id !== null) transaction.announce(row.host_id, 'port', row.id, row.name);
+    transaction.announce(context.tenantId, 'port', row.id, row.name);
+    await touchEndpoints(transaction, [owner.id]);
+  }
+
+  /** Runs it anew when an automatic port was taken by somebody else meanwhile. */
+  async #retrying<T>(ports: NewPort[], work: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        const { constraint, values } = databaseFault(error);
+        const isAutomatic = ports.some(({ wish }) => wish.requestedHostPort === null);
+        if (constraint === 'port_in_use' && isAutomatic && attempt < attempts) continue;
+        if (constraint === 'port_in_use') throw await portInUse(this.database, error, ports[0]?.pointer('/hostPort') ?? '/hostPort');
+        if (constraint !== 'port_name_key') throw error;
+        const culprit = ports.findLast(({ name }) => values.includes(name)) ?? ports[0];
+        throw fieldError('name-taken', `the endpoint has a port ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '/metadata/name');
+      }
+    }
+  }
+
+  async #endpointId({ tenantId }: RequestContext, ref: string): Promise<{ id: string; name: string }> {
+    const { names, ids } = splitReferences([ref]);
+    const rows = await this.database.query<{ id: string; name: string }>(
+      'SELECT id, name FROM endpoint WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))',
+      [tenantId, names, ids],
+    );
+    const row = findByReference(rows, ref);
+    if (!row) throw notFound('endpoint', ref);
+    return row;
+  }
+
+  async #lock(transaction: Transaction, context: RequestContext, owner: Owner, ref: string, mayBeGoing = false): Promise<PortRow> {
+    const { names, ids } = splitReferences([ref]);
+    const rows = await transaction.query<PortRow>(
+      'SELECT *, host(host_address) AS host_address_text FROM port WHERE endpoint_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE',
+      [owner.id, names, ids],
+    );
+    const row = findByReference(rows, ref);
+    if (!row) throw notFound('port', ref);
+    assertVersion(context, 'port', row);
+    if (!mayBeGoing) assertStaying('port', row);
+    return row;
+  }
+
+  #note(transaction: Transaction, { tenantId }: RequestContext, { id, name }: { id: string; name: string }, reason: string, message: string): void {
+    transaction.note({ tenantId, kind: 'port', id, name, type: 'Normal', reason, message });
+  }
+}
+
+async function lockOwner(transaction: Transaction, { tenantId }: RequestContext, ref: string): Promise<Owner> {
+  const { names, ids } = splitReferences([ref]);
+  const rows = await transaction.query<Owner>(
+    `SELECT e.id, e.name, e.host_id, e.sandbox_id, e.deletion_requested_at, h.name AS host_name, n.driver, n.name AS network_name, n.internal,
+       ARRAY(SELECT DISTINCT family(a.address) FROM address a WHERE a.endpoint_id = e.id) AS families
+     FROM endpoint e JOIN network n ON n.id = e.network_id LEFT JOIN host h ON h.id = e.host_id
+     WHERE e.tenant_id = $1 AND (e.name = ANY ($2) OR e.id = ANY ($3::uuid[])) FOR NO KEY UPDATE OF e`,
+    [tenantId, names, ids],
+  );
+  const owner = findByReference(rows, ref);
+  if (!owner) throw notFound('endpoint', ref);
+  return owner;
+}
+
+/** Throws NetyardError when the endpoint cannot have such a port. */
+function assertPublishable(owner: Owner, { hostAddress }: PortWish, pointer: (path: string) => string): void {
+  assertStaying('endpoint', owner);
+  const { name, driver, network_name: network, internal, families } = owner;
+  if (!describeDriver(driver).hasSubnets)
+    throw new NetyardError('invalid-value', `endpoint ${name} is on network ${network} of driver ${driver}: ${whyNoPorts[driver] ?? 'it has no address'}`);
+  if (internal) throw new NetyardError('invalid-value', `endpoint ${name} is on network ${network}, which is internal: there is no way in`);
+  const family = hostAddress.includes(':') ? 6 : 4;
+  if (!families.includes(family))
+    throw fieldError('invalid-value', `endpoint ${name} has no IPv${family} address that ${hostAddress} could lead to`, pointer('/hostAddress'));
+}
+
+const whyNoPorts: Partial<Record<DriverName, string>> = {
+  host: 'what listens there has the host’s own ports',
+  none: 'it has no address that a port could lead to',
+};
+
+const conditionsOf = ({ host_id: hostId, host_name: hostName, sandbox_id: sandboxId, name }: Owner) =>
+  hostId === null || sandboxId === null
+    ? idleConditions('NotJoined', `endpoint ${name} is joined to no sandbox`, 1)
+    : pendingConditions(`host ${hostName} has not reported yet`);
+
+const wishOf = (row: PortRow): PortWish => ({
+  protocol: row.protocol,
+  port: row.port,
+  count: row.count,
+  requestedHostPort: row.requested_host_port,
+  hostAddress: row.host_address_text,
+  allowedSources: row.allowed_sources,
+  service: row.service,
+});

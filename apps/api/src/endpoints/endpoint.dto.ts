@@ -24,7 +24,7 @@ import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '
 const priorityText = 'Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route.';
 
 const aliasesSchema = {
-  type: [String],
+  type: [String] as [StringConstructor],
   maxItems: 32,
   example: ['www'],
   description: 'Further names, which several endpoints may share: all of their addresses are answered, in rotating order.',

@@ -1,12 +1,11 @@
-import type { ObjectKind } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
-import type { Transaction } from '../database/transaction';
+import type { FeedEntry, Transaction } from '../database/transaction';
 
 /** What a stream says has changed, each object once, and up to which revision. */
 export interface FeedBatch {
   revision: number;
-  changes: { kind: ObjectKind; id: string; name: string; revision: number }[];
+  changes: { kind: FeedEntry['kind']; id: string; name: string; revision: number }[];
 }
 
 export const retentionMs = 3_600_000;

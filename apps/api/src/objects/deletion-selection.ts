@@ -7,7 +7,7 @@ import { findByReference, type ObjectRow, splitReferences } from './object-row';
 /** The objects that a bulk deletion means, locked. Throws NetyardError when one is not there, or when they are too many. */
 export async function selectForDeletion<Row extends ObjectRow>(
   transaction: Transaction,
-  table: 'network' | 'sandbox' | 'endpoint',
+  table: 'network' | 'sandbox' | 'endpoint' | 'policy',
   tenantId: string,
   { refs, labelSelector, dryRun }: BulkDeleteDto,
 ): Promise<Row[]> {

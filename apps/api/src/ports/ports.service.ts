@@ -1,4 +1,4 @@
-import { NetyardError, type DriverName } from '@netyard/contracts';
+import { NetyardError, type Condition, type DriverName } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../config';
 import { Database } from '../database/database';
@@ -170,7 +170,7 @@ export class PortsService {
   }
 
   async #insert(transaction: Transaction, context: RequestContext, owner: Owner, ports: NewPort[], watch: ObjectWatch): Promise<void> {
-    const rows = [];
+    const rows: (PortWish & { id: string; hostPort: number | null; name: string; labels: Record<string, string>; conditions: Condition[] })[] = [];
     for (const { id, name, labels, wish } of ports) {
       watch.add(id);
       rows.push({ id, name, labels, ...wish, hostPort: await this.#hostPort(transaction, owner, wish, rows), conditions: conditionsOf(owner) });

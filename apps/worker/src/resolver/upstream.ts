@@ -12,6 +12,8 @@ const formatError = 1;
 /** How long a server that failed is asked last. */
 const penaltyMs = 10_000;
 const dnsPort = 53;
+/** A datagram may be lost: after so long it is sent again. */
+const resendMs = 500;
 
 /** One upstream server, asked from the thread's namespace or from a sandbox. Each query has a socket, a port and an id of its own (RFC 5452 section 9). */
 export class Upstream {
@@ -78,8 +80,11 @@ export class Upstream {
     const socket = createSocket(isIpv6 ? 'udp6' : 'udp4');
     return new Promise((resolve, reject) => {
       const id = randomInt(65_536);
+      const query = upstreamQuery(question, id, withOption);
       let isOpen = true;
+      let resend: NodeJS.Timeout | undefined;
       const end = (): void => {
+        clearInterval(resend);
         signal.removeEventListener('abort', onAbort);
         if (isOpen) socket.close();
         isOpen = false;
@@ -97,8 +102,12 @@ export class Upstream {
         end();
         resolve(answer);
       });
-      socket.once('connect', () => socket.send(upstreamQuery(question, id, withOption)));
-      socket.once('listening', () => socket.connect(dnsPort, this.address));
+      socket.once('connect', () => {
+        if (!isOpen) return;
+        socket.send(query);
+        resend = setInterval(() => socket.send(query), resendMs);
+      });
+      socket.once('listening', () => isOpen && socket.connect(dnsPort, this.address));
       try {
         socket.bind({ fd: this.#within(() => openDatagramSocket(isIpv6)) });
       } catch (error) {

@@ -101,6 +101,11 @@ describe('upstreams', () => {
     expect((await ask(upstreams('127.0.0.1'), 'far.example')).code).toBe(3);
   });
 
+  it('asks again when a datagram was lost', async () => {
+    await server('127.0.0.1', `globalThis.isSecond ? ${code(3)} : void (globalThis.isSecond = true)`);
+    expect((await ask(upstreams('127.0.0.1'), 'far.example')).code).toBe(3);
+  });
+
   it('does not take an answer with another id', async () => {
     await server('127.0.0.1', `Buffer.from([message[0] ^ 1, message[1], 0x81, 0x83, ...message.subarray(4)])`);
     await dnsmasq('127.0.0.2', '192.0.2.7 far.example\n');

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 
 /** Beside an adopted file: what it said before. */
@@ -14,11 +14,19 @@ export class ResolvConfFile {
   /** Writes the text unless the file says so already. Throws, naming the reason, for an adopted file that may not be written. */
   write(text: string, allowedDirectories: string[]): void {
     if (this.adopted) this.#assertAllowed(allowedDirectories);
-    else mkdirSync(dirname(this.path), { recursive: true });
+    else this.#makeDirectory();
     const present = this.read();
     if (present === text) return;
     if (this.adopted && !existsSync(this.path + savedSuffix)) writeFileSync(this.path + savedSuffix, present ?? '');
     writeFileSync(this.path, text);
+    if (present === undefined) chmodSync(this.path, 0o644);
+  }
+
+  /** Everybody in the sandbox reads the file, whatever the umask of the worker. */
+  #makeDirectory(): void {
+    const first = mkdirSync(dirname(this.path), { recursive: true });
+    if (first === undefined) return;
+    for (let made = dirname(this.path); made.length >= first.length; made = dirname(made)) chmodSync(made, 0o755);
   }
 
   /** Undefined when there is none. */

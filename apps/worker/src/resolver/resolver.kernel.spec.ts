@@ -163,7 +163,11 @@ describe('a resolver', () => {
 
   it('answers a thousand questions of one connection, though they are read late', async () => {
     const many = Array.from({ length: 40 }, (_, index) => index + 1);
-    await host.realise(network(1), ...many.map((number) => sandbox(number)), ...many.map((number) => endpoint(number, 1, { aliases: ['all'] })));
+    await host.realise(
+      network(1),
+      ...many.map((number) => sandbox(number)),
+      ...many.map((number) => endpoint(number, 1, { aliases: ['all'] })),
+    );
     const program = `const client = require('node:net').connect(53, '127.0.0.11');
       const question = Buffer.from([0, 0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 3, 97, 108, 108, 0, 0, 1, 0, 1]);
       for (let id = 0; id < 1000; id++) {
@@ -193,7 +197,9 @@ describe('a resolver', () => {
     servers.push(silent);
     await host.realise(sandbox(1, { generation: 2, dns: { search: [], options: [], servers: ['127.0.0.1'], hosts: [] } }));
     const asked = once(silent.process.stdout as Readable, 'data');
-    const client = spawn(enter(1)[0] as string, [...enter(1).slice(1), 'dig', '@127.0.0.11', '+tries=1', '+time=2', 'far.example'], { stdio: 'ignore' });
+    const client = spawn(enter(1)[0] as string, [...enter(1).slice(1), 'dig', '@127.0.0.11', '+tries=1', '+time=2', 'far.example'], {
+      stdio: 'ignore',
+    });
     const over = once(client, 'exit');
     await asked;
     host.upsert(endpoint(1, 1, { generation: 2, deleted: true }), sandbox(1, { generation: 3, deleted: true }));

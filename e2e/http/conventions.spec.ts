@@ -25,7 +25,7 @@ describe('names, labels and references', () => {
     expect(network.metadata.name).toMatch(/^net-[0-9a-f]{12}$/);
     await api.get(`/v1/networks/${network.metadata.id}`).expect(200);
     const { body: endpoint } = await api.post('/v1/endpoints', { spec: { network: network.metadata.id } }).expect(201);
-    expect(endpoint.spec).toEqual({ network: network.metadata.name, sandbox: null, addresses: [], gatewayPriority: 0 });
+    expect(endpoint.spec).toMatchObject({ network: network.metadata.name, sandbox: null, addresses: [], gatewayPriority: 0 });
     await api.delete(`/v1/endpoints/${endpoint.metadata.id}`).expect(204);
     await api.delete(`/v1/networks/${network.metadata.id}`).expect(204);
   });

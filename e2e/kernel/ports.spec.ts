@@ -67,7 +67,7 @@ describe('published ports, from HTTP to curl', () => {
     expect(curl('x', 'http://198.51.100.1:8082/')).toBe('10.41.0.11');
     const list = await deployment.get<{ items: ApiObject[] }>('/v1/endpoints/a/ports?limit=100');
     const { metadata } = list.body.items.find(({ spec }) => spec['hostPort'] === 8082) as ApiObject;
-    await deployment.patch(`/v1/endpoints/a/ports/${metadata.id}`, { spec: { allowedSources: ['192.0.2.0/24'] } });
+    await deployment.patch(`/v1/endpoints/a/ports/${metadata.id}`, { allowedSources: ['192.0.2.0/24'] });
     expect(curl('h2', 'http://198.51.100.1:8082/')).toMatch(/^failed/);
     await deployment.remove(`/v1/endpoints/a/ports/${metadata.id}`);
   });

@@ -72,6 +72,23 @@ export interface paths {
         patch: operations["patchEndpoint"];
         trace?: never;
     };
+    "/v1/endpoints/{ref}/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An endpoint’s traffic: totals, present rates, and the limits in force */
+        get: operations["getEndpointCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/endpoints/{ref}/join": {
         parameters: {
             query?: never;
@@ -100,6 +117,60 @@ export interface paths {
         put?: never;
         /** Take an endpoint out of its sandbox; it keeps its addresses */
         post: operations["leaveEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endpoints/{ref}/ports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List published ports of an endpoint */
+        get: operations["listPorts"];
+        put?: never;
+        /** Publish a port, or a range of ports, of an endpoint */
+        post: operations["createPort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/endpoints/{ref}/ports/{port}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a published port */
+        get: operations["getPort"];
+        put?: never;
+        post?: never;
+        /** Close a published port */
+        delete: operations["deletePort"];
+        options?: never;
+        head?: never;
+        /** Change where a port is published, for whom, and its service name */
+        patch: operations["patchPort"];
+        trace?: never;
+    };
+    "/v1/endpoints/{ref}/ports/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish up to 1,000 ports of an endpoint: all or none */
+        post: operations["createPorts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -315,6 +386,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List policies */
+        get: operations["listPolicies"];
+        put?: never;
+        /** Create a policy: who may speak with whom on a network */
+        post: operations["createPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a policy */
+        get: operations["getPolicy"];
+        put?: never;
+        post?: never;
+        /** Delete a policy */
+        delete: operations["deletePolicy"];
+        options?: never;
+        head?: never;
+        /** Change the rules, the default, the priority or the labels of a policy */
+        patch: operations["patchPolicy"];
+        trace?: never;
+    };
+    "/v1/policies/{ref}/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many new flows each rule has decided */
+        get: operations["getPolicyCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create up to 1,000 policies: all or none */
+        post: operations["createPolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete policies: all or none */
+        post: operations["deletePolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which present flows a policy would cut; nothing is changed */
+        post: operations["previewPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List published ports of all endpoints */
+        get: operations["listAllPorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/probes": {
         parameters: {
             query?: never;
@@ -391,6 +584,23 @@ export interface paths {
         patch: operations["patchSandbox"];
         trace?: never;
     };
+    "/v1/sandboxes/{ref}/resolver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sandbox’s resolver answers, whom it asks, and how its queries ended */
+        get: operations["getResolver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandboxes/bulk": {
         parameters: {
             query?: never;
@@ -452,6 +662,12 @@ export interface components {
         BulkCreateNetworks: {
             items: components["schemas"]["CreateNetwork"][];
         };
+        BulkCreatePolicies: {
+            items: components["schemas"]["CreatePolicy"][];
+        };
+        BulkCreatePorts: {
+            items: components["schemas"]["CreatePort"][];
+        };
         BulkCreateSandboxes: {
             items: components["schemas"]["CreateSandbox"][];
         };
@@ -501,6 +717,11 @@ export interface components {
              */
             type: string;
         };
+        Count: {
+            bytes: number;
+            /** @description First packets of new flows. */
+            packets: number;
+        };
         CreateEndpoint: {
             metadata?: components["schemas"]["CreateMetadata"];
             spec: components["schemas"]["CreateEndpointSpec"];
@@ -514,6 +735,13 @@ export interface components {
              */
             addresses?: string[];
             /**
+             * @description Further names, which several endpoints may share: all of their addresses are answered, in rotating order.
+             * @example [
+             *       "www"
+             *     ]
+             */
+            aliases?: string[];
+            /**
              * @description Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route.
              * @default 0
              */
@@ -523,6 +751,7 @@ export interface components {
              * @example eth1
              */
             interfaceName?: string;
+            limits?: components["schemas"]["EndpointLimits"];
             /**
              * @description Unicast; chosen when left out.
              * @example 02:00:00:00:00:07
@@ -538,6 +767,11 @@ export interface components {
              * @example a
              */
             sandbox?: string | null;
+            /**
+             * @description Whether frames with another MAC or IP address than the endpoint’s own are dropped.
+             * @default true
+             */
+            spoofingGuard?: boolean;
         };
         CreateMetadata: {
             /**
@@ -559,6 +793,13 @@ export interface components {
             spec: components["schemas"]["CreateNetworkSpec"];
         };
         CreateNetworkSpec: {
+            /** @description For every sandbox on the network, after the sandbox’s own. */
+            dns?: components["schemas"]["DnsSettings"];
+            /**
+             * @description A domain in which its names are answered besides `<name>` and `<name>.<network>`.
+             * @example lab.example
+             */
+            domain?: string | null;
             /** @enum {string} */
             driver: "bridge" | "host" | "none";
             /**
@@ -588,6 +829,95 @@ export interface components {
             /** @description Drawn from the address pools when left out. */
             subnets?: components["schemas"]["CreateSubnet"][];
         };
+        CreatePolicy: {
+            metadata?: components["schemas"]["CreateMetadata"];
+            spec: components["schemas"]["CreatePolicySpec"];
+        };
+        CreatePolicyRule: {
+            /** @enum {string} */
+            action: "allow" | "deny";
+            /**
+             * @description As the policy’s network sees it: `ingress` is towards its endpoints.
+             * @default both
+             * @enum {string}
+             */
+            direction?: "both" | "ingress" | "egress";
+            /** @description Any source when left out. */
+            from?: components["schemas"]["PolicySelector"];
+            /**
+             * @description Destination ports and ranges, for tcp, udp and sctp; all when there are none.
+             * @example [
+             *       "5432",
+             *       "8000-8100"
+             *     ]
+             */
+            ports?: string[];
+            /**
+             * @description `icmp` is ICMP for IPv4 and ICMPv6 for IPv6.
+             * @default any
+             * @enum {string}
+             */
+            protocol?: "any" | "tcp" | "udp" | "sctp" | "icmp";
+            /** @description Any destination when left out. */
+            to?: components["schemas"]["PolicySelector"];
+        };
+        CreatePolicySpec: {
+            /**
+             * @description For flows that no rule of any of the network’s policies matches; one `deny` denies.
+             * @default allow
+             * @enum {string}
+             */
+            defaultAction?: "allow" | "deny";
+            /**
+             * @description Name or id of the network whose endpoints’ flows it decides on.
+             * @example web
+             */
+            network: string;
+            /**
+             * @description The lowest of a network’s policies is looked at first; ties go by name.
+             * @default 0
+             */
+            priority?: number;
+            /** @description The first rule that matches a new flow decides. */
+            rules?: components["schemas"]["CreatePolicyRule"][];
+        };
+        CreatePort: {
+            /**
+             * @description Who may connect, as prefixes without host bits; everybody when there are none.
+             * @example [
+             *       "10.0.0.0/8"
+             *     ]
+             */
+            allowedSources?: string[];
+            /**
+             * @description The last port of a range that begins with `port`; as many are taken on the host, from `hostPort` on.
+             * @example 89
+             */
+            endPort?: number | null;
+            /**
+             * @description An address of the host, or `0.0.0.0` or `::` for all of that family. A setting of the deployment when left out (127.0.0.1).
+             * @example 0.0.0.0
+             */
+            hostAddress?: string;
+            /**
+             * @description The first port on the host; null: one is chosen.
+             * @example 8080
+             */
+            hostPort?: number | null;
+            metadata?: components["schemas"]["CreateMetadata"];
+            /**
+             * @description In the sandbox.
+             * @example 80
+             */
+            port: number;
+            /** @enum {string} */
+            protocol: "tcp" | "udp" | "sctp";
+            /**
+             * @description The name by which SRV records are found: `_http._tcp.<endpoint>`.
+             * @example http
+             */
+            service?: string | null;
+        };
         CreateProbe: {
             metadata?: components["schemas"]["CreateMetadata"];
             spec: components["schemas"]["ProbeSpec"];
@@ -597,6 +927,8 @@ export interface components {
             spec: components["schemas"]["CreateSandboxSpec"];
         };
         CreateSandboxSpec: {
+            /** @description Comes before the settings of its networks. */
+            dns?: components["schemas"]["DnsSettings"];
             /**
              * @description Name or id of the host.
              * @example lab-1
@@ -608,6 +940,11 @@ export interface components {
              *     }
              */
             namespace?: components["schemas"]["Namespace"];
+            /**
+             * @description For adopted namespaces: the resolv.conf that the container uses. It is written in place, and put back when the sandbox is deleted.
+             * @example /var/lib/docker/containers/0a1b/resolv.conf
+             */
+            resolvConfPath?: string | null;
         };
         CreateSubnet: {
             /**
@@ -633,6 +970,23 @@ export interface components {
              */
             reserved?: string[];
         };
+        CutFlow: {
+            /** @example 10.10.0.3 */
+            destination: string;
+            destinationEndpoint: string | null;
+            /** @example 5432 */
+            destinationPort: number | null;
+            /** @description The policy that denies it. */
+            policy: string;
+            /** @example tcp */
+            protocol: string;
+            /** @description Its rule, counted from 0; null: its default. */
+            rule: number | null;
+            /** @example 10.10.0.2 */
+            source: string;
+            sourceEndpoint: string | null;
+            sourcePort: number | null;
+        };
         DnsResult: {
             answered: boolean;
             answers: string[];
@@ -641,6 +995,37 @@ export interface components {
             kind: "udp-dns";
             responseCode: string | null;
             rttMs: number | null;
+        };
+        DnsSettings: {
+            /** @description Names that are answered besides those of discovery. */
+            hosts?: components["schemas"]["ExtraHost"][];
+            /**
+             * @description Options of resolv.conf(5).
+             * @example [
+             *       "ndots:1"
+             *     ]
+             */
+            options?: string[];
+            /**
+             * @description Domains that are tried for short names.
+             * @example [
+             *       "lab.example"
+             *     ]
+             */
+            search?: string[];
+            /**
+             * @description Servers that unknown names go to, asked from inside the sandbox; the host’s own when there are none.
+             * @example [
+             *       "192.0.2.53"
+             *     ]
+             */
+            servers?: string[];
+        };
+        DnsSettingsView: {
+            hosts: components["schemas"]["ExtraHost"][];
+            options: string[];
+            search: string[];
+            servers: string[];
         };
         Driver: {
             /**
@@ -666,6 +1051,30 @@ export interface components {
             spec: components["schemas"]["EndpointSpec"];
             status: components["schemas"]["EndpointStatus"];
         };
+        EndpointCounters: {
+            /** @description What the sandbox sends. */
+            egress: components["schemas"]["TrafficCounters"];
+            /** @description What the sandbox receives. */
+            ingress: components["schemas"]["TrafficCounters"];
+            /** @description Over how long the rates were measured. */
+            overMs: number;
+        };
+        EndpointLimits: {
+            /**
+             * @description What the sandbox sends, in Mbit/s; null: no limit.
+             * @example 100
+             */
+            egressMbps?: number | null;
+            /**
+             * @description What the sandbox receives, in Mbit/s; null: no limit.
+             * @example 100
+             */
+            ingressMbps?: number | null;
+        };
+        EndpointLimitsView: {
+            egressMbps: number | null;
+            ingressMbps: number | null;
+        };
         EndpointList: {
             /** @description In the order of the request. */
             items: components["schemas"]["Endpoint"][];
@@ -675,12 +1084,35 @@ export interface components {
             /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
             nextCursor: string | null;
         };
+        EndpointPort: {
+            /** @example 80 */
+            endPort: number;
+            /** @example 0.0.0.0 */
+            hostAddress: string;
+            /**
+             * @description The first one on the host; null as long as none is chosen.
+             * @example 8080
+             */
+            hostPort: number | null;
+            /** Format: uuid */
+            id: string;
+            /** @example http */
+            name: string;
+            /** @example 80 */
+            port: number;
+            /** @enum {string} */
+            protocol: "tcp" | "udp" | "sctp";
+            /** @description Whether it is published in the kernel. */
+            ready: boolean;
+        };
         EndpointSpec: {
             /** @description The addresses that were asked for. */
             addresses: string[];
+            aliases: string[];
             gatewayPriority: number;
             /** @description The interface name that was asked for. */
             interfaceName?: string;
+            limits: components["schemas"]["EndpointLimitsView"];
             /** @description The MAC address that was asked for. */
             macAddress?: string;
             /**
@@ -693,6 +1125,7 @@ export interface components {
              * @example a
              */
             sandbox: string | null;
+            spoofingGuard: boolean;
         };
         EndpointStatus: {
             /**
@@ -729,6 +1162,8 @@ export interface components {
             joinedAt: string | null;
             /** @example 02:4e:0a:0a:00:02 */
             macAddress: string | null;
+            /** @description Published ports, the first 100; all of them: `GET /v1/endpoints/{ref}/ports`. */
+            ports: components["schemas"]["EndpointPort"][];
         };
         Event: {
             /** @description How often it happened. */
@@ -738,7 +1173,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "host" | "network" | "sandbox" | "endpoint" | "probe";
+            kind: "host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
             /** Format: date-time */
             lastSeenAt: string;
             message: string;
@@ -758,6 +1193,12 @@ export interface components {
             /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
             nextCursor: string | null;
         };
+        ExtraHost: {
+            /** @example 192.0.2.9 */
+            address: string;
+            /** @example printer */
+            name: string;
+        };
         FieldError: {
             detail: string;
             /**
@@ -775,6 +1216,14 @@ export interface components {
             items: components["schemas"]["Host"][];
             /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
             nextCursor: string | null;
+        };
+        HostPolicyCounters: {
+            /** @description New flows that fell to a default of deny. */
+            defaultDenied: components["schemas"]["Count"];
+            /** @example lab-1 */
+            host: string;
+            /** @description One for each rule, in their order: new flows that it decided. */
+            rules: components["schemas"]["Count"][];
         };
         HostRegistration: {
             /**
@@ -900,6 +1349,12 @@ export interface components {
             nextCursor: string | null;
         };
         NetworkSpec: {
+            dns: components["schemas"]["DnsSettingsView"];
+            /**
+             * @description A domain in which its names are answered besides `<name>` and `<name>.<network>`.
+             * @example lab.example
+             */
+            domain: string | null;
             /** @enum {string} */
             driver: "bridge" | "host" | "none";
             /** @description Name of the one host that the network is confined to. */
@@ -951,8 +1406,19 @@ export interface components {
             spec?: components["schemas"]["PatchEndpointSpec"];
         };
         PatchEndpointSpec: {
+            /**
+             * @description Further names, which several endpoints may share: all of their addresses are answered, in rotating order.
+             * @example [
+             *       "www"
+             *     ]
+             */
+            aliases?: string[];
             /** @description Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route. */
             gatewayPriority?: number;
+            /** @description What is left out stays as it is. */
+            limits?: components["schemas"]["EndpointLimits"];
+            /** @description Whether frames with another MAC or IP address than the endpoint’s own are dropped. */
+            spoofingGuard?: boolean;
         };
         PatchHost: {
             metadata?: components["schemas"]["PatchMetadata"];
@@ -974,6 +1440,13 @@ export interface components {
             spec?: components["schemas"]["PatchNetworkSpec"];
         };
         PatchNetworkSpec: {
+            /** @description What is given takes the place of what was there, field by field. */
+            dns?: components["schemas"]["DnsSettings"];
+            /**
+             * @description A domain in which its names are answered besides `<name>` and `<name>.<network>`.
+             * @example lab.example
+             */
+            domain?: string | null;
             /**
              * @description Merged into the options that are there; applied to the running network.
              * @example {
@@ -984,8 +1457,57 @@ export interface components {
                 [key: string]: boolean | number | string;
             };
         };
+        PatchPolicy: {
+            metadata?: components["schemas"]["PatchMetadata"];
+            spec?: components["schemas"]["PatchPolicySpec"];
+        };
+        PatchPolicySpec: {
+            /**
+             * @description For flows that no rule of any of the network’s policies matches; one `deny` denies.
+             * @default allow
+             * @enum {string}
+             */
+            defaultAction?: "allow" | "deny";
+            /**
+             * @description The lowest of a network’s policies is looked at first; ties go by name.
+             * @default 0
+             */
+            priority?: number;
+            /** @description The first rule that matches a new flow decides. */
+            rules?: components["schemas"]["CreatePolicyRule"][];
+        };
+        PatchPort: {
+            /**
+             * @description Who may connect, as prefixes without host bits; everybody when there are none.
+             * @example [
+             *       "10.0.0.0/8"
+             *     ]
+             */
+            allowedSources?: string[];
+            /**
+             * @description An address of the host, or `0.0.0.0` or `::` for all of that family. A setting of the deployment when left out (127.0.0.1).
+             * @example 0.0.0.0
+             */
+            hostAddress?: string;
+            /**
+             * @description The first port on the host; null: one is chosen.
+             * @example 8080
+             */
+            hostPort?: number | null;
+            metadata?: components["schemas"]["PatchMetadata"];
+            /**
+             * @description The name by which SRV records are found: `_http._tcp.<endpoint>`.
+             * @example http
+             */
+            service?: string | null;
+        };
         PatchSandbox: {
             metadata?: components["schemas"]["PatchMetadata"];
+            spec?: components["schemas"]["PatchSandboxSpec"];
+        };
+        PatchSandboxSpec: {
+            /** @description What is given takes the place of what was there, field by field. */
+            dns?: components["schemas"]["DnsSettings"];
         };
         PingResult: {
             /** @enum {string} */
@@ -994,6 +1516,157 @@ export interface components {
             received: number;
             rttMs: components["schemas"]["RoundTripTimes"] | null;
             sent: number;
+        };
+        Policy: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["PolicySpec"];
+            status: components["schemas"]["PolicyStatus"];
+        };
+        PolicyCounters: {
+            /** @description New flows that fell to a default of deny, on all hosts. */
+            defaultDenied: components["schemas"]["Count"];
+            hosts: components["schemas"]["HostPolicyCounters"][];
+            /** @description One for each rule, in their order: new flows that it decided, on all hosts. */
+            rules: components["schemas"]["Count"][];
+        };
+        PolicyHost: {
+            conditions: components["schemas"]["Condition"][];
+            /**
+             * @description Name of the host.
+             * @example lab-1
+             */
+            host: string;
+        };
+        PolicyList: {
+            /** @description In the order of the request. */
+            items: components["schemas"]["Policy"][];
+        };
+        PolicyPage: {
+            items: components["schemas"]["Policy"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        PolicyPreview: {
+            /** @description Those that would be cut, the first 1,000. */
+            cut: components["schemas"]["CutFlow"][];
+            cutCount: number;
+            /** @description Present flows that were looked at. */
+            flowCount: number;
+        };
+        PolicyRule: {
+            /** @enum {string} */
+            action: "allow" | "deny";
+            /** @enum {string} */
+            direction: "both" | "ingress" | "egress";
+            from?: components["schemas"]["PolicySelector"];
+            ports: string[];
+            /** @enum {string} */
+            protocol: "any" | "tcp" | "udp" | "sctp" | "icmp";
+            to?: components["schemas"]["PolicySelector"];
+        };
+        PolicySelector: {
+            /**
+             * @description Prefixes without host bits.
+             * @example [
+             *       "192.0.2.0/24"
+             *     ]
+             */
+            cidrs?: string[];
+            /**
+             * @description Names of endpoints, of whatever network.
+             * @example [
+             *       "a"
+             *     ]
+             */
+            endpoints?: string[];
+            /**
+             * @description All of these labels have to match; `{}` is every endpoint of `network`.
+             * @example {
+             *       "role": "db"
+             *     }
+             */
+            labels?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Name or id of the network that `labels` looks in, the policy’s own by default; alone: all of its endpoints.
+             * @example web
+             */
+            network?: string;
+        };
+        PolicySpec: {
+            /** @enum {string} */
+            defaultAction: "allow" | "deny";
+            /**
+             * @description Name of the network.
+             * @example web
+             */
+            network: string;
+            priority: number;
+            rules: components["schemas"]["PolicyRule"][];
+        };
+        PolicyStatus: {
+            conditions: components["schemas"]["Condition"][];
+            /** @description Where it is in force: wherever its network is realised. */
+            hosts: components["schemas"]["PolicyHost"][];
+        };
+        Port: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["PortSpec"];
+            status: components["schemas"]["PortStatus"];
+        };
+        PortList: {
+            /** @description In the order of the request. */
+            items: components["schemas"]["Port"][];
+        };
+        PortPage: {
+            items: components["schemas"]["Port"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        PortSpec: {
+            allowedSources: string[];
+            /**
+             * @description Name of the endpoint.
+             * @example a-web
+             */
+            endpoint: string;
+            /**
+             * @description The last port of the range; `port` when it is one port.
+             * @example 80
+             */
+            endPort: number;
+            /** @example 0.0.0.0 */
+            hostAddress: string;
+            /**
+             * @description The one that was asked for.
+             * @example 8080
+             */
+            hostPort: number | null;
+            /** @example 80 */
+            port: number;
+            /** @enum {string} */
+            protocol: "tcp" | "udp" | "sctp";
+            /** @example http */
+            service: string | null;
+        };
+        PortStatus: {
+            /**
+             * @description The address of the endpoint that it leads to.
+             * @example 10.10.0.2
+             */
+            address: string | null;
+            conditions: components["schemas"]["Condition"][];
+            /**
+             * @description Name of the host that it is published on; null as long as the endpoint is not joined.
+             * @example lab-1
+             */
+            host: string | null;
+            /**
+             * @description The first port on the host.
+             * @example 8080
+             */
+            hostPort: number | null;
         };
         Probe: {
             metadata: components["schemas"]["Metadata"];
@@ -1064,7 +1737,64 @@ export interface components {
             status: number;
             title: string;
             /** @enum {string} */
-            type: "/problems/invalid-request" | "/problems/unknown-parameter" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running" | "/problems/watch-expired" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/invalid-request" | "/problems/unknown-parameter" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running" | "/problems/watch-expired" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
+        };
+        QueryCounts: {
+            /** @description From discovery. */
+            answered: number;
+            /** @description From what an upstream had said before. */
+            cached: number;
+            formatError: number;
+            /** @description By an upstream. */
+            forwarded: number;
+            nameError: number;
+            /** @description The name exists, without a record of that type. */
+            noData: number;
+            refused: number;
+            serverFailure: number;
+            total: number;
+        };
+        QueryFailure: {
+            /** Format: date-time */
+            at: string;
+            /** @example 192.0.2.53 did not answer */
+            error: string;
+            /** @example far.example */
+            name: string;
+            /** @example SERVFAIL */
+            responseCode: string;
+            /** @example A */
+            type: string;
+        };
+        ResolverRecord: {
+            /** @example 10.10.0.2 */
+            data: string;
+            /** @example db.web */
+            name: string;
+            /** @example 5 */
+            ttlSeconds: number;
+            /** @enum {string} */
+            type: "A" | "AAAA" | "PTR" | "SRV";
+        };
+        ResolverState: {
+            /** @example 127.0.0.11 */
+            address: string | null;
+            /** @description The last 20, the latest first. */
+            failures: components["schemas"]["QueryFailure"][];
+            /** @description Whether the sandbox has a resolver of its own; otherwise it uses the servers in `resolvConf`. */
+            listening: boolean;
+            /** @description Since the resolver started. */
+            queries: components["schemas"]["QueryCounts"];
+            recordCount: number;
+            /** @description What it would answer, the first 1,000 by name. */
+            records: components["schemas"]["ResolverRecord"][];
+            /**
+             * @example nameserver 127.0.0.11
+             *     options ndots:0
+             */
+            resolvConf: string;
+            /** @description Whom it asks for other names. */
+            upstreams: components["schemas"]["UpstreamState"][];
         };
         RoundTripTimes: {
             avg: number;
@@ -1086,12 +1816,14 @@ export interface components {
             nextCursor: string | null;
         };
         SandboxSpec: {
+            dns: components["schemas"]["DnsSettingsView"];
             /**
              * @description Name of the host.
              * @example lab-1
              */
             host: string;
             namespace: components["schemas"]["Namespace"];
+            resolvConfPath: string | null;
         };
         SandboxStatus: {
             conditions: components["schemas"]["Condition"][];
@@ -1141,11 +1873,37 @@ export interface components {
             kind: "trace";
             reached: boolean;
         };
+        TrafficCounters: {
+            bytes: number;
+            dropped: number;
+            errors: number;
+            /** @example 100 */
+            limitMbps: number | null;
+            /**
+             * @description Measured just now.
+             * @example 94.2
+             */
+            mbps: number;
+            packets: number;
+        };
+        UpstreamState: {
+            /** @example 192.0.2.53 */
+            address: string;
+            /** @enum {string} */
+            askedFrom: "sandbox" | "host";
+            failures: number;
+            /** @description False for ten seconds after a failure: it is then asked last. */
+            healthy: boolean;
+            lastError: string | null;
+            queries: number;
+            /** @description Of the last answer. */
+            rttMs: number | null;
+        };
         WatchDelete: {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "host" | "network" | "sandbox" | "endpoint" | "probe";
+            kind: "host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
             name: string;
         };
         /** @description The data of `event: upsert`: the object with its kind. */
@@ -1162,6 +1920,12 @@ export interface components {
             /** @enum {string} */
             kind: "endpoint";
         } & components["schemas"]["Endpoint"]) | ({
+            /** @enum {string} */
+            kind: "port";
+        } & components["schemas"]["Port"]) | ({
+            /** @enum {string} */
+            kind: "policy";
+        } & components["schemas"]["Policy"]) | ({
             /** @enum {string} */
             kind: "probe";
         } & components["schemas"]["Probe"]);
@@ -1215,7 +1979,7 @@ export interface components {
                 };
             };
         };
-        /** @description The name is in use; or: The subnet overlaps another one; or: The address is in use; or: The MAC address is in use; or: The interface name is in use in the sandbox; or: The subnet has no free address; or: The default address pools have no free prefix; or: A limit is reached; or: The object is in use; or: The endpoint is joined already; or: The endpoint is not joined; or: The endpoint is still being removed from a host; or: The object is being deleted; or: The first request with this Idempotency-Key is still running */
+        /** @description The name is in use; or: The subnet overlaps another one; or: The address is in use; or: The MAC address is in use; or: The port of the host is in use; or: The range for automatic host ports is used up; or: The interface name is in use in the sandbox; or: The subnet has no free address; or: The default address pools have no free prefix; or: A limit is reached; or: The object is in use; or: The endpoint is joined already; or: The endpoint is not joined; or: The endpoint is still being removed from a host; or: The object is being deleted; or: The first request with this Idempotency-Key is still running */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -1223,7 +1987,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    type?: "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running";
+                    type?: "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running";
                 };
             };
         };
@@ -1592,6 +2356,44 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getEndpointCounters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointCounters"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     joinEndpoint: {
         parameters: {
             query?: never;
@@ -1662,6 +2464,270 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listPorts: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Name or id of the host. */
+                host?: string[];
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                protocol?: ("tcp" | "udp" | "sctp")[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortPage"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createPort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePort"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Port"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                port: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Port"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deletePort: {
+        parameters: {
+            query?: {
+                /** @description Removes it at once, without waiting for its host: for hosts that are lost. */
+                force?: boolean;
+            };
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                port: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its host is still closing it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Port"];
+                };
+            };
+            /** @description It is closed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchPort: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                port: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchPort"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Port"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createPorts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCreatePorts"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortList"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -1757,7 +2823,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Id of the object. */
                 id?: string;
-                kind?: "host" | "network" | "sandbox" | "endpoint" | "probe";
+                kind?: "host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
                 limit?: number;
             };
             header?: never;
@@ -2009,11 +3075,17 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "host" | "network" | "sandbox" | "endpoint" | "probe";
+                        kind: "host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
                         message: string;
                         reason: string;
                         /** @enum {string} */
                         type: "Normal" | "Warning";
+                    }[];
+                    inquiries: {
+                        answer: Record<string, never> | null;
+                        error: string | null;
+                        /** Format: uuid */
+                        id: string;
                     }[];
                     objects: {
                         conditions: {
@@ -2027,7 +3099,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "network" | "sandbox" | "endpoint";
+                        kind: "network" | "sandbox" | "endpoint" | "port" | "policy";
                         observedGeneration: number;
                     }[];
                     probes: {
@@ -2329,6 +3401,390 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                /** @description Name or id of the network. */
+                network?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePolicy"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deletePolicy: {
+        parameters: {
+            query?: {
+                /** @description Removes it at once, without waiting for its host: for hosts that are lost. */
+                force?: boolean;
+            };
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its hosts are being cleaned of it. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getPolicyCounters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyCounters"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createPolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCreatePolicies"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deletePolicies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkDelete"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDeleteResult"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    previewPolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAllPorts: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Name or id of the endpoint. */
+                endpoint?: string[];
+                /** @description Name or id of the host. */
+                host?: string[];
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                protocol?: ("tcp" | "udp" | "sctp")[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -2684,6 +4140,44 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    getResolver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolverState"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     createSandboxes: {
         parameters: {
             query?: never;
@@ -2761,7 +4255,7 @@ export interface operations {
     watch: {
         parameters: {
             query?: {
-                /** @description Of host, network, sandbox, endpoint, probe, joined by commas; all when left out. */
+                /** @description Of host, network, sandbox, endpoint, port, policy, probe, joined by commas; all when left out. */
                 kinds?: string;
                 labelSelector?: string;
             };

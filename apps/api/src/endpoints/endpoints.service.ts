@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { NetyardError } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
@@ -110,7 +111,7 @@ export class EndpointsService {
         spec?.spoofingGuard ?? row.spoofing_guard,
       ];
       // Policies select by labels: hosts have to know them as well.
-      const isNewSpec = JSON.stringify(wanted) !== JSON.stringify(present);
+      const isNewSpec = !isDeepStrictEqual(wanted, present);
       await transaction.query(
         `UPDATE endpoint SET labels = $2, gateway_priority = $3, aliases = $4, ingress_mbps = $5, egress_mbps = $6, spoofing_guard = $7,
            generation = generation + $8, resource_version = resource_version + 1 WHERE id = $1`,

@@ -47,9 +47,13 @@ const eventReport = record({
 });
 
 /** `HostReport` as a JSON Schema: reports come by the thousand, and checking this is much faster than checking classes. */
-export const hostReportSchema = record({
-  objects: { type: 'array', maxItems: 2_000, items: objectReport },
-  probes: { type: 'array', maxItems: 2_000, items: probeReport },
-  inquiries: { type: 'array', maxItems: 2_000, items: inquiryReport },
-  events: { type: 'array', maxItems: 2_000, items: eventReport },
-});
+export const hostReportSchema: SchemaObject = {
+  ...record({
+    objects: { type: 'array', maxItems: 2_000, items: objectReport },
+    probes: { type: 'array', maxItems: 2_000, items: probeReport },
+    inquiries: { type: 'array', maxItems: 2_000, items: inquiryReport },
+    events: { type: 'array', maxItems: 2_000, items: eventReport },
+  }),
+  // Workers that are a version behind have none.
+  required: ['objects', 'probes', 'events'],
+};

@@ -65,7 +65,7 @@ export class ReportsService {
         await takePorts(transaction, host.id, ofKind('port'));
         await takePolicies(transaction, host.id, ofKind('policy'));
         await takeProbes(transaction, host.id, body.probes);
-        await takeInquiries(transaction, host.id, body.inquiries);
+        await takeInquiries(transaction, host.id, body.inquiries ?? []);
         await takeEvents(transaction, tenantId, host, body.events);
       },
       { mayBeLost: true },

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type DnsSettings, type DriverOptions, NetyardError, noDnsSettings } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
@@ -102,7 +103,7 @@ export class NetworksService {
           domain: spec?.domain === undefined ? row.domain : spec.domain,
           dns: mergeDnsSettings(row.dns, spec?.dns ?? {}, '/spec/dns'),
         };
-        const isNewSpec = JSON.stringify(wanted) !== JSON.stringify({ options: row.options, domain: row.domain, dns: row.dns });
+        const isNewSpec = !isDeepStrictEqual(wanted, { options: row.options, domain: row.domain, dns: row.dns });
         watch.add(row.id);
         await transaction.query(
           `UPDATE network SET labels = $2, options = $3, domain = $4, dns = $5, generation = generation + $6, resource_version = resource_version + 1 WHERE id = $1`,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DesiredPolicy, DesiredPolicyRule, NetworkId, PolicyAction, PolicyCounters, PolicyId } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
@@ -109,12 +110,13 @@ export class PoliciesService {
           spec.rules && network
             ? await parseRules(transaction, context.tenantId, network, spec.rules, (path) => `/spec/rules${path}`)
             : row.rules;
-        const wanted = [spec.priority ?? row.priority, spec.defaultAction ?? row.default_action, JSON.stringify(rules)];
-        const isNewSpec = JSON.stringify(wanted) !== JSON.stringify([row.priority, row.default_action, JSON.stringify(row.rules)]);
+        const priority = spec.priority ?? row.priority;
+        const defaultAction = spec.defaultAction ?? row.default_action;
+        const isNewSpec = priority !== row.priority || defaultAction !== row.default_action || !isDeepStrictEqual(rules, row.rules);
         await transaction.query(
           `UPDATE policy SET labels = $2, priority = $3, default_action = $4, rules = $5, selected_networks = $6, generation = generation + $7, resource_version = resource_version + 1
            WHERE id = $1`,
-          [row.id, mergeLabels(row.labels, metadata?.labels), ...wanted, selectedNetworks(rules), isNewSpec ? 1 : 0],
+          [row.id, mergeLabels(row.labels, metadata?.labels), priority, defaultAction, JSON.stringify(rules), selectedNetworks(rules), isNewSpec ? 1 : 0],
         );
         if (isNewSpec) await announceToHosts(transaction, [row.id]);
         transaction.announce(context.tenantId, 'policy', row.id, row.name);

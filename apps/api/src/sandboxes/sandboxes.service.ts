@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { noDnsSettings, type DnsSettings, type SandboxNamespace } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
@@ -97,7 +98,7 @@ export class SandboxesService {
         const row = await this.#lock(transaction, context, ref);
         assertStaying('sandbox', row);
         const dns = mergeDnsSettings(row.dns, spec?.dns ?? {}, '/spec/dns');
-        const isNewSpec = JSON.stringify(dns) !== JSON.stringify(row.dns);
+        const isNewSpec = !isDeepStrictEqual(dns, row.dns);
         watch.add(row.id);
         await transaction.query(
           'UPDATE sandbox SET labels = $2, dns = $3, generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1',

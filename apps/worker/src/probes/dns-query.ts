@@ -55,5 +55,22 @@ function decode(bytes: Buffer): DecodedPacket | undefined {
   }
 }
 
-const describeAnswer = (answer: Answer): string =>
-  'data' in answer ? `${answer.type} ${typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data)}` : answer.type;
+/** Type and data as dig(1) writes them, where the codec has them in parts. */
+function describeAnswer(answer: Answer): string {
+  if (!('data' in answer)) return answer.type;
+  switch (answer.type) {
+    case 'SRV': {
+      const { priority = 0, weight = 0, port, target } = answer.data;
+      return `SRV ${priority} ${weight} ${port} ${target}`;
+    }
+    case 'MX':
+      return `MX ${answer.data.preference ?? 0} ${answer.data.exchange}`;
+    case 'TXT':
+      return `TXT ${[answer.data]
+        .flat()
+        .map((part) => JSON.stringify(String(part)))
+        .join(' ')}`;
+    default:
+      return `${answer.type} ${typeof answer.data === 'string' ? answer.data : JSON.stringify(answer.data)}`;
+  }
+}

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type DesiredProbe, type ProbeId, type ProbeReport, type ProbeSpec } from '@netyard/contracts';
+import { join } from 'node:path';
+import { sandboxNamespaceName, type DesiredProbe, type ProbeId, type ProbeReport, type ProbeSpec } from '@netyard/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endpoint, network, sandbox, sandboxId } from '../testing/desired';
 import { bundleDirectory, TestHost } from '../testing/test-host';
@@ -47,7 +48,8 @@ const probe = (id: string, spec: Omit<ProbeSpec, 'sandbox'>, over: Partial<Desir
 
 async function run(spec: Omit<ProbeSpec, 'sandbox'>): Promise<ProbeReport> {
   const id = `probe-${reports.length}`;
-  runner.run(probe(id, spec), host.sandboxPath(sandboxId(1)));
+  const resolvConf = join(host.netnsEtcDirectory, sandboxNamespaceName(sandboxId(1)), 'resolv.conf');
+  runner.run(probe(id, spec), host.sandboxPath(sandboxId(1)), resolvConf);
   for (;;) {
     const report = reports.find((one) => one.id === id);
     if (report) return report;
@@ -115,14 +117,30 @@ describe('a probe', () => {
       const packet = require('dns-packet'), socket = require('dgram').createSocket('udp4');
       socket.on('message', (bytes, { address, port }) => {
         const { id, questions } = packet.decode(bytes);
-        socket.send(packet.encode({ type: 'response', id, questions, answers: [{ type: 'A', name: questions[0].name, data: '192.0.2.7' }] }), port, address);
+        const data = [['A', '192.0.2.7'], ['SRV', { priority: 1, weight: 2, port: 80, target: 'a' }], ['MX', { preference: 5, exchange: 'b' }], ['TXT', ['c', 'd"']]];
+        const answers = data.map(([type, data]) => ({ type, name: questions[0].name, data }));
+        socket.send(packet.encode({ type: 'response', id, questions, answers }), port, address);
       });
       socket.bind(53, '0.0.0.0', () => console.log('up'));`;
     await serve(answer);
     expect((await run({ kind: 'udp-dns', target: '198.18.1.3', query: 'web.example', queryType: 'A' })).result).toMatchObject({
       answered: true,
       responseCode: 'NOERROR',
-      answers: ['A 192.0.2.7'],
+      answers: ['A 192.0.2.7', 'SRV 1 2 80 a', 'MX 5 b', 'TXT "c" "d\\""'],
+    });
+  });
+
+  it('finds names by the servers of the sandbox', async () => {
+    expect((await run({ kind: 'ping', target: 'endpoint-2', count: 1 })).result).toMatchObject({ received: 1 });
+    expect((await run({ kind: 'trace', target: 'sandbox-2.net-1' })).result).toMatchObject({
+      reached: true,
+      hops: [{ address: '198.18.1.3' }],
+    });
+    await serve("require('net').createServer((c) => c.end()).listen(80, '0.0.0.0', () => console.log('up'))");
+    expect((await run({ kind: 'tcp', target: 'endpoint-2', port: 80 })).result).toMatchObject({ connected: true });
+    expect(await run({ kind: 'ping', target: 'nobody', count: 1 })).toMatchObject({
+      result: null,
+      error: expect.stringContaining('nobody'),
     });
   });
 

@@ -27,7 +27,9 @@ export function fallbackStatements(
       cuts.map(({ range, ids }) => ({ bridge, range, target: targetOf(networkId, index.ofCut(networkId, ids)) })),
     );
     if (onBridges.length > 0) statements.push({ look: 'bridge-range', end, family, entries: onBridges });
-    const others = cuts.map(({ range, ids }) => ({ range, target: targetOf(null, index.ofCut(null, ids)) })).filter(({ target }) => !isSame(target, elsewhere));
+    const others = cuts
+      .map(({ range, ids }) => ({ range, target: targetOf(null, index.ofCut(null, ids)) }))
+      .filter(({ target }) => !isSame(target, elsewhere));
     if (others.length > 0) statements.push({ look: 'range', end, family, entries: others });
   }
   const bridges = places

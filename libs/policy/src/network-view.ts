@@ -81,9 +81,13 @@ export class NetworkView {
     );
     this.#defaultDeny = policies.find(({ defaultAction }) => defaultAction === 'deny');
     if (this.#from.selectsMembers) for (const family of families) this.ruleset.addMap(this.#sourceMap(family), family);
-    const fallback = fallbackStatements('source', this.#from, this.#places(this.#from), (placeId, selected) => this.#toSource(placeId === networkId, selected));
+    const fallback = fallbackStatements('source', this.#from, this.#places(this.#from), (placeId, selected) =>
+      this.#toSource(placeId === networkId, selected),
+    );
     this.ruleset.addChain(name, [
-      ...(this.#from.selectsMembers ? families.map((family) => ({ look: 'member', end: 'source', family, map: this.#sourceMap(family) }) as const) : []),
+      ...(this.#from.selectsMembers
+        ? families.map((family) => ({ look: 'member', end: 'source', family, map: this.#sourceMap(family) }) as const)
+        : []),
       ...fallback,
     ]);
   }
@@ -136,7 +140,8 @@ export class NetworkView {
     }
     this.ruleset.removeChain(this.name);
     for (const { chain } of this.#sources.values()) this.ruleset.removeChain(chain);
-    for (const target of [...this.#programs.values(), ...this.#outcomes.values()]) if ('chain' in target) this.ruleset.removeChain(target.chain);
+    for (const target of [...this.#programs.values(), ...this.#outcomes.values()])
+      if ('chain' in target) this.ruleset.removeChain(target.chain);
   }
 
   /** How many kinds of sources, of destinations, and programs there are. */
@@ -219,7 +224,8 @@ export class NetworkView {
   /** The chain of a program, or what it leads to when it treats all flows alike; pairs with the same rules share it. */
   #program(rules: readonly ViewRule[], intoNetwork: boolean): Target {
     const clauses = rules.map((rule) => this.#clause(rule, intoNetwork));
-    if (this.#defaultDeny) clauses.push({ protocol: 'any', ports: [], outcome: this.#outcome(defaultCounter(this.#defaultDeny.id), 'drop') });
+    if (this.#defaultDeny)
+      clauses.push({ protocol: 'any', ports: [], outcome: this.#outcome(defaultCounter(this.#defaultDeny.id), 'drop') });
     if (clauses.length === 0) return pass;
     const statements = programStatements(flatten(clauses) satisfies Program<Target>);
     const [only] = statements;
@@ -252,5 +258,9 @@ export class NetworkView {
   }
 }
 
-const classOf = (inNetwork: boolean, selected: Selected): AddressClass => ({ key: `${inNetwork ? 'in' : 'out'} ${selected.join(',')}`, inNetwork, selected });
+const classOf = (inNetwork: boolean, selected: Selected): AddressClass => ({
+  key: `${inNetwork ? 'in' : 'out'} ${selected.join(',')}`,
+  inNetwork,
+  selected,
+});
 const destinationMap = (chain: string, family: string): string => `${chain}-to-${family.toLowerCase()}`;

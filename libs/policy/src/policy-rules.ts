@@ -39,6 +39,7 @@ export class PolicyRules {
 
   /** May be repeated; the same policy once more changes nothing. */
   upsertPolicy(policy: DesiredPolicy): void {
+    if (policy.deleted) return this.removePolicy(policy.id);
     const known = this.#policies.get(policy.id);
     if (known && meaningOf(known) === meaningOf(policy)) return;
     if (known && known.networkId !== policy.networkId) this.removePolicy(known.id);
@@ -98,7 +99,8 @@ export class PolicyRules {
   /** A flow within a network passes its rules once; one between two networks those of the network that it leaves, then those of the other. */
   #writeEntrances(): void {
     const roots = [...this.#views].map(([networkId, { root }]) => ({ bridge: bridgeLinkName(networkId), root }));
-    const leading = (go: 'goto' | 'jump') => roots.map(({ bridge, root }): { bridge: string; target: Target } => ({ bridge, target: { go, chain: root } }));
+    const leading = (go: 'goto' | 'jump') =>
+      roots.map(({ bridge, root }): { bridge: string; target: Target } => ({ bridge, target: { go, chain: root } }));
     if (roots.length === 0) {
       for (const chain of [forwardChain, inputChain]) this.ruleset.rewriteChain(chain, []);
       return;

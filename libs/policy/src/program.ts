@@ -24,8 +24,10 @@ const lastPort = 65_535;
 export function flatten<Outcome>(clauses: readonly Clause<Outcome>[]): Program<Outcome> {
   const firstWithoutPorts = (protocol: ProtocolClass): Outcome | null =>
     clauses.find((clause) => clause.ports.length === 0 && covers(clause.protocol, protocol))?.outcome ?? null;
-  const ports = Object.fromEntries(portProtocolNames.map((name) => [name, flattenPorts(clauses.filter(({ protocol }) => covers(protocol, name)))]));
-  return { ports: ports as Program<Outcome>['ports'], icmp: firstWithoutPorts('icmp'), other: firstWithoutPorts('other') };
+  const portsOf = (name: PortProtocolName): Program<Outcome>['ports'][PortProtocolName] =>
+    flattenPorts(clauses.filter(({ protocol }) => covers(protocol, name)));
+  const ports = { tcp: portsOf('tcp'), udp: portsOf('udp'), sctp: portsOf('sctp') };
+  return { ports, icmp: firstWithoutPorts('icmp'), other: firstWithoutPorts('other') };
 }
 
 function flattenPorts<Outcome>(clauses: readonly Clause<Outcome>[]): (PortRange & { outcome: Outcome | null })[] {
@@ -39,7 +41,9 @@ function flattenPorts<Outcome>(clauses: readonly Clause<Outcome>[]): (PortRange 
   const pieces: (PortRange & { outcome: Outcome | null })[] = [];
   starts.forEach((first, index) => {
     const last = (starts[index + 1] ?? lastPort + 1) - 1;
-    const outcome = clauses.find(({ ports }) => ports.length === 0 || ports.some((range) => range.first <= first && first <= range.last))?.outcome ?? null;
+    const outcome =
+      clauses.find(({ ports }) => ports.length === 0 || ports.some((range) => range.first <= first && first <= range.last))?.outcome ??
+      null;
     const before = pieces.at(-1);
     if (before && before.outcome === outcome) before.last = last;
     else pieces.push({ first, last, outcome });

@@ -18,7 +18,8 @@ const classes = new Map<number, ProtocolClass>([
 export const protocolClass = (number: number): ProtocolClass => classes.get(number) ?? 'other';
 
 /** Whether the rule's protocol comprises that one. */
-export const covers = (ruleProtocol: PolicyProtocol, protocol: ProtocolClass): boolean => ruleProtocol === 'any' || ruleProtocol === protocol;
+export const covers = (ruleProtocol: PolicyProtocol, protocol: ProtocolClass): boolean =>
+  ruleProtocol === 'any' || ruleProtocol === protocol;
 
 export interface PortRange {
   first: number;

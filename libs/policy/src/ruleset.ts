@@ -125,7 +125,9 @@ export class Ruleset {
   /** What has changed since it was asked for last; null: nothing. */
   takeChange(): RulesetChange | null {
     const change = this.#change;
-    const isEmpty = Object.values(change).every((part: { size: number } | { length: number }) => ('size' in part ? part.size : part.length) === 0);
+    const isEmpty = Object.values(change).every(
+      (part: { size: number } | { length: number }) => ('size' in part ? part.size : part.length) === 0,
+    );
     if (!isEmpty) this.#change = emptyChange();
     return isEmpty ? null : change;
   }

@@ -6,7 +6,7 @@ export interface ProbeSpec {
   /** Name or id. */
   sandbox: string;
   kind: ProbeKind;
-  /** An IP address; for `http` and `tcp` also a name that the sandbox can resolve; for `udp-dns` the server's address. */
+  /** An IP address or a name that the sandbox can resolve; for `udp-dns` the server's address. */
   target: string;
   /** For `tcp` (required), `udp-dns` (53) and `http` (80). */
   port?: number;

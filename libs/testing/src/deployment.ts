@@ -114,7 +114,8 @@ export class Deployment {
   ): Promise<Answer<Body>> {
     const response = await fetch(`${this.apiUrls[replica]}${path}`, {
       method,
-      headers: { authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      // Tests block this process with commands: a connection that was kept would be closed meanwhile.
+      headers: { connection: 'close', authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();

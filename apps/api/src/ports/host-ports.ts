@@ -21,10 +21,10 @@ export interface Placement {
 const attempts = 6;
 
 const rangeOf = `CASE $3::inet WHEN '0.0.0.0' THEN inet '0.0.0.0/0' WHEN '::' THEN inet '::/0' ELSE $3::inet END`;
-const takenSql = `SELECT EXISTS (SELECT FROM port WHERE host_id = $1 AND protocol = $2 AND address_range && ${rangeOf} AND host_ports && int4range($4, $4 + $5)) AS taken`;
+const takenSql = `SELECT EXISTS (SELECT FROM port WHERE host_id = $1 AND protocol = $2 AND address_range && ${rangeOf} AND host_ports && int4range($4::int, $4::int + $5::int)) AS taken`;
 const gapSql = `
   SELECT s AS first FROM generate_series($4::int, $6::int - $5::int + 1) s
-  WHERE NOT EXISTS (SELECT FROM port WHERE host_id = $1 AND protocol = $2 AND address_range && ${rangeOf} AND host_ports && int4range(s, s + $5)) LIMIT 1`;
+  WHERE NOT EXISTS (SELECT FROM port WHERE host_id = $1 AND protocol = $2 AND address_range && ${rangeOf} AND host_ports && int4range(s, s + $5::int)) LIMIT 1`;
 
 /**
  * A free place in the range, tried at random first, so that the cost does not grow with what is taken until hardly anything is free. Others may take it before

@@ -132,7 +132,7 @@ function parseSpec(asked: ProbeSpecDto): ProbeSpec {
     else if (!kinds.includes(spec.kind))
       throw fieldError('invalid-value', `a probe of kind ${spec.kind} has no ${field}`, `/spec/${field}`);
   }
-  const mayBeName = spec.kind === 'http' || spec.kind === 'tcp';
+  const mayBeName = spec.kind !== 'udp-dns';
   if (!Address.parse(spec.target) && !(mayBeName && hostNamePattern.test(spec.target))) {
     throw fieldError('invalid-value', `"${spec.target}" is no IP address${mayBeName ? ' and no host name' : ''}`, '/spec/target');
   }

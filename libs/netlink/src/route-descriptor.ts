@@ -6,12 +6,13 @@ const bufferBytes = 4 * 1024 * 1024;
 const receiveTimeoutSeconds = 10n;
 
 /**
- * A route socket in the thread's namespace, with extended acknowledgements, strict filters and large buffers. Receiving gives up after 10 seconds, since a
- * request that the kernel drops gets no answer. Throws KernelError. Source: netlink(7), include/uapi/linux/netlink.h.
+ * A netlink socket of a family, by default the one of routes, in the thread's namespace, with extended acknowledgements, strict filters and large buffers.
+ * Receiving gives up after 10 seconds, since a request that the kernel drops gets no answer. Throws KernelError.
+ * Source: netlink(7), include/uapi/linux/netlink.h.
  */
-export function openRouteDescriptor(): number {
-  const fd = libc.socket(c.AF_NETLINK, c.SOCK_RAW | c.SOCK_CLOEXEC, c.NETLINK_ROUTE);
-  if (fd < 0) throw new KernelError('open a route socket', errno());
+export function openRouteDescriptor(family: number = c.NETLINK_ROUTE): number {
+  const fd = libc.socket(c.AF_NETLINK, c.SOCK_RAW | c.SOCK_CLOEXEC, family);
+  if (fd < 0) throw new KernelError(`open a netlink socket of family ${family}`, errno());
   const on = int32(1);
   for (const option of [c.NETLINK_CAP_ACK, c.NETLINK_EXT_ACK, c.NETLINK_GET_STRICT_CHK]) libc.setsockopt(fd, c.SOL_NETLINK, option, on, 4);
   enlarge(fd, c.SO_RCVBUFFORCE, c.SO_RCVBUF);

@@ -23,8 +23,14 @@ export class RouteSocket {
 
   /** Opens a socket in `namespace`, or in the thread's own. */
   static open(namespace?: Namespace): RouteSocket {
-    const fd = namespace ? inNamespace(namespace, openRouteDescriptor) : openRouteDescriptor();
+    const fd = namespace ? inNamespace(namespace, () => openRouteDescriptor()) : openRouteDescriptor();
     return new RouteSocket(fd);
+  }
+
+  /** The same for the netfilter family: what tracks connections. Source: include/uapi/linux/netfilter/nfnetlink.h. */
+  static openNetfilter(namespace?: Namespace): RouteSocket {
+    const open = (): number => openRouteDescriptor(c.NETLINK_NETFILTER);
+    return new RouteSocket(namespace ? inNamespace(namespace, open) : open());
   }
 
   /** Sends one request and waits for the kernel's word. Throws KernelError when it is a refusal. */

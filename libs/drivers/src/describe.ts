@@ -17,6 +17,8 @@ export function describeStep({ verb, object }: Step): string {
   switch (object.kind) {
     case 'namespace':
       return describeNamespace(object, add);
+    case 'loopback':
+      return add ? `ip -n ${object.sandboxId} link set lo up` : '# lo stays as it is';
     case 'bridge':
       return add ? bridgeLines(object).join('; ') : `ip link del ${object.name}`;
     case 'veth':

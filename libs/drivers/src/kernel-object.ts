@@ -13,6 +13,12 @@ export interface NamespaceObject {
   name: string;
 }
 
+/** A sandbox's `lo`, up. Removing it leaves it as it is. */
+export interface LoopbackObject {
+  kind: 'loopback';
+  sandboxId: SandboxId;
+}
+
 /** A Linux bridge, up, with its MAC pinned. */
 export interface BridgeObject {
   kind: 'bridge';
@@ -119,7 +125,8 @@ export type RuleSetName = keyof typeof ruleSets;
 export const ruleSetNames = Object.keys(ruleSets) as RuleSetName[];
 
 /** A thing in the kernel, as a value: what drivers plan, `observe` finds, and `apply` makes and removes. */
-export type KernelObject = NamespaceObject | BridgeObject | VethObject | AddressObject | RouteObject | SysctlObject | RuleElementObject;
+export type KernelObject =
+  NamespaceObject | LoopbackObject | BridgeObject | VethObject | AddressObject | RouteObject | SysctlObject | RuleElementObject;
 
 /** One step of a plan. Its inverse is the other verb on the same object. */
 export interface Step {
@@ -137,6 +144,8 @@ export function objectKey(object: KernelObject): string {
   switch (object.kind) {
     case 'namespace':
       return `namespace ${object.name}`;
+    case 'loopback':
+      return `loopback ${object.sandboxId}`;
     case 'bridge':
     case 'veth':
       return `link ${object.name}`;

@@ -1,9 +1,21 @@
+export { decodeAttributes, decodeText } from './attribute';
 export { exitAtOnce } from './libc';
 export { addAddress, deleteAddress, listAddresses, replaceAddress, type LinkAddress } from './addresses';
 export { setBridgePort, type BridgePort } from './bridge-port';
+export {
+  deleteFlow,
+  deleteFlows,
+  deleteFlowsTo,
+  listFlows,
+  type FlowDestination,
+  type FlowTuple,
+  type IcmpMessage,
+  type TrackedFlow,
+} from './conntrack';
 export { KernelError, type ExtendedAck } from './kernel-error';
 export type { LinkRef } from './link-ref';
 export type { LinkStatistics } from './link-statistics';
+export { EventSocket, waitForAny, type EventDatagram } from './event-socket';
 export * from './links';
 export type { NetlinkMessage, NetlinkRequest } from './message';
 export { Monitor, stopMonitor, type KernelEvent, type MonitorSubject } from './monitor';

@@ -19,27 +19,39 @@ export type Decision =
   /** Between two networks, without a rule of the destination's that allows it. Only a published port leads there. */
   | { outcome: 'isolated' };
 
-/** Policies in the order in which they apply. */
-export const inOrder = (policies: Iterable<DesiredPolicy>): DesiredPolicy[] =>
-  [...policies].sort((one, other) => one.priority - other.priority || compare(one.name, other.name) || compare(one.id, other.id));
+/** Each network's policies, in the order in which they apply. */
+export type PolicyBook = ReadonlyMap<string, readonly DesiredPolicy[]>;
+
+export function orderPolicies(policies: Iterable<DesiredPolicy>): PolicyBook {
+  const book = new Map<string, DesiredPolicy[]>();
+  for (const policy of policies) {
+    if (policy.deleted) continue;
+    const own = book.get(policy.networkId);
+    if (own) own.push(policy);
+    else book.set(policy.networkId, [policy]);
+  }
+  for (const own of book.values()) own.sort((one, other) => one.priority - other.priority || compare(one.name, other.name) || compare(one.id, other.id));
+  return book;
+}
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** What becomes of a flow, by the letter of the policies; what is compiled from them is measured by it. */
-export function decide(flow: Flow, policies: readonly DesiredPolicy[]): Decision {
+export function decide(flow: Flow, book: PolicyBook): Decision {
   const { source, destination } = flow;
-  const leaving = source.networkId === null ? null : decideIn(source.networkId, flow, policies);
+  const leaving = decideIn(source.networkId, flow, book);
   if (leaving?.action === 'deny') return { outcome: 'drop', ...leaving };
   if (destination.networkId === null) return { outcome: 'pass' };
   const isWithin = source.networkId === destination.networkId;
-  const entering = isWithin ? leaving : decideIn(destination.networkId, flow, policies);
+  const entering = isWithin ? leaving : decideIn(destination.networkId, flow, book);
   if (entering) return { outcome: entering.action === 'deny' ? 'drop' : 'accept', ...entering };
   return { outcome: source.networkId === null || isWithin ? 'pass' : 'isolated' };
 }
 
 /** What the policies of one network say of a flow that one of its ends is on; null: nothing. */
-export function decideIn(networkId: string, flow: Flow, policies: readonly DesiredPolicy[]): NetworkDecision | null {
-  const own = inOrder(policies.filter((policy) => !policy.deleted && policy.networkId === networkId));
+export function decideIn(networkId: string | null, flow: Flow, book: PolicyBook): NetworkDecision | null {
+  if (networkId === null) return null;
+  const own = book.get(networkId) ?? [];
   for (const policy of own) {
     const index = policy.rules.findIndex((rule) => isInDirection(rule, networkId, flow) && matches(rule, flow));
     const rule = policy.rules[index];

@@ -1,4 +1,4 @@
-export { decide, decideIn, inOrder, type Decision, type NetworkDecision } from './decide';
+export { decide, decideIn, orderPolicies, type Decision, type NetworkDecision, type PolicyBook } from './decide';
 export type { Flow, Side } from './flow';
 export { memberAddresses, type PolicyMember } from './member';
 export { defaultCounter, NetworkView, ruleCounter } from './network-view';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, decideIn } from './decide';
+import { decide, decideIn, orderPolicies, type PolicyBook } from './decide';
+import type { Flow } from './flow';
 import { defaultCounter, ruleCounter } from './network-view';
 import { forwardChain, inputChain, PolicyRules } from './policy-rules';
 import { flowBetween, member, policy } from './testing/arbitrary';
@@ -25,12 +26,13 @@ describe('what policies are compiled to', () => {
           for (const policy of policies) rules.upsertPolicy(policy);
           for (const member of members) rules.upsertMember(member);
           rules.takeChange();
+          const book = orderPolicies(policies);
           for (const flow of flows) {
             const chain = flow.destination.networkId === null ? [forwardChain, inputChain] : [forwardChain];
             for (const entrance of chain) {
               const { verdict, counted } = interpret(flow, rules.ruleset, entrance);
-              expect(verdict).toBe(verdicts[decide(flow, policies).outcome]);
-              expect(counted).toEqual(countersOf(flow, policies));
+              expect(verdict).toBe(verdicts[decide(flow, book).outcome]);
+              expect(counted).toEqual(countersOf(flow, book));
             }
           }
         },
@@ -66,8 +68,9 @@ describe('what policies are compiled to', () => {
         expect(mirror.maps).toEqual(rules.ruleset.maps);
         expect(mirror.counters).toEqual(rules.ruleset.counters);
         for (const [name, statements] of rules.ruleset.chains) expect(mirror.chains.get(name)).toEqual(statements);
+        const book = orderPolicies(rules.policies);
         for (const flow of fc.sample(flowBetween(rules.members), { numRuns: 30, seed: 1 }))
-          expect(interpret(flow, mirror, forwardChain).verdict).toBe(verdicts[decide(flow, rules.policies).outcome]);
+          expect(interpret(flow, mirror, forwardChain).verdict).toBe(verdicts[decide(flow, book).outcome]);
       }),
       { numRuns: 300 },
     );
@@ -95,10 +98,10 @@ describe('what policies are compiled to', () => {
 });
 
 /** Of each network that the flow passes, up to the one that denies it. */
-function countersOf(flow: Parameters<typeof decide>[0], policies: Parameters<typeof decide>[1]): string[] {
+function countersOf(flow: Flow, book: PolicyBook): string[] {
   const counted: string[] = [];
   for (const networkId of new Set([flow.source.networkId, flow.destination.networkId])) {
-    const decision = networkId === null ? null : decideIn(networkId, flow, policies);
+    const decision = decideIn(networkId, flow, book);
     if (!decision) continue;
     counted.push(decision.rule === null ? defaultCounter(decision.policy.id) : ruleCounter(decision.policy.id, decision.rule));
     if (decision.action === 'deny') break;

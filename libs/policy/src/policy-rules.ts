@@ -1,5 +1,5 @@
 import { bridgeLinkName, shortId, type DesiredPolicy } from '@netyard/contracts';
-import { inOrder } from './decide';
+import { orderPolicies } from './decide';
 import type { PolicyMember } from './member';
 import { defaultCounter, NetworkView, ruleCounter } from './network-view';
 import { Ruleset, type RulesetChange, type Target } from './ruleset';
@@ -89,7 +89,8 @@ export class PolicyRules {
   #compile(networkId: string): void {
     this.#views.get(networkId)?.remove();
     this.#views.delete(networkId);
-    const policies = inOrder(this.#policies.values()).filter((policy) => policy.networkId === networkId && saysSomething(policy));
+    const own = [...this.#policies.values()].filter((policy) => policy.networkId === networkId && saysSomething(policy));
+    const policies = orderPolicies(own).get(networkId) ?? [];
     if (policies.length === 0) return;
     const view = new NetworkView(networkId, policies, this.ruleset, `p-${shortId(networkId)}-${++this.#viewCount}`);
     for (const member of this.#members.values()) view.addMember(member);

@@ -77,6 +77,7 @@ export class Applier {
       attempt(job, () => {
         for (const step of job.work.steps) {
           if (step.object.kind === 'namespace') this.#changeNamespace(job, step, step.object.sandboxId, step.object.name);
+          if (step.object.kind === 'loopback' && step.verb === 'add') this.#raiseLoopback(step.object.sandboxId);
           if (step.object.kind === 'sysctl' && step.verb === 'add')
             this.#writeSetting(step.object.place, step.object.key, step.object.value);
         }
@@ -88,6 +89,10 @@ export class Applier {
     if (step.verb === 'remove') return this.sandboxes.delete(name);
     this.sandboxes.create(this.#sandbox(sandboxId));
     job.made.push(step);
+  }
+
+  #raiseLoopback(sandboxId: string): void {
+    this.sandboxes.inside(this.#sandbox(sandboxId), ({ socket }) => socket.request(setLink('lo', { up: true })));
   }
 
   #writeSetting(place: AddressObject['place'], key: string, value: string): void {

@@ -1,3 +1,40 @@
+import { existsSync } from 'node:fs';
 import { workerData, type MessagePort } from 'node:worker_threads';
-const { operationsPort: port }: { operationsPort: MessagePort } = workerData;
-port.on('message', () => undefined);
+import { EventSocket, waitForAny } from '@netyard/netlink';
+import type { OperationsConfig } from '../operations/messages';
+import { enterHome } from '../sandboxes/home';
+import { Changes } from './changes';
+
+// include/uapi/linux/netlink.h, rtnetlink.h, linux/netfilter/nfnetlink.h
+const NETLINK_ROUTE = 0;
+const NETLINK_NETFILTER = 12;
+const routeGroups = { link: 1, trafficControl: 4, ipv4Address: 5, ipv4Route: 7, ipv6Address: 9, ipv6Route: 11 };
+const nftablesGroup = 7;
+
+/** Changes that come together are told together. */
+const mergeMs = 20;
+/** After so long without an event the thread sees whether it is to end. */
+const idleMs = 250;
+
+/** Thread that hears what the kernel tells of changes in the router namespace and in all sandboxes, and hands on what may be drift. */
+const { config, operationsPort: port }: { config: OperationsConfig; operationsPort: MessagePort } = workerData;
+enterHome(config.netnsPath);
+
+const changes = new Changes((pid) => existsSync(`/proc/self/task/${pid}`));
+const routes = EventSocket.open(NETLINK_ROUTE, Object.values(routeGroups));
+const nftables = EventSocket.open(NETLINK_NETFILTER, [nftablesGroup]);
+let flushAtMs = Infinity;
+
+function listen(): void {
+  const now = performance.now();
+  const [hasRoutes, hasNftables] = waitForAny([routes.fd, nftables.fd], Math.max(0, Math.ceil(Math.min(idleMs, flushAtMs - now))));
+  if (hasRoutes && routes.receive((datagram) => changes.takeRoutes(datagram)) === 'lost') changes.lose();
+  if (hasNftables && nftables.receive((datagram) => changes.takeNftables(datagram)) === 'lost') changes.lose();
+  if (!changes.isEmpty) flushAtMs = Math.min(flushAtMs, performance.now() + mergeMs);
+  if (performance.now() >= flushAtMs) {
+    flushAtMs = Infinity;
+    if (!changes.isEmpty) port.postMessage(changes.drain());
+  }
+  setImmediate(listen);
+}
+listen();

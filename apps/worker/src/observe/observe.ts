@@ -18,7 +18,8 @@ import {
   type KernelObject,
   type VethObject,
 } from '@netyard/drivers';
-import { getLink, listAddresses, listRoutes, readSysctl, type Link, type RouteSocket } from '@netyard/netlink';
+import { parseInterface, Prefix } from '@netyard/inet';
+import { getLink, listAddresses, listRoutes, readSysctl, type Link, type Route, type RouteSocket } from '@netyard/netlink';
 import type { Firewall } from '../firewall/firewall';
 import type { Observed, Standing } from '../plan/difference';
 import { networkObjects, sandboxObjects } from '../plan/plan';
@@ -41,6 +42,8 @@ const defaultDestinations = new Set(['0.0.0.0/0', '::/0']);
 
 /** Reads from the kernel what stands of single objects, by name: the cost does not grow with what else there is. */
 export class Observer {
+  #routes: Route[] | undefined;
+
   constructor(
     private readonly socket: RouteSocket,
     private readonly sandboxes: SandboxNamespaces,
@@ -62,7 +65,9 @@ export class Observer {
       { kind: 'bridge', name, alias: link.alias ?? '', macAddress: link.macAddress ?? '', mtuBytes: link.mtuBytes, ipv6 },
       link.up && link.kind === 'bridge',
     );
-    for (const address of globalAddresses(this.socket, link.index)) note({ kind: 'address', place: onHost, link: name, address });
+    const routes = this.#hostRoutes();
+    for (const address of globalAddresses(this.socket, link.index))
+      note({ kind: 'address', place: onHost, link: name, address }, !link.up || hasPrefixRoute(routes, address, link.index));
     return observed;
   }
 
@@ -72,11 +77,10 @@ export class Observer {
   }
 
   sandbox(sandbox: DesiredSandbox): Observed {
-    return new Map(
-      sandboxObjects(sandbox)
-        .filter(() => this.sandboxes.exists(sandbox))
-        .map((object) => [objectKey(object), { object, sound: true }]),
-    );
+    const objects = sandboxObjects(sandbox);
+    if (objects.length === 0 || !this.sandboxes.exists(sandbox)) return new Map();
+    const isUp = this.sandboxes.inside(sandbox, ({ socket }) => getLink(socket, 'lo')?.up ?? false);
+    return new Map(objects.map((object) => [objectKey(object), { object, sound: object.kind !== 'loopback' || isUp }]));
   }
 
   /** What stands of a published port. */
@@ -124,6 +128,13 @@ export class Observer {
     );
   }
 
+  /** The router namespace's routes: read once for all networks that are looked at in one go. */
+  #hostRoutes(): Route[] {
+    this.#routes ??= listRoutes(this.socket);
+    setImmediate(() => (this.#routes = undefined));
+    return this.#routes;
+  }
+
   #ownLink(name: string, id: string): Link | undefined {
     const link = getLink(this.socket, name);
     if (link && !isHalfMade(link) && parseOwnerAlias(link.alias)?.id !== id) throw new ForeignLinkError(name, link.alias);
@@ -146,6 +157,7 @@ function observeInside({ socket }: OpenSandbox, joins: Joined[], hostLinks: Map<
   const observed: Observed = new Map();
   const note = ({ object, sound }: Standing): unknown => observed.set(objectKey(object), { object, sound });
   const interfaces = new Map<number, Joined>();
+  const routes = listRoutes(socket);
   for (const joined of joins) {
     const { interfaceName, id } = joined.endpoint;
     if (interfaceName === null) continue;
@@ -157,10 +169,11 @@ function observeInside({ socket }: OpenSandbox, joins: Joined[], hostLinks: Map<
     note(standing);
     if (!inner || !isPair(link, inner)) continue;
     for (const address of globalAddresses(socket, inner.index)) {
-      note({ object: { kind: 'address', place: inSandbox(joined.sandbox.id), link: interfaceName, address }, sound: true });
+      const object: KernelObject = { kind: 'address', place: inSandbox(joined.sandbox.id), link: interfaceName, address };
+      note({ object, sound: !inner.up || hasPrefixRoute(routes, address, inner.index) });
     }
   }
-  for (const { destination, via, linkIndex } of listRoutes(socket)) {
+  for (const { destination, via, linkIndex } of routes) {
     const joined = interfaces.get(linkIndex ?? 0);
     if (!joined || via === undefined || !defaultDestinations.has(destination)) continue;
     const link = joined.endpoint.interfaceName ?? '';
@@ -196,6 +209,16 @@ function standingVeth(joined: Joined, link: Link, inner: Link | undefined, bridg
 /** Both ends name each other's index. */
 const isPair = (link: Link, inner: Link): boolean =>
   inner.kind === 'veth' && link.peerIndex === inner.index && inner.peerIndex === link.index;
+
+/** Whether the route to the address's own prefix is there, which the kernel makes with the address. A prefix of one address has none. */
+function hasPrefixRoute(routes: Route[], address: string, linkIndex: number): boolean {
+  const parsed = parseInterface(address);
+  if (!parsed) return true;
+  const prefix = Prefix.containing(parsed.address, parsed.prefixLength);
+  if (prefix.size === 1n) return true;
+  const destination = prefix.toString();
+  return routes.some((route) => route.destination === destination && route.linkIndex === linkIndex && route.via === undefined);
+}
 
 const globalAddresses = (socket: RouteSocket, linkIndex: number): string[] =>
   listAddresses(socket, linkIndex)

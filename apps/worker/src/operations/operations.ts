@@ -146,7 +146,7 @@ export class Operations {
     this.#checkFirewall(false);
     this.#reportFacts();
     for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
-    for (const id of this.#store.sandboxes.keys()) this.#unchecked.add('sandbox', id);
+    for (const id of this.#store.sandboxes.keys()) this.#unchecked.add('sandbox', id, true);
     this.#orphansDue = this.#store.inSync;
     this.#schedule();
   }
@@ -172,8 +172,8 @@ export class Operations {
       else if (object.sandboxId !== null) this.#unchecked.add('sandbox', object.sandboxId);
     }
     if (host.addresses || host.routes) for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
-    for (const nsid of new Set([...sandboxNsids, ...sandboxNftables]))
-      for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id);
+    for (const nsid of sandboxNsids) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id);
+    for (const nsid of sandboxNftables) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id, true);
   }
 
   /** What the resolver could not do is a condition of the sandbox and of its endpoints; it is tried again. */
@@ -221,14 +221,14 @@ export class Operations {
 
   /** A sandbox is looked at with all of its endpoints and their ports, and what the resolver has in it. */
   #takeUnchecked(limit: number): void {
-    for (const { kind, id } of this.#unchecked.take(limit)) {
+    for (const { kind, id, withNames } of this.#unchecked.take(limit)) {
       if (kind === 'network') {
         this.#touched.networks.add(id);
         continue;
       }
       this.#touched.sandboxes.add(id);
       for (const endpointId of this.#store.endpointsOfSandbox(id)) this.#touched.endpoints.add(endpointId);
-      for (const sandbox of present(this.#store.sandboxes.get(id))) if (!sandbox.deleted) this.#names.sandbox(sandbox, true);
+      if (withNames) for (const sandbox of present(this.#store.sandboxes.get(id))) if (!sandbox.deleted) this.#names.sandbox(sandbox, true);
     }
   }
 

@@ -1,6 +1,8 @@
 export interface UncheckedObject {
   kind: 'network' | 'sandbox';
   id: string;
+  /** Whether the resolver is to look at what it has in the sandbox too. */
+  withNames: boolean;
 }
 
 /** Objects that are to be compared with the kernel when there is time; each stands in the line once. */
@@ -11,8 +13,8 @@ export class Unchecked {
     return this.#objects.size === 0;
   }
 
-  add(kind: UncheckedObject['kind'], id: string): void {
-    this.#objects.set(id, { kind, id });
+  add(kind: UncheckedObject['kind'], id: string, withNames = false): void {
+    this.#objects.set(id, { kind, id, withNames: withNames || (this.#objects.get(id)?.withNames ?? false) });
   }
 
   /** The first of them, which leave the line. */

@@ -27,7 +27,8 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
   for (const object of wanted) {
     const standing = standsOn(object, rebuiltLinks) ? undefined : observed.get(objectKey(object));
     if (standing?.sound && isDeepStrictEqual(standing.object, object)) continue;
-    if (standing && isReplaced(object)) steps.push({ verb: 'remove', object: standing.object });
+    // The kernel makes the route of an address's prefix with the address, and not again.
+    if (standing && (isReplaced(object) || (object.kind === 'address' && !standing.sound))) steps.push({ verb: 'remove', object: standing.object });
     if (object.kind === 'veth') rebuiltLinks.add(object.peer.name);
     steps.push({ verb: 'add', object });
   }
@@ -44,6 +45,7 @@ function isReplaced(object: KernelObject): boolean {
     case 'route':
     case 'namespace':
       return true;
+    case 'loopback':
     case 'bridge':
     case 'address':
     case 'sysctl':

@@ -36,9 +36,14 @@ export interface Leaving<Subject> {
 /** The kernel objects that a network needs on the host. */
 export const networkObjects = (network: DesiredNetwork): KernelObject[] => driverFor(network.driver).network(network);
 
-/** The kernel object that a sandbox is; none if it is adopted or the host's own stack. */
+/** The kernel objects that a sandbox is; none if it is adopted or the host's own stack. */
 export function sandboxObjects({ id, namespace }: DesiredSandbox): KernelObject[] {
-  return namespace.type === 'managed' ? [{ kind: 'namespace', sandboxId: id, name: sandboxNamespaceName(id) }] : [];
+  return namespace.type === 'managed' 
+    ? [
+        { kind: 'namespace', sandboxId: id, name: sandboxNamespaceName(id) },
+        { kind: 'loopback', sandboxId: id },
+      ]
+    : [];
 }
 
 export const planNetwork = (subject: DesiredNetwork, observed: Observed): Work<DesiredNetwork> => ({

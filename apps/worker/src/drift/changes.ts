@@ -1,0 +1,130 @@
+import { decodeAttributes, decodeText, type EventDatagram, type NetlinkMessage } from '@netyard/netlink';
+import type { DriftMessage } from './messages';
+
+// include/uapi/linux/rtnetlink.h, if_link.h, if.h
+const RTM_NEWLINK = 16;
+const RTM_DELLINK = 17;
+const RTM_DELADDR = 21;
+const RTM_DELROUTE = 25;
+const RTM_DELQDISC = 37;
+const IFF_UP = 1;
+const IFLA_IFNAME = 3;
+const RTA_TABLE = 15;
+const RTA_OIF = 4;
+const RT_TABLE_MAIN = 254;
+// linux/netfilter/nfnetlink.h, nf_tables.h
+const NFNL_SUBSYS_NFTABLES = 10;
+const NFT_MSG_NEWGEN = 15;
+const NFTA_TABLE = 1;
+const NFTA_GEN_PROC_PID = 2;
+
+const names = new Set([IFLA_IFNAME]);
+const routeFacts = new Set([RTA_TABLE, RTA_OIF]);
+const linkHeaderBytes = 16;
+const ownPrefix = 'ny';
+const tablePrefix = 'netyard';
+
+/** Changes that may be drift, as they gather: losses alone, since what is added harms nobody. Source: rtnetlink(7). */
+export class Changes {
+  readonly #hostLinks = new Set<string>();
+  /** By nsid and link: a link that goes takes addresses and routes along, which need no word of their own. */
+  readonly #inSandboxes = new Map<string, number>();
+  readonly #goneInSandboxes = new Set<string>();
+  #addresses = false;
+  #routes = false;
+  #nftables = false;
+  readonly #sandboxNftables = new Set<number>();
+  #lost = false;
+  /** Namespaces in which the transaction that is being told has touched a table of Netyard's. */
+  readonly #touchedTables = new Set<number | undefined>();
+
+  /** `isOwn`: whether a process or thread id is this worker's. */
+  constructor(private readonly isOwn: (pid: number) => boolean) {}
+
+  get isEmpty(): boolean {
+    return (
+      this.#hostLinks.size + this.#inSandboxes.size + this.#sandboxNftables.size === 0 && !(this.#addresses || this.#routes || this.#nftables || this.#lost)
+    );
+  }
+
+  /** More happened than could be heard. */
+  lose(): void {
+    this.#lost = true;
+  }
+
+  takeRoutes({ nsid, messages }: EventDatagram): void {
+    for (const message of messages) this.#takeRoute(nsid, message);
+  }
+
+  takeNftables({ nsid, messages }: EventDatagram): void {
+    for (const { type, payload } of messages) {
+      if (type >> 8 !== NFNL_SUBSYS_NFTABLES) continue;
+      const attributes = decodeAttributes(payload.subarray(4));
+      if ((type & 0xff) !== NFT_MSG_NEWGEN) {
+        if (decodeText(attributes.get(NFTA_TABLE))?.startsWith(tablePrefix)) this.#touchedTables.add(nsid);
+        continue;
+      }
+      // A generation closes each transaction, and says whose it was.
+      const pid = attributes.get(NFTA_GEN_PROC_PID)?.readUInt32BE(0) ?? 0;
+      if (!this.#touchedTables.delete(nsid) || this.isOwn(pid)) continue;
+      if (nsid === undefined) this.#nftables = true;
+      else this.#sandboxNftables.add(nsid);
+    }
+  }
+
+  /** What has gathered, and begins anew. */
+  drain(): DriftMessage {
+    const message: DriftMessage = {
+      type: 'drift',
+      hostLinks: [...this.#hostLinks],
+      sandboxNsids: [...new Set([...this.#inSandboxes].flatMap(([key, nsid]) => (this.#goneInSandboxes.has(key) ? [] : [nsid])))],
+      host: { addresses: this.#addresses, routes: this.#routes },
+      nftables: this.#nftables,
+      sandboxNftables: [...this.#sandboxNftables],
+      lost: this.#lost,
+    };
+    for (const gathered of [this.#hostLinks, this.#inSandboxes, this.#goneInSandboxes, this.#sandboxNftables]) gathered.clear();
+    this.#addresses = this.#routes = this.#nftables = this.#lost = false;
+    return message;
+  }
+
+  #takeRoute(nsid: number | undefined, { type, payload }: NetlinkMessage): void {
+    switch (type) {
+      case RTM_NEWLINK:
+      case RTM_DELLINK:
+        return this.#takeLink(nsid, type === RTM_DELLINK, payload);
+      case RTM_DELADDR:
+        return this.#note(nsid, payload.readInt32LE(4), 'address');
+      case RTM_DELROUTE: {
+        const attributes = decodeAttributes(payload.subarray(12), routeFacts);
+        const table = attributes.get(RTA_TABLE)?.readUInt32LE(0) ?? payload.readUInt8(4);
+        if (table === RT_TABLE_MAIN) this.#note(nsid, attributes.get(RTA_OIF)?.readInt32LE(0) ?? 0, 'route');
+        return;
+      }
+      case RTM_DELQDISC:
+        if (nsid === undefined) this.#addresses = true;
+        return;
+    }
+  }
+
+  #takeLink(nsid: number | undefined, isGone: boolean, payload: Buffer): void {
+    const index = payload.readInt32LE(4);
+    if (nsid !== undefined) {
+      if (isGone) this.#goneInSandboxes.add(`${nsid} ${index}`);
+      else if (wentDown(payload)) this.#note(nsid, index, 'address');
+      return;
+    }
+    if (!isGone && !wentDown(payload)) return;
+    const name = decodeText(decodeAttributes(payload.subarray(linkHeaderBytes), names).get(IFLA_IFNAME)) ?? '';
+    if (name.startsWith(ownPrefix)) this.#hostLinks.add(name);
+  }
+
+  #note(nsid: number | undefined, linkIndex: number, what: 'address' | 'route'): void {
+    if (nsid !== undefined) this.#inSandboxes.set(`${nsid} ${linkIndex}`, nsid);
+    else if (what === 'address') this.#addresses = true;
+    else this.#routes = true;
+  }
+}
+
+/** struct ifinfomsg: flags, and which of them have changed. */
+const wentDown = (payload: Buffer): boolean => (payload.readUInt32LE(8) & IFF_UP) === 0 && (payload.readUInt32LE(12) & IFF_UP) !== 0;

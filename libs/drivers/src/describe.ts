@@ -7,6 +7,7 @@ import type {
   Place,
   RouteObject,
   RuleElementObject,
+  ShapingObject,
   Step,
   VethObject,
 } from './kernel-object';
@@ -27,6 +28,8 @@ export function describeStep({ verb, object }: Step): string {
       return describeAddress(object, add);
     case 'route':
       return describeRoute(object, add);
+    case 'shaping':
+      return shapingLines(object, add).join('; ');
     case 'sysctl':
       return add ? `${within(object.place)}sysctl -w ${object.key.replaceAll('/', '.')}=${object.value}` : `# ${object.key} stays as it is`;
     case 'rule-element':
@@ -62,6 +65,23 @@ function vethLines({ name, alias, mtuBytes, bridge, isolated, hairpin, peer }: V
     `ip link set ${name} up`,
     ...(ipv6 ? [] : [`ip netns exec ${sandboxId} sysctl -w net.ipv6.conf.${peerName}.disable_ipv6=1`]),
     `ip -n ${sandboxId} link set ${peerName} up`,
+  ];
+}
+
+function shapingLines({ link, ifb, alias, ingressBytesPerSecond, egressBytesPerSecond }: ShapingObject, add: boolean): string[] {
+  const bucket = (name: string, bytesPerSecond: number): string => `tc qdisc replace dev ${name} root handle 1: tbf rate ${bytesPerSecond * 8}`;
+  if (!add) return [`tc qdisc del dev ${link} root`, `tc qdisc del dev ${link} ingress`, `ip link del ${ifb}`];
+  return [
+    ...(ingressBytesPerSecond === null ? [] : [bucket(link, ingressBytesPerSecond)]),
+    ...(egressBytesPerSecond === null
+      ? []
+      : [
+          `ip link add ${ifb} type ifb`,
+          `ip link set ${ifb} up alias ${alias}`,
+          bucket(ifb, egressBytesPerSecond),
+          `tc qdisc add dev ${link} ingress`,
+          `tc filter add dev ${link} ingress protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev ${ifb}`,
+        ]),
   ];
 }
 

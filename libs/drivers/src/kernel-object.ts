@@ -63,6 +63,19 @@ export interface RouteObject {
   link: string;
 }
 
+/**
+ * Limits on what a veth pair carries. `ingressBytesPerSecond` is a token bucket on the host's end, which sends what the sandbox receives; what the sandbox sends is
+ * redirected to an intermediate functional block with a token bucket of its own, where root in the sandbox cannot reach it.
+ */
+export interface ShapingObject {
+  kind: 'shaping';
+  link: string;
+  ifb: string;
+  alias: string;
+  ingressBytesPerSecond: number | null;
+  egressBytesPerSecond: number | null;
+}
+
 /** A kernel setting below `/proc/sys/`, written with slashes. Removing it leaves the value as it is. */
 export interface SysctlObject {
   kind: 'sysctl';
@@ -126,7 +139,7 @@ export const ruleSetNames = Object.keys(ruleSets) as RuleSetName[];
 
 /** A thing in the kernel, as a value: what drivers plan, `observe` finds, and `apply` makes and removes. */
 export type KernelObject =
-  NamespaceObject | LoopbackObject | BridgeObject | VethObject | AddressObject | RouteObject | SysctlObject | RuleElementObject;
+  NamespaceObject | LoopbackObject | ShapingObject | BridgeObject | VethObject | AddressObject | RouteObject | SysctlObject | RuleElementObject;
 
 /** One step of a plan. Its inverse is the other verb on the same object. */
 export interface Step {
@@ -153,6 +166,8 @@ export function objectKey(object: KernelObject): string {
       return `address ${placeKey(object.place)} ${object.link} ${object.address}`;
     case 'route':
       return `route ${placeKey(object.place)} ${object.destination}`;
+    case 'shaping':
+      return `shaping ${object.link}`;
     case 'sysctl':
       return `sysctl ${placeKey(object.place)} ${object.key}`;
     case 'rule-element':

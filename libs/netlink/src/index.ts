@@ -29,6 +29,15 @@ export {
   type NeighbourRequest,
   type NeighbourState,
 } from './neighbours';
+export {
+  addIngressQdisc,
+  deleteIngressQdisc,
+  deleteRootQdisc,
+  listQdiscs,
+  redirectReceived,
+  replaceTokenBucket,
+  type Qdisc,
+} from './qdiscs';
 export { RouteSocket } from './route-socket';
 export { addRoute, deleteRoute, listRoutes, replaceRoute, type Route } from './routes';
 export { readSysctl, writeSysctl } from './sysctl';

@@ -28,6 +28,8 @@ export interface Link {
   /** Of a port of a bridge. */
   port?: BridgePort;
   /** Only where asked for. */
+  /** Whether what it sends goes through a token bucket (`tc qdisc show dev NAME root` begins with `qdisc tbf`). */
+  hasTokenBucket: boolean;
   statistics?: LinkStatistics;
 }
 
@@ -102,6 +104,17 @@ export const addVeth = ({ name, mtuBytes, macAddress, group, masterIndex, indexe
     [...outside, linkInfo('veth', [bytes(c.VETH_INFO_PEER, peerBytes)])],
   );
 };
+
+/**
+ * An intermediate functional block: what is redirected to it goes out by its queue, and then on as if it had just arrived. Down.
+ * Equivalent to: `ip link add NAME type ifb`. Errors: EEXIST, EOPNOTSUPP (CONFIG_IFB).
+ */
+export const addIfb = (name: string, group?: number): NetlinkRequest =>
+  request(`ip link add ${name} type ifb`, c.RTM_NEWLINK, create, linkHeader(), [
+    text(c.IFLA_IFNAME, name),
+    ...(group === undefined ? [] : [uint32(c.IFLA_GROUP, group)]),
+    linkInfo('ifb', []),
+  ]);
 
 export interface LinkChange {
   up?: boolean;
@@ -201,6 +214,7 @@ const shownAttributes = new Set([
   c.IFLA_IFALIAS,
   c.IFLA_STATS64,
   c.IFLA_GROUP,
+  c.IFLA_QDISC,
   c.IFLA_LINK_NETNSID,
 ]);
 const shownInfo = new Set([c.IFLA_INFO_KIND, c.IFLA_INFO_SLAVE_KIND, c.IFLA_INFO_SLAVE_DATA]);
@@ -230,6 +244,7 @@ export function decodeLink({ payload }: NetlinkMessage, statistics = false): Lin
     peerIndex: number(c.IFLA_LINK),
     peerNamespaceId: attributes.get(c.IFLA_LINK_NETNSID)?.readInt32LE(0),
     group: number(c.IFLA_GROUP) ?? 0,
+    hasTokenBucket: decodeText(attributes.get(c.IFLA_QDISC)) === 'tbf',
     port: decodePort(info),
     statistics: counters && decodeStatistics(counters),
   };

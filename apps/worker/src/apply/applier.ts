@@ -1,18 +1,24 @@
 import { ownedLinkGroup, parseOwnerAlias, type DesiredSandbox } from '@netyard/contracts';
-import { inverse, type AddressObject, type BridgeObject, type RouteObject, type Step, type VethObject } from '@netyard/drivers';
+import { inverse, type AddressObject, type BridgeObject, type RouteObject, type ShapingObject, type Step, type VethObject } from '@netyard/drivers';
 import {
   addAddress,
   addBridge,
+  addIfb,
+  addIngressQdisc,
   addRoute,
   addVeth,
   deleteAddress,
+  deleteIngressQdisc,
   deleteLink,
+  deleteRootQdisc,
   deleteRoute,
   getLink,
   KernelError,
   listLinks,
   readSysctl,
+  redirectReceived,
   replaceRoute,
+  replaceTokenBucket,
   setBridgePort,
   setLink,
   writeSysctl,
@@ -132,8 +138,15 @@ export class Applier {
           if (step.verb === 'remove') return [];
           if (step.object.kind === 'bridge') return this.#bridgeItems(job, step, step.object);
           if (step.object.kind === 'veth') return this.#vethItems(job, step, step.object, namespaces, masters);
+          if (step.object.kind === 'shaping') return shaperItems(job, step.object);
           return [];
         }),
+      );
+      this.#send(
+        this.socket,
+        this.#hostItems(jobs, (job, step) =>
+          step.verb === 'add' && step.object.kind === 'shaping' ? this.#shapingItems(job, step, step.object) : [],
+        ),
       );
       this.#send(
         this.socket,
@@ -156,6 +169,7 @@ export class Applier {
 
   #hostRemoval(job: Job, { object }: Step): Item[] {
     if (object.kind === 'bridge' || object.kind === 'veth') return [{ job, request: deleteLink(object.name), harmless: ['ENODEV'] }];
+    if (object.kind === 'shaping') return this.#shapingRemoval(job, object);
     if (object.kind !== 'address' || object.place.in !== 'host') return [];
     const link = getLink(this.socket, object.link);
     return link ? [{ job, request: deleteAddress(link.index, object.address), harmless: ['EADDRNOTAVAIL', 'ENODEV'] }] : [];
@@ -184,6 +198,36 @@ export class Applier {
       { job, request: setLink(name, { alias, masterIndex, ipv6AutoAddress: false }) },
       ...(isolated || hairpin ? [{ job, request: setBridgePort(name, { isolated, hairpin }) }] : []),
       { job, request: setLink(name, { up: true }) },
+    ];
+  }
+
+  /** The links are there by now. */
+  #shapingItems(job: Job, step: Step, { link, ifb, ingressBytesPerSecond, egressBytesPerSecond }: ShapingObject): Item[] {
+    const index = this.#index(this.socket, link);
+    const items: Item[] = [];
+    if (ingressBytesPerSecond !== null) items.push({ job, request: replaceTokenBucket(index, ingressBytesPerSecond), makes: step });
+    if (egressBytesPerSecond !== null) {
+      const ifbIndex = this.#index(this.socket, ifb);
+      items.push(
+        { job, request: replaceTokenBucket(ifbIndex, egressBytesPerSecond), makes: step },
+        { job, request: addIngressQdisc(index), harmless: ['EEXIST'] },
+        { job, request: redirectReceived(index, ifbIndex), harmless: ['EEXIST'] },
+      );
+    }
+    return items;
+  }
+
+  #shapingRemoval(job: Job, { link, ifb }: ShapingObject): Item[] {
+    const found = getLink(this.socket, link);
+    const none = ['ENOENT', 'EINVAL', 'ENODEV'];
+    return [
+      ...(found
+        ? [
+            { job, request: deleteRootQdisc(found.index), harmless: none },
+            { job, request: deleteIngressQdisc(found.index), harmless: none },
+          ]
+        : []),
+      { job, request: deleteLink(ifb), harmless: none },
     ];
   }
 
@@ -260,6 +304,16 @@ function attempt<T>(job: Job, part: () => T): T | undefined {
     return undefined;
   }
 }
+
+/** The link that an endpoint's limit on sending needs. */
+const shaperItems = (job: Job, { ifb, alias, egressBytesPerSecond }: ShapingObject): Item[] =>
+  egressBytesPerSecond === null
+    ? []
+    : [
+        { job, request: addIfb(ifb, ownedLinkGroup), harmless: ['EEXIST'] },
+        { job, request: setLink(ifb, { alias, ipv6AutoAddress: false }) },
+        { job, request: setLink(ifb, { up: true }) },
+      ];
 
 /** The sandboxes in which a work has something to change. */
 function sandboxesOf({ steps }: Work): Set<string> {

@@ -27,6 +27,7 @@ const tablePrefix = 'netyard';
 /** Changes that may be drift, as they gather: losses alone, since what is added harms nobody. Source: rtnetlink(7). */
 export class Changes {
   readonly #hostLinks = new Set<string>();
+  readonly #hostLinkIndexes = new Set<number>();
   /** By nsid and link: a link that goes takes addresses and routes along, which need no word of their own. */
   readonly #inSandboxes = new Map<string, number>();
   readonly #goneInSandboxes = new Set<string>();
@@ -43,7 +44,7 @@ export class Changes {
 
   get isEmpty(): boolean {
     return (
-      this.#hostLinks.size + this.#inSandboxes.size + this.#sandboxNftables.size === 0 && !(this.#addresses || this.#routes || this.#nftables || this.#lost)
+      this.#hostLinks.size + this.#hostLinkIndexes.size + this.#inSandboxes.size + this.#sandboxNftables.size === 0 && !(this.#addresses || this.#routes || this.#nftables || this.#lost)
     );
   }
 
@@ -77,13 +78,14 @@ export class Changes {
     const message: DriftMessage = {
       type: 'drift',
       hostLinks: [...this.#hostLinks],
+      hostLinkIndexes: [...this.#hostLinkIndexes],
       sandboxNsids: [...new Set([...this.#inSandboxes].flatMap(([key, nsid]) => (this.#goneInSandboxes.has(key) ? [] : [nsid])))],
       host: { addresses: this.#addresses, routes: this.#routes },
       nftables: this.#nftables,
       sandboxNftables: [...this.#sandboxNftables],
       lost: this.#lost,
     };
-    for (const gathered of [this.#hostLinks, this.#inSandboxes, this.#goneInSandboxes, this.#sandboxNftables]) gathered.clear();
+    for (const gathered of [this.#hostLinks, this.#hostLinkIndexes, this.#inSandboxes, this.#goneInSandboxes, this.#sandboxNftables]) gathered.clear();
     this.#addresses = this.#routes = this.#nftables = this.#lost = false;
     return message;
   }
@@ -102,7 +104,7 @@ export class Changes {
         return;
       }
       case RTM_DELQDISC:
-        if (nsid === undefined) this.#addresses = true;
+        if (nsid === undefined) this.#hostLinkIndexes.add(payload.readInt32LE(4));
         return;
     }
   }

@@ -65,9 +65,8 @@ describe('what somebody breaks is repaired as soon as the kernel tells of it, an
     const gone = endpoint(2, 1, { generation: 2, deleted: true });
     host.upsert(gone);
     await host.gone(gone);
-    const again = endpoint(2, 1, { generation: 3 });
-    await host.realise(again);
-    await host.realise(sandbox(3), endpoint(3, 1));
+    await host.realise(endpoint(2, 1, { generation: 3, addresses: ['198.18.1.3/24', '2001:db8:1::3/64'] }));
+    await host.realise(sandbox(3), endpoint(3, 1, { addresses: ['198.18.1.4/24', '2001:db8:1::4/64'] }));
     expect(host.events).toEqual([]);
   });
 });

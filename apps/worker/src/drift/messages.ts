@@ -3,6 +3,8 @@ export interface DriftMessage {
   type: 'drift';
   /** Names of links in the router namespace that went, went down or changed. */
   hostLinks: string[];
+  /** Indexes of links in the router namespace whose queueing discipline went. */
+  hostLinkIndexes: number[];
   /** Ids that sandboxes' namespaces have in the router namespace, where a link, address or route went or changed. */
   sandboxNsids: number[];
   /** Whether addresses or routes of the router namespace went. */

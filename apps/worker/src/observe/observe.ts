@@ -2,6 +2,7 @@ import {
   bridgeLinkName,
   ownedLinkGroup,
   parseOwnerAlias,
+  shaperLinkName,
   vethLinkName,
   type DesiredEndpoint,
   type DesiredNetwork,
@@ -19,7 +20,7 @@ import {
   type VethObject,
 } from '@netyard/drivers';
 import { parseInterface, Prefix } from '@netyard/inet';
-import { getLink, listAddresses, listRoutes, readSysctl, type Link, type Route, type RouteSocket } from '@netyard/netlink';
+import { getLink, listAddresses, listQdiscs, listRoutes, readSysctl, type Link, type Route, type RouteSocket, type Qdisc } from '@netyard/netlink';
 import type { Firewall } from '../firewall/firewall';
 import type { Observed, Standing } from '../plan/difference';
 import { networkObjects, sandboxObjects } from '../plan/plan';
@@ -43,6 +44,7 @@ const defaultDestinations = new Set(['0.0.0.0/0', '::/0']);
 /** Reads from the kernel what stands of single objects, by name: the cost does not grow with what else there is. */
 export class Observer {
   #routes: Route[] | undefined;
+  #qdiscs: Qdisc[] | undefined;
 
   constructor(
     private readonly socket: RouteSocket,
@@ -83,6 +85,12 @@ export class Observer {
     return new Map(objects.map((object) => [objectKey(object), { object, sound: object.kind !== 'loopback' || isUp }]));
   }
 
+  /** The link by which what an endpoint sends is limited, if it is there: it does not go with the endpoint's own. */
+  shaper({ id, limits }: DesiredEndpoint): string[] {
+    const link = limits.egressMbps === null ? undefined : this.#ownLink(shaperLinkName(id), id);
+    return link ? [link.name] : [];
+  }
+
   /** What stands of a published port. */
   port(port: DesiredPort, joined: Joined): Observed {
     const observed: Observed = new Map();
@@ -115,6 +123,7 @@ export class Observer {
     const observed: Observed = isFirst
       ? new Map()
       : this.sandboxes.inside(sandbox, (open) => observeInside(open, joins, hostLinks, this.#bridgeNames(joins)));
+    for (const link of hostLinks.values()) this.#noteShaping(link, observed);
     for (const id of touched)
       for (const object of this.firewall.elementsOf(vethLinkName(id))) observed.set(objectKey(object), { object, sound: true });
     return observed;
@@ -126,6 +135,31 @@ export class Observer {
     return new Map(
       [...names].flatMap((name): [number, string][] => [getLink(this.socket, name)].flatMap((link) => (link ? [[link.index, name]] : []))),
     );
+  }
+
+  /** Limits that are in force on an endpoint's link. */
+  #noteShaping(link: Link, observed: Observed): void {
+    const owner = parseOwnerAlias(link.alias)?.id ?? '';
+    const name = shaperLinkName(owner);
+    const ifb = getLink(this.socket, name);
+    if (!ifb && !link.hasTokenBucket) return;
+    const rateOf = (index: number | undefined): number | null =>
+      this.#queues().find(({ linkIndex, kind }) => linkIndex === index && kind === 'tbf')?.bytesPerSecond ?? null;
+    const object: KernelObject = {
+      kind: 'shaping',
+      link: link.name,
+      ifb: name,
+      alias: link.alias ?? '',
+      ingressBytesPerSecond: rateOf(link.index),
+      egressBytesPerSecond: ifb ? rateOf(ifb.index) : null,
+    };
+    observed.set(objectKey(object), { object, sound: !ifb || (ifb.up && this.#queues().some(({ linkIndex, kind }) => linkIndex === link.index && kind === 'ingress')) });
+  }
+
+  #queues(): Qdisc[] {
+    this.#qdiscs ??= listQdiscs(this.socket);
+    setImmediate(() => (this.#qdiscs = undefined));
+    return this.#qdiscs;
   }
 
   /** The router namespace's routes: read once for all networks that are looked at in one go. */

@@ -1,11 +1,12 @@
 import type { DesiredInquiry, DesiredProbe, EventReport, ObjectReport } from '@netyard/contracts';
-import { RouteSocket } from '@netyard/netlink';
+import { getLink, RouteSocket } from '@netyard/netlink';
 import { Applier } from '../apply/applier';
 import type { DriftMessage } from '../drift/messages';
 import { SandboxIds } from '../drift/sandbox-ids';
 import { Firewall } from '../firewall/firewall';
 import { Names } from '../names/names';
 import { Observer } from '../observe/observe';
+import { policyMember } from '../policies/member';
 import { Policies } from '../policies/policies';
 import { namesFailed } from '../report/conditions';
 import { Outbox } from '../report/outbox';
@@ -54,6 +55,7 @@ export class Operations {
   readonly #outbox: Outbox;
   readonly #realiser: Realiser;
   readonly #inquiries: Inquiries;
+  readonly #policies: Policies;
 
   /** What changes ask for, and what is to be looked at though nobody asked: in a full round, or because the kernel told of changes. */
   readonly #touched = new Touched();
@@ -77,7 +79,7 @@ export class Operations {
     const observer = new Observer(this.#socket, sandboxes, firewall);
     const applier = new Applier(this.#socket, sandboxes, firewall, (id) => store.sandboxes.get(id));
     const resolve = (message: ToResolver): void => outlets.resolve(message);
-    const policies = new Policies(firewall);
+    const policies = (this.#policies = new Policies(firewall));
     const outbox = (this.#outbox = new Outbox((message) => outlets.emit(message)));
     const names = (this.#names = new Names(store, (sandbox) => sandboxes.pathOf(sandbox), config.netnsEtcDirectory, resolve));
     const removals = (this.#removals = new Removals(store, observer, sandboxes, firewall, (jobId, links) => outlets.reap(jobId, links)));
@@ -116,7 +118,10 @@ export class Operations {
           if (part.type === 'snapshot') this.#tellAnew();
           const question = this.#store.take(part, this.#touched);
           if (question && !question.deleted) this.#questions.push(question);
-          if (!wasInSync && this.#store.inSync) this.checkEverything();
+          if (!wasInSync && this.#store.inSync) {
+            this.#beginPolicies();
+            this.checkEverything();
+          }
         }
         break;
       case 'reaped':
@@ -141,6 +146,17 @@ export class Operations {
     this.#schedule();
   }
 
+  /** From the first snapshot on, the policies of an earlier worker are not needed any more. */
+  #beginPolicies(): void {
+    const { policies, endpoints } = this.#store;
+    const joined = [...endpoints.keys()].flatMap((id) => present(this.#store.joined(id)));
+    try {
+      this.#policies.begin(policies.values(), joined.map(policyMember));
+    } catch (error) {
+      this.#log('error', 'policies cannot be brought into force; the next change tries again', { error: String(error) });
+    }
+  }
+
   /** Begins a full round: everything is compared with the kernel, drift is repaired, and orphans are removed once in sync. */
   checkEverything(): void {
     this.#checkFirewall(false);
@@ -152,7 +168,7 @@ export class Operations {
   }
 
   #checkFirewall(thorough: boolean): void {
-    if (this.#firewall.refresh(thorough))
+    if (this.#firewall.refresh(thorough) || this.#policies.refresh())
       this.#tell(
         'host',
         this.#store.hostId,
@@ -163,10 +179,11 @@ export class Operations {
   }
 
   /** What the kernel told of: what is concerned is looked at, and found in order when the change was our own. */
-  #checkDrift({ hostLinks, sandboxNsids, host, nftables, sandboxNftables, lost }: DriftMessage): void {
+  #checkDrift({ hostLinks, hostLinkIndexes, sandboxNsids, host, nftables, sandboxNftables, lost }: DriftMessage): void {
     if (lost) return this.checkEverything();
     if (nftables) this.#checkFirewall(true);
-    for (const object of hostLinks.flatMap((name) => present(this.#store.ofLink(name)))) {
+    const stillThere = hostLinkIndexes.flatMap((index) => getLink(this.#socket, index)?.name ?? []);
+    for (const object of [...hostLinks, ...stillThere].flatMap((name) => present(this.#store.ofLink(name)))) {
       if (this.#removals.isUnderWay(object.id)) continue;
       if (object.kind === 'network') this.#unchecked.add('network', object.id);
       else if (object.sandboxId !== null) this.#unchecked.add('sandbox', object.sandboxId);

@@ -1,4 +1,4 @@
-import { bridgeLinkName, parseOwnerAlias, sandboxNamespaceName, vethLinkName, type EventReport } from '@netyard/contracts';
+import { bridgeLinkName, parseOwnerAlias, sandboxNamespaceName, shaperLinkName, vethLinkName, type EventReport } from '@netyard/contracts';
 import { listLinks, type RouteSocket } from '@netyard/netlink';
 import { isHalfMade } from '../observe/observe';
 import type { Firewall } from '../firewall/firewall';
@@ -15,7 +15,12 @@ export interface Orphans {
 
 /** Looks through links, namespaces and firewall elements. To be called only once the desired state is in sync. */
 export function findOrphans(store: DesiredStore, socket: RouteSocket, sandboxes: SandboxNamespaces, firewall: Firewall): Orphans {
-  const wantedNames = new Set([...[...store.networks.keys()].map(bridgeLinkName), ...[...store.endpoints.keys()].map(vethLinkName)]);
+  const endpointIds = [...store.endpoints.keys()];
+  const wantedNames = new Set([
+    ...[...store.networks.keys()].map(bridgeLinkName),
+    ...endpointIds.map(vethLinkName),
+    ...endpointIds.map(shaperLinkName),
+  ]);
   const links = listLinks(socket).flatMap((link) => {
     const { name } = link;
     if (isHalfMade(link) && !wantedNames.has(name)) return [{ name, kind: 'link', id: name }];

@@ -91,7 +91,7 @@ export class Removals {
   #linksOf(subject: Removable): string[] {
     switch (subject.kind) {
       case 'endpoint':
-        return this.observer.leavingEndpoint(subject).size > 0 ? [vethLinkName(subject.id)] : [];
+        return [...(this.observer.leavingEndpoint(subject).size > 0 ? [vethLinkName(subject.id)] : []), ...this.observer.shaper(subject)];
       case 'network':
         return this.observer.hasBridge(subject) ? [bridgeLinkName(subject.id)] : [];
       case 'sandbox':

@@ -29,7 +29,7 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
     if (standing?.sound && isDeepStrictEqual(standing.object, object)) continue;
     // The kernel makes the route of an address's prefix with the address, and not again.
     if (standing && (isReplaced(object) || (object.kind === 'address' && !standing.sound))) steps.push({ verb: 'remove', object: standing.object });
-    if (object.kind === 'veth') rebuiltLinks.add(object.peer.name);
+    if (object.kind === 'veth') rebuiltLinks.add(object.peer.name).add(object.name);
     steps.push({ verb: 'add', object });
   }
   return steps;
@@ -37,10 +37,12 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
 
 /** What lives on a link goes with it. */
 const standsOn = (object: KernelObject, links: Set<string>): boolean =>
-  (object.kind === 'address' || object.kind === 'route') && links.has(object.link);
+  (object.kind === 'address' || object.kind === 'route' || object.kind === 'shaping') && links.has(object.link);
 
 function isReplaced(object: KernelObject): boolean {
   switch (object.kind) {
+    // A limit that is lifted leaves something to take away.
+    case 'shaping':
     case 'veth':
     case 'route':
     case 'namespace':

@@ -107,6 +107,7 @@ const only = (observed: Observed, matches: (standing: Standing) => boolean): Obs
   new Map([...observed].filter(([, standing]) => matches(standing)));
 
 const isOf = ({ object }: Standing, { id, interfaceName }: DesiredEndpoint): boolean =>
+  (object.kind === 'shaping' && object.link === vethLinkName(id)) ||
   (object.kind === 'rule-element' && object.owner === vethLinkName(id)) ||
   (object.kind === 'veth' && object.name === vethLinkName(id)) || (object.kind === 'address' && object.link === interfaceName);
 

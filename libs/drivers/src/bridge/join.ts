@@ -3,6 +3,7 @@ import type { Joined } from '../driver';
 import { inSandbox, type KernelObject } from '../kernel-object';
 import { endpointLink } from './endpoint';
 import { guard } from './guard';
+import { shaping } from './shaping';
 
 /** The guard against spoofing, which stands before there is a link; the veth pair; the addresses of its inner end. */
 export function join(joined: Joined): KernelObject[] {
@@ -17,6 +18,7 @@ export function join(joined: Joined): KernelObject[] {
   return [
     ...guard(endpoint),
     link,
+    ...shaping(endpoint),
     ...endpoint.addresses.map((address): KernelObject => ({
       kind: 'address',
       place: inSandbox(sandbox.id),

@@ -231,7 +231,10 @@ export class Realiser {
       for (const port of ports) this.#failed({ subject: port, steps: [] }, error);
       return;
     }
-    for (const port of ports) if (port.deleted) this.#gone(port);
+    for (const port of ports)
+      if (port.deleted) this.#gone(port);
+      // When it is published again, that is no repair.
+      else this.parts.outbox.forget(port.id);
     this.#renameOwners(ports);
   }
 

@@ -111,6 +111,19 @@ export class NftContext {
     }
   }
 
+  /** A table in the language of nft(8), elements and counts included; undefined when there is no such table. Equivalent to: `nft list table FAMILY TABLE`. */
+  listTableText({ family, table }: TableRef): string | undefined {
+    this.lib.setOutputFlags(this.handle, 0);
+    try {
+      return this.execute(`list table ${family} ${table}`, () => `nft list table ${family} ${table}`);
+    } catch (error) {
+      if (error instanceof NftError && error.message.includes('No such file or directory')) return undefined;
+      throw error;
+    } finally {
+      this.lib.setOutputFlags(this.handle, outputJson);
+    }
+  }
+
   /** Objects of a kind as libnftables-json(5) has them, elements and counts included; undefined when there is no such thing. Equivalent to: `nft -j list WHAT`. */
   list(what: Json): Record<string, Json>[] | undefined {
     try {

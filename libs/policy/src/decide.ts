@@ -30,7 +30,8 @@ export function orderPolicies(policies: Iterable<DesiredPolicy>): PolicyBook {
     if (own) own.push(policy);
     else book.set(policy.networkId, [policy]);
   }
-  for (const own of book.values()) own.sort((one, other) => one.priority - other.priority || compare(one.name, other.name) || compare(one.id, other.id));
+  for (const own of book.values())
+    own.sort((one, other) => one.priority - other.priority || compare(one.name, other.name) || compare(one.id, other.id));
   return book;
 }
 

@@ -1,4 +1,14 @@
-import { elementText, hexadecimal, keyText, objectKey, ruleSetNames, ruleSets, type RuleElementObject, type RuleSetName, type Step } from '@netyard/drivers';
+import {
+  elementText,
+  hexadecimal,
+  keyText,
+  objectKey,
+  ruleSetNames,
+  ruleSets,
+  type RuleElementObject,
+  type RuleSetName,
+  type Step,
+} from '@netyard/drivers';
 import { NftContext, type Json } from '@netyard/nftables';
 import { parseListedElements } from './listed-element';
 import { bridgeTable, inetTable, tableName } from './script';
@@ -16,17 +26,35 @@ export class Firewall {
   readonly #elements = new Map<string, RuleElementObject>();
   /** Keys of elements by their owner, so that one owner's are found without a look at all. */
   readonly #byOwner = new Map<string, Set<string>>();
-  #addition: Addition = () => '';
+  #addition: Addition;
   /** How the tables are listed when they are as they should be. */
   #intact = '';
   /** Sets are compared with the mirror one after another, one for each `refresh`. */
   #nextSet = 0;
 
-  private constructor(readonly nft: NftContext) {}
+  private constructor(
+    readonly nft: NftContext,
+    /** What an earlier worker's policies have left in the inet table; it stays in force until `include` takes its place. Empty: nothing. */
+    readonly inheritedPolicies: string,
+  ) {
+    this.#addition = () => inheritedPolicies;
+  }
 
-  /** Opens the tables and builds them anew, in one transaction, with the elements that an earlier worker left. Throws NftError when libnftables is missing. */
+  /** Opens the tables and builds them anew, in one transaction, with the elements and policies that an earlier worker left. Throws NftError when libnftables is missing. */
   static open(): Firewall {
-    const firewall = new Firewall(NftContext.open());
+    const nft = NftContext.open();
+    const policies = policiesIn(nft.listTableText({ family: 'inet', table: tableName }) ?? '');
+    try {
+      return Firewall.#openWith(nft, policies);
+    } catch (error) {
+      if (policies === '') throw error;
+      // Somebody has spoilt them.
+      return Firewall.#openWith(nft, '');
+    }
+  }
+
+  static #openWith(nft: NftContext, policies: string): Firewall {
+    const firewall = new Firewall(nft, policies);
     for (const set of ruleSetNames) for (const element of firewall.#listed(set) ?? []) firewall.#remember(element);
     firewall.rebuild();
     return firewall;
@@ -124,7 +152,11 @@ export class Firewall {
   #listed(set: RuleSetName): RuleElementObject[] | undefined {
     // How nft shows these keys differs by version; they follow from those of the other set.
     if (set === 'targets6')
-      return this.#listed('addresses6')?.map((element) => ({ ...element, set, key: [element.key[0] ?? '', hexadecimal(element.key[1] ?? '')] }));
+      return this.#listed('addresses6')?.map((element) => ({
+        ...element,
+        set,
+        key: [element.key[0] ?? '', hexadecimal(element.key[1] ?? '')],
+      }));
     const place = { family: ruleSets[set], table: tableName, name: set };
     const listing = this.nft.list(set.includes('ports') ? { map: place } : { set: place });
     return listing && parseListedElements(set, listing);
@@ -139,6 +171,13 @@ export class Firewall {
       return known !== undefined && isSame(known, element);
     });
   }
+}
+
+/** The part of a listed table that is policies'. */
+function policiesIn(listing: string): string {
+  const objects = listing.match(/^\t(?:counter|set|map|chain) (?:p-\S+|policies|policies-input) \{\n(?:\t\t.*\n|\n)*?\t\}\n/gm) ?? [];
+  const isAny = objects.some((object) => /^\t\w+ p-/.test(object));
+  return isAny ? `table inet ${tableName} {\n${objects.join('')}}\n` : '';
 }
 
 const isSame = (one: RuleElementObject, other: RuleElementObject): boolean =>

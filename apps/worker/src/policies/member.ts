@@ -1,6 +1,6 @@
 import { bridgeLinkName } from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
-import type { PolicyMember } from './policies';
+import type { PolicyMember } from '@netyard/policy';
 
 /** A joined endpoint as policies see it. */
 export const policyMember = ({ network, endpoint }: Joined): PolicyMember => ({

@@ -208,6 +208,8 @@ describe('to and from outside', () => {
     outside.run('ip', 'link', 'set', 'eth0', 'up');
     outside.run('ip', 'route', 'add', '198.18.0.0/16', 'via', '203.0.113.1');
     outside.run('ip', 'route', 'add', '2001:db8::/32', 'via', '2001:db8:ffff::1');
+    // A new link takes its time to be fit for IPv6.
+    host.namespace.run('ping', '-c1', '-w10', '-i0.2', '2001:db8:ffff::9');
     await echo.serve(outside.path, 80, 5432);
   });
 

@@ -12,6 +12,7 @@ export {
   type IcmpMessage,
   type TrackedFlow,
 } from './conntrack';
+export { moveUp } from './descriptors';
 export { KernelError, type ExtendedAck } from './kernel-error';
 export type { LinkRef } from './link-ref';
 export type { LinkStatistics } from './link-statistics';
@@ -40,4 +41,5 @@ export {
 } from './qdiscs';
 export { RouteSocket } from './route-socket';
 export { addRoute, deleteRoute, listRoutes, replaceRoute, type Route } from './routes';
+export { setThreadName } from './thread-name';
 export { readSysctl, writeSysctl } from './sysctl';

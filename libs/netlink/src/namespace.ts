@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as c from './constants';
+import { moveUp } from './descriptors';
 import { KernelError } from './kernel-error';
 import { errno, libc } from './libc';
 
@@ -44,6 +45,11 @@ export class Namespace {
   /** Opens the same namespace once more, to be closed by itself. */
   copy(): Namespace {
     return new Namespace(openSync(`/proc/self/fd/${this.fd}`, 'r'), this.path);
+  }
+
+  /** The same namespace for those who keep many open: see `moveUp`. This one must not be used any more. */
+  kept(): Namespace {
+    return new Namespace(moveUp(this.fd), this.path);
   }
 
   close(): void {

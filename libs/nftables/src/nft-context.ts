@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import koffi from 'koffi';
 import { inNamespace, type Namespace } from '@netyard/netlink';
 import { describe } from './describe';
@@ -24,6 +25,15 @@ interface Library {
 
 /** Characters of a script that an error repeats. */
 const scriptShown = 300;
+
+/** The library waits by select(2), which ends the process for descriptors above 1,023; it opens a few. */
+const highestDescriptor = 1_000;
+
+function assertLowDescriptor(): void {
+  const fd = openSync('/dev/null', 'r');
+  closeSync(fd);
+  if (fd > highestDescriptor) throw new NftError(`this process has ${fd} files open, too many for libnftables`);
+}
 
 const outputJson = 1 << 4;
 const outputTerse = 1 << 11;
@@ -68,6 +78,7 @@ export class NftContext {
    */
   static open(namespace?: Namespace): NftContext {
     const lib = loadLibrary();
+    assertLowDescriptor();
     const make = (): unknown => lib.contextNew(0);
     const context = new NftContext(lib, namespace ? inNamespace(namespace, make) : make(), namespace?.copy());
     lib.bufferOutput(context.handle);

@@ -5,11 +5,13 @@ import { memberAddresses, type PolicyMember } from './member';
 import { pass, programStatements } from './program-statements';
 import { flatten, type Clause, type Program } from './program';
 import { parsePortRange, type PortRange } from './protocol';
-import { isSame, memberKey, type Ruleset, type Target } from './ruleset';
+import { isSame, memberKey, type Ruleset, type Statement, type Target } from './ruleset';
 import { SelectorIndex, families, united, type Selected } from './selector-index';
 
 /** A rule of the network's policies, in the order of all of them. */
 interface ViewRule {
+  /** In that order. */
+  place: number;
   policy: DesiredPolicy;
   index: number;
   rule: DesiredPolicyRule;
@@ -29,15 +31,25 @@ interface SourceClass extends AddressClass {
   chain: string;
   /** Rules whose `from` selects it. */
   rules: ViewRule[];
+  /** What becomes of its flows to each class. */
+  targets: Map<AddressClass, Target>;
+  /** Sources that fare as these do to all places, and so but to some endpoints; undefined: it has lookups for places of its own. */
+  base: SourceClass | undefined;
 }
 
-/** One address of a member, with what it is as a destination. */
+/** Members' addresses that are the same to every source. */
+interface Kind {
+  destination: AddressClass;
+  /** What they would be if they had no entries of their own. */
+  fallback: AddressClass;
+  placed: Set<Placed>;
+}
+
+/** One address of a member. */
 interface Placed {
   key: string;
   address: Address;
-  destination: AddressClass;
-  /** What it would be if it had no entry of its own. */
-  fallback: AddressClass;
+  kind: Kind;
 }
 
 export const ruleCounter = (policyId: string, index: number): string => `p-c-${shortId(policyId)}-${index}`;
@@ -53,10 +65,12 @@ export class NetworkView {
   readonly #defaultDeny: DesiredPolicy | undefined;
   readonly #from: SelectorIndex;
   readonly #to: SelectorIndex;
+  readonly #placeClasses: readonly AddressClass[];
   readonly #sources = new Map<string, SourceClass>();
   readonly #destinations = new Map<string, AddressClass>();
+  readonly #kinds = new Map<string, Kind>();
   readonly #placed = new Map<string, Placed[]>();
-  readonly #targets = new Map<string, Target>();
+  readonly #byRules = new Map<string, Target>();
   readonly #programs = new Map<string, Target>();
   readonly #outcomes = new Map<string, Target>();
 
@@ -69,17 +83,17 @@ export class NetworkView {
   ) {
     this.#from = new SelectorIndex(policies.flatMap(({ rules }) => rules.map(({ from }) => from)));
     this.#to = new SelectorIndex(policies.flatMap(({ rules }) => rules.map(({ to }) => to)));
-    this.#rules = policies.flatMap((policy) =>
-      policy.rules.map((rule, index) => ({
-        policy,
-        index,
-        rule,
-        ports: rule.ports.flatMap((text) => parsePortRange(text) ?? []),
-        fromId: this.#from.idOf(rule.from),
-        toId: this.#to.idOf(rule.to),
-      })),
-    );
+    this.#rules = policies
+      .flatMap((policy) => policy.rules.map((rule, index) => ({ policy, index, rule })))
+      .map((placed, place) => ({
+        ...placed,
+        place,
+        ports: placed.rule.ports.flatMap((text) => parsePortRange(text) ?? []),
+        fromId: this.#from.idOf(placed.rule.from),
+        toId: this.#to.idOf(placed.rule.to),
+      }));
     this.#defaultDeny = policies.find(({ defaultAction }) => defaultAction === 'deny');
+    this.#placeClasses = this.#findPlaceClasses();
     if (this.#from.selectsMembers) for (const family of families) this.ruleset.addMap(this.#sourceMap(family), family);
     const fallback = fallbackStatements('source', this.#from, this.#places(this.#from), (placeId, selected) =>
       this.#toSource(placeId === networkId, selected),
@@ -107,26 +121,30 @@ export class NetworkView {
     const placed = memberAddresses(member).map((address): Placed => {
       const key = memberKey(bridge, String(address));
       const sourceFallback = this.#from.ofPlace(networkId, address);
-      const source = classOf(inNetwork, united(sourceFallback, asSource));
-      if (source.key !== classOf(inNetwork, sourceFallback).key)
-        this.ruleset.addEntry(this.#sourceMap(address.family), key, this.#toSource(inNetwork, source.selected));
+      const source = united(sourceFallback, asSource);
+      if (source.length !== sourceFallback.length)
+        this.ruleset.addEntry(this.#sourceMap(address.family), key, this.#toSource(inNetwork, source));
       const destinationFallback = this.#to.ofPlace(networkId, address);
-      return {
-        key,
-        address,
-        destination: this.#destination(classOf(inNetwork, united(destinationFallback, asDestination))),
-        fallback: this.#destination(classOf(inNetwork, destinationFallback)),
-      };
+      const kind = this.#kind(
+        this.#destination(inNetwork, united(destinationFallback, asDestination)),
+        this.#destination(inNetwork, destinationFallback),
+      );
+      return { key, address, kind };
     });
     this.#placed.set(member.endpointId, placed);
-    for (const source of this.#sources.values()) for (const place of placed) this.#addDestination(source, place);
+    for (const place of placed) {
+      place.kind.placed.add(place);
+      for (const source of this.#sources.values()) this.#addDestination(source, place.kind, [place]);
+    }
   }
 
   removeMember(endpointId: string): void {
     const placed = this.#placed.get(endpointId);
     if (!placed) return;
     this.#placed.delete(endpointId);
-    for (const { key, address } of placed) {
+    for (const place of placed) {
+      const { key, address, kind } = place;
+      kind.placed.delete(place);
       this.ruleset.removeEntry(this.#sourceMap(address.family), key);
       for (const { chain } of this.#sources.values()) this.ruleset.removeEntry(destinationMap(chain, address.family), key);
     }
@@ -158,53 +176,94 @@ export class NetworkView {
     return [...new Set([this.networkId, ...index.networkIds])].map((networkId) => ({ networkId, bridge: bridgeLinkName(networkId) }));
   }
 
-  /** To the chain of such sources, which is made when it is first asked for. */
+  /** To the chain of such sources. */
   #toSource(inNetwork: boolean, selected: Selected): Target {
-    const { key } = classOf(inNetwork, selected);
-    const known = this.#sources.get(key);
-    if (known) return { go: 'goto', chain: known.chain };
-    const rules = this.#rules.filter(({ fromId, rule }) => (fromId === null ? rule.from === null : selected.includes(fromId)));
-    const source: SourceClass = { key, inNetwork, selected, rules, chain: `${this.name}-s${this.#sources.size}` };
-    this.#sources.set(key, source);
-    this.#addSourceChain(source);
-    return { go: 'goto', chain: source.chain };
+    return { go: 'goto', chain: this.#source(inNetwork, selected).chain };
   }
 
-  #addSourceChain(source: SourceClass): void {
-    const { chain } = source;
+  /** Makes the chain of such sources when it is first asked for. */
+  #source(inNetwork: boolean, selected: Selected): SourceClass {
+    const key = classKey(inNetwork, selected);
+    const known = this.#sources.get(key);
+    if (known) return known;
+    const rules = this.#rules.filter(({ fromId, rule }) => (fromId === null ? rule.from === null : selected.includes(fromId)));
+    const chain = `${this.name}-s${this.#sources.size}`;
+    const source: SourceClass = { key, inNetwork, selected, rules, chain, targets: new Map(), base: undefined };
+    this.#sources.set(key, source);
+    source.base = this.#baseOf(source);
     const byMember = this.#to.selectsMembers ? families : [];
     for (const family of byMember) this.ruleset.addMap(destinationMap(chain, family), family);
-    const fallback = fallbackStatements('destination', this.#to, this.#places(this.#to), (placeId, selected) =>
-      this.#target(source, this.#destination(classOf(placeId === this.networkId, selected))),
-    );
     this.ruleset.addChain(chain, [
       ...byMember.map((family) => ({ look: 'member', end: 'destination', family, map: destinationMap(chain, family) }) as const),
-      ...fallback,
+      ...(source.base
+        ? [{ look: 'nothing', counter: null, target: { go: 'goto', chain: source.base.chain } } as const]
+        : this.#toPlaces(source)),
     ]);
-    for (const places of this.#placed.values()) for (const place of places) this.#addDestination(source, place);
+    for (const kind of this.#kinds.values()) this.#addDestination(source, kind, kind.placed);
+    return source;
   }
 
-  #addDestination(source: SourceClass, { key, address, destination, fallback }: Placed): void {
-    if (destination === fallback) return;
-    const target = this.#target(source, destination);
-    if (!isSame(target, this.#target(source, fallback))) this.ruleset.addEntry(destinationMap(source.chain, address.family), key, target);
+  /** Sources at such places of which no name or label is asked for, if these fare no differently at any place. */
+  #baseOf(source: SourceClass): SourceClass | undefined {
+    const selected = source.selected.filter((id) => this.#from.selectsPlaces(id));
+    if (selected.length === source.selected.length) return undefined;
+    const base = this.#source(source.inNetwork, selected);
+    return this.#placeClasses.every((place) => isSame(this.#target(source, place), this.#target(base, place))) ? base : undefined;
   }
 
-  #destination(found: AddressClass): AddressClass {
-    const known = this.#destinations.get(found.key);
+  #toPlaces(source: SourceClass): Statement[] {
+    return fallbackStatements('destination', this.#to, this.#places(this.#to), (placeId, selected) =>
+      this.#target(source, this.#destination(placeId === this.networkId, selected)),
+    );
+  }
+
+  /** What destinations are to which no endpoint's entry leads. */
+  #findPlaceClasses(): AddressClass[] {
+    const cuts = [[], ...families.flatMap((family) => this.#to.cuts(family).map(({ ids }) => ids))];
+    const networkIds = [null, ...this.#places(this.#to).map(({ networkId }) => networkId)];
+    const found = networkIds.flatMap((id) => cuts.map((cut) => this.#destination(id === this.networkId, this.#to.ofCut(id, cut))));
+    return [...new Set(found)];
+  }
+
+  #addDestination(source: SourceClass, kind: Kind, places: Iterable<Placed>): void {
+    if (kind.destination === kind.fallback) return;
+    const target = this.#target(source, kind.destination);
+    const otherwise = source.base ? this.#target(source.base, kind.destination) : this.#target(source, kind.fallback);
+    if (isSame(target, otherwise)) return;
+    for (const { key, address } of places) this.ruleset.addEntry(destinationMap(source.chain, address.family), key, target);
+  }
+
+  #destination(inNetwork: boolean, selected: Selected): AddressClass {
+    const key = classKey(inNetwork, selected);
+    const known = this.#destinations.get(key);
     if (known) return known;
-    this.#destinations.set(found.key, found);
-    return found;
+    const made = { key, inNetwork, selected };
+    this.#destinations.set(key, made);
+    return made;
+  }
+
+  #kind(destination: AddressClass, fallback: AddressClass): Kind {
+    const key = `${destination.key} ${fallback.key}`;
+    const known = this.#kinds.get(key);
+    if (known) return known;
+    const made: Kind = { destination, fallback, placed: new Set() };
+    this.#kinds.set(key, made);
+    return made;
   }
 
   /** What becomes of flows between such ends. */
   #target(source: SourceClass, destination: AddressClass): Target {
     if (!source.inNetwork && !destination.inNetwork) return pass;
-    const key = `${source.key} ${destination.key}`;
-    const known = this.#targets.get(key);
+    const known = source.targets.get(destination);
     if (known) return known;
-    const target = this.#program(this.#rulesBetween(source, destination), destination.inNetwork);
-    this.#targets.set(key, target);
+    const rules = this.#rulesBetween(source, destination);
+    const key = classKey(
+      destination.inNetwork,
+      rules.map(({ place }) => place),
+    );
+    const target = this.#byRules.get(key) ?? this.#program(rules, destination.inNetwork);
+    this.#byRules.set(key, target);
+    source.targets.set(destination, target);
     return target;
   }
 
@@ -258,9 +317,5 @@ export class NetworkView {
   }
 }
 
-const classOf = (inNetwork: boolean, selected: Selected): AddressClass => ({
-  key: `${inNetwork ? 'in' : 'out'} ${selected.join(',')}`,
-  inNetwork,
-  selected,
-});
+const classKey = (inNetwork: boolean, selected: Selected): string => `${inNetwork ? 'in' : 'out'} ${selected.join(',')}`;
 const destinationMap = (chain: string, family: string): string => `${chain}-to-${family.toLowerCase()}`;

@@ -17,6 +17,7 @@ export class SelectorIndex {
   readonly #byName = new Map<string, number[]>();
   readonly #byLabel = new Map<string, { id: number; labels: Record<string, string> }[]>();
   readonly #byNetwork = new Map<string, number[]>();
+  readonly #placeIds = new Set<number>();
   readonly #prefixes: { prefix: Prefix; id: number }[] = [];
   #cuts: Record<Family, AddressCut[]> = { IPv4: [], IPv6: [] };
 
@@ -33,6 +34,11 @@ export class SelectorIndex {
   /** Whether some selector is about endpoints, by name or label, and not about networks and addresses only. */
   get selectsMembers(): boolean {
     return this.#byName.size + this.#byLabel.size > 0;
+  }
+
+  /** Whether the selector is about networks or addresses, whoever has them. */
+  selectsPlaces(id: number): boolean {
+    return this.#placeIds.has(id);
   }
 
   /** Whole networks that are selected. */
@@ -70,6 +76,7 @@ export class SelectorIndex {
     if (this.#byKey.has(key)) return;
     const id = this.#byKey.size;
     this.#byKey.set(key, id);
+    if (isWholeNetwork(selector) || selector.cidrs.length > 0) this.#placeIds.add(id);
     for (const name of new Set(selector.endpoints)) append(this.#byName, name, id);
     if (isWholeNetwork(selector)) append(this.#byNetwork, selector.networkId, id);
     if (asksForLabels(selector.labels)) {

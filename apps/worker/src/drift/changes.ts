@@ -16,7 +16,7 @@ const RT_TABLE_MAIN = 254;
 const NFNL_SUBSYS_NFTABLES = 10;
 const NFT_MSG_NEWGEN = 15;
 const NFTA_TABLE = 1;
-const NFTA_GEN_PROC_PID = 2;
+const NFTA_GEN_PROC_NAME = 3;
 
 const names = new Set([IFLA_IFNAME]);
 const routeFacts = new Set([RTA_TABLE, RTA_OIF]);
@@ -39,8 +39,8 @@ export class Changes {
   /** Namespaces in which the transaction that is being told has touched a table of Netyard's. */
   readonly #touchedTables = new Set<number | undefined>();
 
-  /** `isOwn`: whether a process or thread id is this worker's. */
-  constructor(private readonly isOwn: (pid: number) => boolean) {}
+  /** `ownName`: what this worker's threads are called. Their ids are of no use, since the kernel tells those of its first pid namespace. */
+  constructor(private readonly ownName: string) {}
 
   get isEmpty(): boolean {
     return (
@@ -66,8 +66,8 @@ export class Changes {
         continue;
       }
       // A generation closes each transaction, and says whose it was.
-      const pid = attributes.get(NFTA_GEN_PROC_PID)?.readUInt32BE(0) ?? 0;
-      if (!this.#touchedTables.delete(nsid) || this.isOwn(pid)) continue;
+      const process = decodeText(attributes.get(NFTA_GEN_PROC_NAME));
+      if (!this.#touchedTables.delete(nsid) || process === this.ownName) continue;
       if (nsid === undefined) this.#nftables = true;
       else this.#sandboxNftables.add(nsid);
     }

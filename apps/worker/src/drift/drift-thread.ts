@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { workerData, type MessagePort } from 'node:worker_threads';
 import { EventSocket, waitForAny } from '@netyard/netlink';
 import type { OperationsConfig } from '../operations/messages';
-import { enterHome } from '../sandboxes/home';
+import { enterHome, threadName } from '../sandboxes/home';
 import { Changes } from './changes';
 
 // include/uapi/linux/netlink.h, rtnetlink.h, linux/netfilter/nfnetlink.h
@@ -20,7 +19,7 @@ const idleMs = 250;
 const { config, operationsPort: port }: { config: OperationsConfig; operationsPort: MessagePort } = workerData;
 enterHome(config.netnsPath);
 
-const changes = new Changes((pid) => existsSync(`/proc/self/task/${pid}`));
+const changes = new Changes(threadName);
 const routes = EventSocket.open(NETLINK_ROUTE, Object.values(routeGroups));
 const nftables = EventSocket.open(NETLINK_NETFILTER, [nftablesGroup]);
 let flushAtMs = Infinity;

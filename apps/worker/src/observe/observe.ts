@@ -80,8 +80,9 @@ export class Observer {
 
   sandbox(sandbox: DesiredSandbox): Observed {
     const objects = sandboxObjects(sandbox);
-    if (objects.length === 0 || !this.sandboxes.exists(sandbox)) return new Map();
-    const isUp = this.sandboxes.inside(sandbox, ({ socket }) => getLink(socket, 'lo')?.up ?? false);
+    if (objects.length === 0) return new Map();
+    const isUp = this.sandboxes.isLoopbackUp(sandbox);
+    if (isUp === undefined) return new Map();
     return new Map(objects.map((object) => [objectKey(object), { object, sound: object.kind !== 'loopback' || isUp }]));
   }
 

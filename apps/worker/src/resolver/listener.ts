@@ -9,6 +9,9 @@ export type Respond = (query: Buffer, length: number, out: Buffer, overTcp: bool
 /** Batches that sockets may take before the thread does something else; libuv alone would let one socket wake it dozens of times before others. */
 const batchesInTurn = 8;
 const connectionLimit = 64;
+/** And of all sandboxes together. */
+const totalConnectionLimit = 256;
+let connectionCount = 0;
 const idleMs = 10_000;
 const tcpBytes = 65_535;
 /** Answers that a client may leave unread before no more of its queries are. */
@@ -94,6 +97,9 @@ export class Listener {
 
   /** Queries with their length in front, any number on one connection (RFC 7766). */
   #takeConnection(connection: Socket): void {
+    if (connectionCount >= totalConnectionLimit) return void connection.destroy();
+    connectionCount++;
+    connection.once('close', () => connectionCount--);
     this.#connections.add(connection);
     let waiting: Buffer = Buffer.alloc(0);
     const answerWaiting = (): void => {

@@ -29,6 +29,7 @@ export class Resolver {
       hostUpstreams: () => this.#hostServers().upstreams,
       hostResolvConf: () => this.#hostServers().conf,
       resolvConfDirectories: config.resolvConfDirectories,
+      forwarding: 0,
     };
   }
 

@@ -16,7 +16,9 @@ import { unknownName, type SharedView, type Views } from './views';
 const recordLimit = 1_000;
 const failureLimit = 20;
 /** Questions of one sandbox that upstreams are asked at once. */
-const forwardLimit = 256;
+const forwardLimit = 128;
+/** And of all sandboxes together: each has a socket. */
+const totalForwardLimit = 256;
 const tcpBytes = 65_535;
 
 /** What all resolvers of the host share. */
@@ -26,6 +28,8 @@ export interface Shared {
   hostUpstreams(): Upstreams;
   hostResolvConf(): ResolvConf;
   resolvConfDirectories: string[];
+  /** Questions that upstreams are asked at this moment. */
+  forwarding: number;
 }
 
 /** The resolver of one sandbox: its sockets, its view, its upstreams, its resolv.conf(5), and how it has been doing. */
@@ -84,24 +88,23 @@ export class SandboxResolver {
   }
 
   state(): ResolverState {
-    const { records, count } = this.#view && this.#listener ? this.#view.shared.view.records(recordLimit) : { records: [], count: 0 };
+    const isServing = this.#listener !== undefined && (this.#sandbox?.networkIds.length ?? 0) > 0;
+    const { records, count } = this.#view && isServing ? this.#view.shared.view.records(recordLimit) : { records: [], count: 0 };
     return {
-      listening: this.#listener !== undefined,
-      address: this.#listener ? resolverAddress : null,
+      listening: isServing,
+      address: isServing ? resolverAddress : null,
       resolvConf: this.#file?.read() ?? '',
       records,
       recordCount: count,
-      upstreams: this.#listener && this.#sandbox?.upstreams ? this.#upstreams().states : [],
+      upstreams: isServing && this.#sandbox?.upstreams ? this.#upstreams().states : [],
       queries: { ...this.#counts },
       failures: [...this.#failures],
     };
   }
 
   #listen({ networkIds, namespacePath }: ZoneSandbox, isRepetition: boolean): string[] {
-    if (networkIds.length === 0) {
-      this.#stopListening(namespacePath);
-      return [];
-    }
+    // Once opened, the sockets stay as long as the sandbox: it may join again soon, and its resolv.conf does not name them meanwhile.
+    if (networkIds.length === 0) return [];
     const inode = statSync(namespacePath).ino;
     if (this.#listener && inode !== this.#namespaceInode) this.#stopListening();
     if (this.#listener && !isRepetition) return [];
@@ -147,7 +150,7 @@ export class SandboxResolver {
     if (servers === (this.#own?.servers ?? '') && (!this.#own || this.#own.namespace.inode === statSync(namespacePath).ino)) return;
     this.#closeUpstreams();
     if (servers === '') return;
-    const namespace = Namespace.open(namespacePath);
+    const namespace = Namespace.open(namespacePath).kept();
     this.#own = { namespace, servers, upstreams: new Upstreams(dns.servers.map((address) => new Upstream(address, namespace))) };
   }
 
@@ -205,8 +208,8 @@ export class SandboxResolver {
       this.#counts.cached++;
       return forwardedAnswer(bytes, query, known, limit).copy(out);
     }
-    if (this.#forwarding >= forwardLimit) {
-      this.#fail(query, `${forwardLimit} questions to upstreams are under way already`);
+    if (this.#forwarding >= forwardLimit || this.shared.forwarding >= totalForwardLimit) {
+      this.#fail(query, `${this.#forwarding} questions to upstreams are under way already`);
       return writeRefusal(out, bytes, 'SERVFAIL', query);
     }
     void this.#forward(upstreams, Buffer.from(bytes.subarray(0, query.end)), query, limit).then(later);
@@ -216,6 +219,7 @@ export class SandboxResolver {
   /** Never rejects: a failure is an answer too. */
   async #forward(upstreams: Upstreams, head: Buffer, query: Query, limit: number): Promise<Buffer> {
     this.#forwarding++;
+    this.shared.forwarding++;
     try {
       const answer = await upstreams.ask(query.key, head.subarray(headerBytes));
       this.#counts.forwarded++;
@@ -226,6 +230,7 @@ export class SandboxResolver {
       return out.subarray(0, writeRefusal(out, head, 'SERVFAIL', query));
     } finally {
       this.#forwarding--;
+      this.shared.forwarding--;
     }
   }
 

@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { KernelError } from '@netyard/netlink';
+import { KernelError, moveUp } from '@netyard/netlink';
 import koffi from 'koffi';
 
 const lib = koffi.load('libc.so.6');
@@ -67,7 +67,7 @@ export function openPair(address: string): SocketPair {
     try {
       const port = portOf(udp);
       const tcp = bound(SOCK_STREAM, address, port);
-      if (calls.listen(tcp, backlog) === 0) return { udp, tcp, port };
+      if (calls.listen(tcp, backlog) === 0) return { udp: moveUp(udp), tcp: moveUp(tcp), port };
       closeSync(tcp);
       throw failed(`listen on ${address}:${port}`);
     } catch (error) {

@@ -53,13 +53,21 @@ export class SandboxNamespaces {
     return Namespace.open(this.pathOf(sandbox));
   }
 
-  /** Whether there is a network namespace where the sandbox has to have one. */
-  exists(sandbox: DesiredSandbox): boolean {
+  /** Whether `lo` is up in the sandbox; undefined when there is no network namespace where it has to have one. */
+  isLoopbackUp(sandbox: DesiredSandbox): boolean | undefined {
+    let namespace: Namespace;
     try {
-      this.open(sandbox).close();
-      return true;
+      namespace = this.open(sandbox);
     } catch {
-      return false;
+      return undefined;
+    }
+    try {
+      const socket = RouteSocket.open(namespace);
+      const isUp = getLink(socket, 'lo')?.up ?? false;
+      socket.close();
+      return isUp;
+    } finally {
+      namespace.close();
     }
   }
 

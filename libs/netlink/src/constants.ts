@@ -129,6 +129,8 @@ export const UMOUNT_NOFOLLOW = 8;
 
 // include/uapi/linux/netlink.h, include/uapi/linux/netfilter/nfnetlink.h, include/uapi/linux/netfilter/nfnetlink_conntrack.h,
 // include/uapi/linux/netfilter/nf_conntrack_common.h
+export const NFNL_MSG_BATCH_BEGIN = 0x10;
+export const NFNL_MSG_BATCH_END = 0x11;
 export const NFNL_SUBSYS_CTNETLINK = 1;
 export const IPCTNL_MSG_CT_GET = 1;
 export const IPCTNL_MSG_CT_DELETE = 2;

@@ -1,4 +1,4 @@
-export { decodeAttributes, decodeText } from './attribute';
+export { bytes, decodeAttributes, decodeText, nested, text, type Attribute } from './attribute';
 export { exitAtOnce } from './libc';
 export { addAddress, deleteAddress, listAddresses, replaceAddress, type LinkAddress } from './addresses';
 export { setBridgePort, type BridgePort } from './bridge-port';
@@ -18,7 +18,7 @@ export type { LinkRef } from './link-ref';
 export type { LinkStatistics } from './link-statistics';
 export { EventSocket, waitForAny, type EventDatagram } from './event-socket';
 export * from './links';
-export type { NetlinkMessage, NetlinkRequest } from './message';
+export { request, type NetlinkMessage, type NetlinkRequest } from './message';
 export { Monitor, stopMonitor, type KernelEvent, type MonitorSubject } from './monitor';
 export { createNamespace, deleteNamespace, inNamespace, Namespace, settle, unshareNamespace } from './namespace';
 export {

@@ -63,6 +63,35 @@ export class RouteSocket {
     return results;
   }
 
+  /**
+   * Sends the requests as one transaction of a netfilter subsystem (nf_tables): all of them come into force, or none. Throws KernelError that names the first one
+   * refused. Source: include/uapi/linux/netfilter/nfnetlink.h (NFNL_MSG_BATCH_BEGIN), net/netfilter/nfnetlink.c.
+   */
+  transact(subsystem: number, requests: readonly NetlinkRequest[]): void {
+    if (requests.length === 0) return;
+    const first = this.firstSequence();
+    const bound = (type: number): Buffer =>
+      encodeMessage(
+        { type, flags: c.NLM_F_REQUEST, payload: Buffer.of(c.AF_UNSPEC, 0, subsystem >> 8, subsystem & 0xff) },
+        this.sequence++,
+      );
+    const begin = bound(c.NFNL_MSG_BATCH_BEGIN);
+    const parts = requests.map((request) => encodeMessage({ ...request, flags: request.flags | c.NLM_F_ACK }, this.sequence++));
+    this.send(Buffer.concat([begin, ...parts, bound(c.NFNL_MSG_BATCH_END)]), requests[0]?.equals ?? '');
+    let refused: KernelError | undefined;
+    for (let missing = requests.length; missing > 0;) {
+      for (const message of this.receive(requests[0]?.equals ?? '')) {
+        const place = message.sequence - first;
+        if (message.type !== c.NLMSG_ERROR || place < 0 || place > requests.length + 1) continue;
+        const error = refusal(message, requests[place - 1]?.equals ?? 'nf_tables transaction');
+        refused ??= error;
+        // The transaction as a whole is refused by a word on its beginning, after which there may be none on its parts.
+        missing = place === 0 ? 0 : missing - 1;
+      }
+    }
+    if (refused) throw refused;
+  }
+
   private acknowledgements(requests: readonly NetlinkRequest[], first: number): (KernelError | undefined)[] {
     const results = new Array<KernelError | undefined>(requests.length).fill(undefined);
     for (let missing = requests.length; missing > 0;) {

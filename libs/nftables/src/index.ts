@@ -1,5 +1,6 @@
 export { describe } from './describe';
 export { parseElement } from './element';
+export { changeElements, type Element, type ElementChange, type ElementType } from './element-transaction';
 export { NftContext, NftError } from './nft-context';
 export { replaceElements, replaceEntries } from './ruleset';
 export type {

@@ -1,0 +1,159 @@
+import { Address, Prefix } from '@netyard/inet';
+import { bytes, KernelError, nested, request, text, type Attribute, type NetlinkRequest, type RouteSocket } from '@netyard/netlink';
+import { NftError } from './nft-context';
+import type { KeyType, TableRef, Verdict } from './ruleset';
+
+/** Elements that are added to a set or map, or deleted from it. */
+export interface ElementChange {
+  verb: 'add' | 'delete';
+  in: TableRef;
+  /** The name of the set or map. */
+  set: string;
+  /** `raw128`: 16 bytes of a packet, as the number that they are (`0x…`). */
+  keyTypes: readonly ElementType[];
+  /** Whether parts of keys may be prefixes; such keys are concatenations. */
+  interval: boolean;
+  elements: readonly Element[];
+}
+
+export type ElementType = KeyType | 'raw128';
+
+export interface Element {
+  /** As nft writes it, a link's name without quotes. */
+  key: readonly string[];
+  /** What the key leads to: a verdict, or a concatenation of values. */
+  value?: Verdict | { types: readonly ElementType[]; parts: readonly string[] };
+  /** At most 127 bytes. */
+  comment?: string;
+}
+
+// include/uapi/linux/netfilter/nfnetlink.h, include/uapi/linux/netfilter/nf_tables.h
+const NFNL_SUBSYS_NFTABLES = 10;
+const NFT_MSG_NEWSETELEM = 12;
+const NFT_MSG_DELSETELEM = 14;
+const NLM_F_CREATE = 0x400;
+const NFTA_SET_ELEM_LIST_TABLE = 1;
+const NFTA_SET_ELEM_LIST_SET = 2;
+const NFTA_SET_ELEM_LIST_ELEMENTS = 3;
+const NFTA_LIST_ELEM = 1;
+const NFTA_SET_ELEM_KEY = 1;
+const NFTA_SET_ELEM_DATA = 2;
+const NFTA_SET_ELEM_USERDATA = 6;
+const NFTA_SET_ELEM_KEY_END = 10;
+const NFTA_DATA_VALUE = 1;
+const NFTA_DATA_VERDICT = 2;
+const NFTA_VERDICT_CODE = 1;
+const NFTA_VERDICT_CHAIN = 2;
+const verdictCodes = { accept: 1, drop: 0, return: -5, jump: -3, goto: -4 } as const;
+const families = { ip: 2, inet: 1, bridge: 7, ip6: 10 } as const;
+/** libnftnl's udata.h: NFTNL_UDATA_SET_ELEM_COMMENT. */
+const commentType = 0;
+
+/** Elements of one message: its attribute has a length of 16 bits. */
+const elementsInMessage = 200;
+
+/**
+ * Changes elements in one transaction, without libnftables: that reads all chains and sets of the namespace before each, which takes the longer the more of them there
+ * are. Adding what is there is no error if it is the same; deleting what is not there refuses all. Throws NftError; then nothing has changed.
+ * Equivalent to: `nft add element …; delete element …`. Source: include/uapi/linux/netfilter/nf_tables.h.
+ */
+export function changeElements(socket: RouteSocket, changes: readonly ElementChange[]): void {
+  try {
+    socket.transact(NFNL_SUBSYS_NFTABLES, changes.flatMap(encodeChange));
+  } catch (error) {
+    if (error instanceof KernelError) throw new NftError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function encodeChange(change: ElementChange): NetlinkRequest[] {
+  const { verb, in: ref, set, elements } = change;
+  const messages: NetlinkRequest[] = [];
+  for (let from = 0; from < elements.length; from += elementsInMessage) {
+    const some = elements.slice(from, from + elementsInMessage);
+    messages.push(
+      request(
+        `nft ${verb} element ${ref.family} ${ref.table} ${set} { ${some[0]?.key.join(' . ') ?? ''}${some.length > 1 ? `, and ${some.length - 1} more` : ''} }`,
+        (NFNL_SUBSYS_NFTABLES << 8) | (verb === 'add' ? NFT_MSG_NEWSETELEM : NFT_MSG_DELSETELEM),
+        verb === 'add' ? NLM_F_CREATE : 0,
+        Buffer.of(families[ref.family], 0, 0, 0),
+        [
+          text(NFTA_SET_ELEM_LIST_TABLE, ref.table),
+          text(NFTA_SET_ELEM_LIST_SET, set),
+          nested(
+            NFTA_SET_ELEM_LIST_ELEMENTS,
+            some.map((element) => nested(NFTA_LIST_ELEM, encodeElement(change, element))),
+          ),
+        ],
+      ),
+    );
+  }
+  return messages;
+}
+
+function encodeElement({ verb, keyTypes, interval }: ElementChange, { key, value, comment }: Element): Attribute[] {
+  const keyAt = (end: 'first' | 'last'): Attribute[] => [bytes(NFTA_DATA_VALUE, concatenated(keyTypes, key, end))];
+  const attributes = [nested(NFTA_SET_ELEM_KEY, keyAt('first'))];
+  if (interval) attributes.push(nested(NFTA_SET_ELEM_KEY_END, keyAt('last')));
+  if (verb === 'delete') return attributes;
+  if (value) attributes.push(nested(NFTA_SET_ELEM_DATA, encodeValue(value)));
+  if (comment !== undefined)
+    attributes.push(
+      bytes(NFTA_SET_ELEM_USERDATA, Buffer.from([commentType, Buffer.byteLength(comment) + 1, ...Buffer.from(`${comment}\0`)])),
+    );
+  return attributes;
+}
+
+function encodeValue(value: NonNullable<Element['value']>): Attribute[] {
+  if (!('verdict' in value)) return [bytes(NFTA_DATA_VALUE, concatenated(value.types, value.parts, 'first'))];
+  const code = Buffer.alloc(4);
+  code.writeInt32BE(verdictCodes[value.verdict]);
+  return [
+    nested(NFTA_DATA_VERDICT, [bytes(NFTA_VERDICT_CODE, code), ...('chain' in value ? [text(NFTA_VERDICT_CHAIN, value.chain)] : [])]),
+  ];
+}
+
+/** In a concatenation each part begins at a multiple of 4 bytes. Throws TypeError for a part that is none of its type. */
+function concatenated(types: readonly ElementType[], parts: readonly string[], end: 'first' | 'last'): Buffer {
+  if (types.length !== parts.length) throw new TypeError(`${parts.join(' . ')} is no ${types.join(' . ')}`);
+  const encoded = types.map((type, index) => encodePart(type, parts[index] ?? '', end));
+  if (encoded.length === 1) return encoded[0] ?? Buffer.alloc(0);
+  return Buffer.concat(encoded.map((part) => Buffer.concat([part, Buffer.alloc(-part.length & 3)])));
+}
+
+const protocolNumbers: Record<string, number> = { tcp: 6, udp: 17, sctp: 132 };
+
+function encodePart(type: ElementType, part: string, end: 'first' | 'last'): Buffer {
+  switch (type) {
+    case 'ipv4_addr':
+    case 'ipv6_addr': {
+      const range = Address.parse(part) ?? Prefix.parse(part);
+      if (!range) throw new TypeError(`${part} is no ${type}`);
+      return Buffer.from((range instanceof Address ? range : range[end]).toBytes());
+    }
+    case 'ifname': {
+      const name = Buffer.alloc(16);
+      if (name.write(part) > 15 || part === '') throw new TypeError(`${part} is no name of a link`);
+      return name;
+    }
+    case 'inet_service': {
+      const port = Buffer.alloc(2);
+      port.writeUInt16BE(Number(part));
+      return port;
+    }
+    case 'inet_proto': {
+      const number = protocolNumbers[part] ?? Number(part);
+      if (!(number >= 0 && number <= 255)) throw new TypeError(`${part} is no protocol`);
+      return Buffer.of(number);
+    }
+    case 'ether_addr':
+      return Buffer.from(part.split(':').map((byte) => parseInt(byte, 16)));
+    case 'mark': {
+      const mark = Buffer.alloc(4);
+      mark.writeUInt32LE(Number(part));
+      return mark;
+    }
+    case 'raw128':
+      return Buffer.from(part.replace(/^0x/, '').padStart(32, '0'), 'hex');
+  }
+}

@@ -35,6 +35,10 @@ function assertLowDescriptor(): void {
   if (fd > highestDescriptor) throw new NftError(`this process has ${fd} files open, too many for libnftables`);
 }
 
+/** Under load the kernel gives up a transaction that it would take a moment later; nothing of it is in force then. */
+const transient = /Interrupted system call|Resource temporarily unavailable/;
+const attempts = 5;
+
 const outputJson = 1 << 4;
 const outputTerse = 1 << 11;
 
@@ -153,9 +157,15 @@ export class NftContext {
   private execute(text: string, equals: () => string): string {
     const execute = (): boolean => this.lib.run(this.handle, text) !== 0;
     // The library looks up the indexes of links through sockets that it opens anew, in the thread's namespace of that moment.
-    const failed = this.namespace ? inNamespace(this.namespace, execute) : execute();
-    const output = this.lib.outputText(this.handle);
-    const error = this.lib.errorText(this.handle);
+    let failed = true;
+    let output = '';
+    let error = '';
+    for (let attempt = 1; failed && attempt <= attempts; attempt++) {
+      failed = this.namespace ? inNamespace(this.namespace, execute) : execute();
+      output = this.lib.outputText(this.handle);
+      error = this.lib.errorText(this.handle);
+      if (failed && !transient.test(error)) break;
+    }
     if (failed) throw new NftError(`${equals()}: ${error.trim()}`);
     return output;
   }

@@ -183,8 +183,11 @@ export class Realiser {
   }
 
   #planJoins(sandboxId: string, touched: Set<string>): Work[] {
-    const { store, removals, observer, applier } = this.parts;
-    const joins = store.joinsOfSandbox(sandboxId).filter(({ endpoint }) => !removals.isUnderWay(endpoint.id));
+    const { store, removals, observer, applier, touched: waiting } = this.parts;
+    // Endpoints whose turn comes in a later slice have no link yet that a default route could go by.
+    const joins = store
+      .joinsOfSandbox(sandboxId)
+      .filter(({ endpoint: { id } }) => !removals.isUnderWay(id) && (touched.has(id) || !waiting.endpoints.has(id)));
     const sandbox = joins[0]?.sandbox;
     if (!sandbox) return [];
     try {

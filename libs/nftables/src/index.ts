@@ -21,4 +21,5 @@ export type {
   TableRef,
   Verdict,
 } from './ruleset';
+export { fingerprintTable, listCounters, type NamedCounter } from './table-dump';
 export { toJson } from './to-json';

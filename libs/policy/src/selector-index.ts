@@ -16,6 +16,8 @@ export class SelectorIndex {
   readonly #byKey = new Map<string, number>();
   readonly #byName = new Map<string, number[]>();
   readonly #byLabel = new Map<string, { id: number; labels: Record<string, string> }[]>();
+  /** Networks whose endpoints are selected by label. */
+  readonly #labelNetworks = new Set<string>();
   readonly #byNetwork = new Map<string, number[]>();
   readonly #placeIds = new Set<number>();
   readonly #prefixes: { prefix: Prefix; id: number }[] = [];
@@ -53,8 +55,11 @@ export class SelectorIndex {
 
   /** By its name or labels; empty for most. */
   ofMember({ name, labels, networkId }: PolicyMember): Selected {
-    const found = [...(this.#byName.get(name) ?? [])];
-    if (this.#byLabel.size > 0)
+    const named = this.#byName.get(name);
+    const isLabelled = this.#labelNetworks.has(networkId);
+    if (!named && !isLabelled) return [];
+    const found = [...(named ?? [])];
+    if (isLabelled)
       for (const [key, value] of Object.entries(labels))
         for (const candidate of this.#byLabel.get(labelKey(networkId, key, value)) ?? [])
           if (hasLabels(labels, candidate.labels)) found.push(candidate.id);
@@ -80,6 +85,7 @@ export class SelectorIndex {
     for (const name of new Set(selector.endpoints)) append(this.#byName, name, id);
     if (isWholeNetwork(selector)) append(this.#byNetwork, selector.networkId, id);
     if (asksForLabels(selector.labels)) {
+      this.#labelNetworks.add(selector.networkId);
       const [[first, value] = ['', '']] = Object.entries(selector.labels);
       append(this.#byLabel, labelKey(selector.networkId, first, value), { id, labels: selector.labels });
     }

@@ -1,7 +1,6 @@
 import {
   elementText,
   hexadecimal,
-  keyText,
   objectKey,
   ruleSetNames,
   ruleSets,
@@ -9,7 +8,9 @@ import {
   type RuleSetName,
   type Step,
 } from '@netyard/drivers';
-import { NftContext, type Json } from '@netyard/nftables';
+import { RouteSocket } from '@netyard/netlink';
+import { changeElements, fingerprintTable, NftContext } from '@netyard/nftables';
+import { elementChanges } from './element-types';
 import { parseListedElements } from './listed-element';
 import { bridgeTable, inetTable, tableName } from './script';
 
@@ -39,6 +40,9 @@ export class Firewall {
   ) {
     this.#addition = () => inheritedPolicies;
   }
+
+  /** Of the netfilter family, for what need not wait for libnftables. */
+  readonly socket = RouteSocket.openNetfilter();
 
   /** Opens the tables and builds them anew, in one transaction, with the elements and policies that an earlier worker left. Throws NftError when libnftables is missing. */
   static open(): Firewall {
@@ -112,6 +116,7 @@ export class Firewall {
 
   close(): void {
     this.nft.close();
+    this.socket.close();
   }
 
   #transact(steps: Step[]): void {
@@ -125,7 +130,7 @@ export class Firewall {
       if (verb === 'add' && !(known && isSame(known, object))) added.push(object);
     }
     if (removed.length + added.length === 0) return;
-    this.nft.runScript(removals(removed) + additions(added));
+    changeElements(this.socket, [...elementChanges('delete', removed), ...elementChanges('add', added)]);
     for (const element of removed) this.#forget(element);
     for (const element of added) this.#remember(element);
   }
@@ -144,9 +149,9 @@ export class Firewall {
     if (keys?.size === 0) this.#byOwner.delete(element.owner);
   }
 
-  /** The tables without their elements, handles and counts: equal text, equal rules. */
+  /** Equal as long as nobody changes rules, chains or sets. */
   #listing(): string {
-    return JSON.stringify(families.map((family) => this.nft.listTable({ family, table: tableName })?.map(comparable) ?? null));
+    return families.map((family) => fingerprintTable(this.socket, { family, table: tableName })).join(' ');
   }
 
   #listed(set: RuleSetName): RuleElementObject[] | undefined {
@@ -183,25 +188,13 @@ function policiesIn(listing: string): string {
 const isSame = (one: RuleElementObject, other: RuleElementObject): boolean =>
   one.owner === other.owner && String(one.value ?? '') === String(other.value ?? '');
 
-const additions = (elements: RuleElementObject[]): string => lines('add', elements);
-const removals = (elements: RuleElementObject[]): string => lines('delete', elements);
-
 /** One line for each set. */
-function lines(verb: 'add' | 'delete', elements: RuleElementObject[]): string {
+function additions(elements: readonly RuleElementObject[]): string {
   const bySet = new Map<RuleSetName, string[]>();
   for (const element of elements) {
     const texts = bySet.get(element.set);
-    const text = verb === 'add' ? elementText(element) : keyText(element.key);
-    if (texts) texts.push(text);
-    else bySet.set(element.set, [text]);
+    if (texts) texts.push(elementText(element));
+    else bySet.set(element.set, [elementText(element)]);
   }
-  return [...bySet].map(([set, texts]) => `${verb} element ${ruleSets[set]} ${tableName} ${set} { ${texts.join(', ')} }\n`).join('');
-}
-
-function comparable(entry: Record<string, Json>): Json {
-  return Object.entries(entry).map(([kind, object]) => {
-    if (kind === 'metainfo' || object === null || typeof object !== 'object' || Array.isArray(object)) return kind;
-    const { handle: _handle, packets: _packets, bytes: _bytes, ...rest } = object;
-    return [kind, rest];
-  });
+  return [...bySet].map(([set, texts]) => `add element ${ruleSets[set]} ${tableName} ${set} { ${texts.join(', ')} }\n`).join('');
 }

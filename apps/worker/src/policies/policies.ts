@@ -1,9 +1,18 @@
 import type { DesiredPolicy, PolicyCounters, PolicyPreview } from '@netyard/contracts';
-import { NftError, parseElement, type Json } from '@netyard/nftables';
-import { defaultCounter, forwardChain, PolicyRules, ruleCounter, type PolicyMember, type Target } from '@netyard/policy';
+import { changeElements, listCounters, parseElement, type Json } from '@netyard/nftables';
+import {
+  defaultCounter,
+  forwardChain,
+  PolicyRules,
+  ruleCounter,
+  type PolicyMember,
+  type RulesetChange,
+  type Target,
+} from '@netyard/policy';
 import type { Firewall } from '../firewall/firewall';
 import { tableName } from '../firewall/script';
 import { CutFlows } from './cut-flows';
+import { entryChanges, hasEntriesOnly } from './entry-changes';
 import { changeScript, wholeScript, type Counts } from './script';
 import { previewOf, readFlows } from './tracked-flows';
 
@@ -23,7 +32,7 @@ export class Policies {
   /** Whether the kernel may lack something of what was committed. */
   #isTorn = false;
   #hasRules = false;
-  #counts: ReadonlyMap<string, Counts> = new Map();
+  #counts = new Map<string, Counts>();
 
   constructor(private readonly firewall: Firewall) {
     this.#cutFlows = new CutFlows(firewall);
@@ -65,17 +74,27 @@ export class Policies {
     const change = this.#rules.takeChange();
     if (this.#isTorn) return this.#rebuild();
     if (!change) return;
-    const takesOver = change.addedCounters.some(({ from }) => from !== null);
-    const script = changeScript(change, takesOver ? this.#readCounts() : this.#counts, this.#hasRules);
     try {
-      this.firewall.nft.runScript(script);
-    } catch (error) {
-      if (!(error instanceof NftError)) throw error;
+      this.#apply(change);
+    } catch {
       // Somebody has changed the table meanwhile.
       return this.#rebuild();
     }
     this.#hasRules = this.#isInForce;
-    if (change.addedChains.size + change.removedChains.size + change.rewrittenChains.size > 0) this.firewall.acknowledge();
+  }
+
+  /** Entries alone, as an endpoint has them that comes or goes, do without libnftables. */
+  #apply(change: RulesetChange): void {
+    if (hasEntriesOnly(change)) return changeElements(this.firewall.socket, entryChanges(change, this.#rules.ruleset.maps));
+    const takesOver = change.addedCounters.some(({ from }) => from !== null);
+    const counts = takesOver ? this.#readCounts() : this.#counts;
+    this.firewall.nft.runScript(changeScript(change, counts, this.#hasRules));
+    const taken = change.addedCounters.map(({ name, from }): [string, Counts] => [
+      name,
+      counts.get(from ?? '') ?? { packets: 0, bytes: 0 },
+    ]);
+    for (const [name, count] of taken) this.#counts.set(name, count);
+    this.firewall.acknowledge();
   }
 
   /** Compares the entries of maps with what they should be, and builds the table anew if somebody has changed them; says whether it had to. Throws NftError. */
@@ -122,13 +141,10 @@ export class Policies {
   }
 
   /** The kernel's counts; the last known ones where somebody has taken the counters away. */
-  #readCounts(): ReadonlyMap<string, Counts> {
-    const listed = this.firewall.nft.list({ counters: table });
+  #readCounts(): Map<string, Counts> {
     const counts = new Map(this.#counts);
-    for (const entry of listed ?? []) {
-      const counter = entry['counter'] as ({ name: string } & Counts) | undefined;
-      if (counter?.name.startsWith('p-c-')) counts.set(counter.name, { packets: counter.packets, bytes: counter.bytes });
-    }
+    for (const { name, packets, bytes } of listCounters(this.firewall.socket, table))
+      if (name.startsWith('p-c-')) counts.set(name, { packets, bytes });
     for (const name of counts.keys()) if (!this.#rules.ruleset.counters.has(name)) counts.delete(name);
     this.#counts = counts;
     return counts;

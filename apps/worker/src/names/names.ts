@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sandboxNamespaceName, type DesiredNetwork, type DesiredSandbox, type DnsSettings, type EndpointId } from '@netyard/contracts';
+import { sandboxNamespaceName, type DesiredNetwork, type DesiredPort, type DesiredSandbox, type DnsSettings, type EndpointId } from '@netyard/contracts';
 import type { ZoneEndpoint } from '@netyard/dns';
 import type { Joined } from '@netyard/drivers';
 import type { DesiredStore } from '../operations/desired-store';
@@ -104,11 +104,17 @@ function zoneEndpoint({ network, sandbox, endpoint }: Joined, store: DesiredStor
     networkId: network.id,
     names: [...new Set([endpoint.name, ...endpoint.aliases, sandbox.name])],
     addresses: endpoint.addresses.map((address) => address.slice(0, address.indexOf('/'))),
-    services: store
-      .portsOfEndpoint(endpoint.id)
-      .filter(({ deleted }) => !deleted)
-      .flatMap(({ service, protocol, port, count }) => Array.from({ length: count }, (_, index) => ({ service, protocol, port: port + index }))),
+    services: servicesOf(store.portsOfEndpoint(endpoint.id)),
   };
+}
+
+/** Each once, however many ports of the host lead there. */
+function servicesOf(ports: DesiredPort[]): ZoneEndpoint['services'] {
+  const services = new Map<string, ZoneEndpoint['services'][number]>();
+  for (const { deleted, service, protocol, port, count } of ports)
+    for (let offset = 0; !deleted && offset < count; offset++)
+      services.set(`${service} ${protocol} ${port + offset}`, { service, protocol, port: port + offset });
+  return [...services.values()];
 }
 
 /** Lists one after another, without repetition. */

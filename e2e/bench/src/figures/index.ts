@@ -9,7 +9,8 @@ import { joinBridge1000 } from './join-bridge-1000';
 import { list } from './list';
 import { memory } from './memory';
 import { network } from './network';
+import { ports } from './ports';
 import { worker } from './worker';
 
 /** Everything that can be measured, in the order in which it is. */
-export const measurements: Measurement[] = [floor, join, network, bulk, worker, joinAt1000, joinBridge1000, allocate, list, memory, dns];
+export const measurements: Measurement[] = [floor, join, network, bulk, worker, joinAt1000, joinBridge1000, allocate, list, memory, dns, ports];

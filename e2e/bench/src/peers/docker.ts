@@ -80,14 +80,30 @@ export class Docker {
     return (text.startsWith('{') || text.startsWith('[') ? parseFirst(text) : undefined) as T;
   }
 
-  /** Starts a container that sleeps; gives its id. */
-  async runContainer(name: string): Promise<string> {
+  /** Starts a container that sleeps, with ports of the host that all lead to its port 80; gives its id. */
+  async runContainer(name: string, hostPorts: number[] = []): Promise<string> {
+    const bindings = hostPorts.map((port) => ({ HostPort: String(port) }));
     const { Id: id } = await this.request<{ Id: string }>('POST', `/containers/create?name=${name}`, {
       Image: 'bench',
       Cmd: ['/bin/sleep', '100000'],
+      ...(hostPorts.length === 0 ? {} : { ExposedPorts: { '80/tcp': {} }, HostConfig: { PortBindings: { '80/tcp': bindings } } }),
     });
     await this.request('POST', `/containers/${id}/start`);
     return id;
+  }
+
+  /** Resident memory of the proxies that dockerd runs for published ports. */
+  get proxyMiB(): number {
+    let kibibytes = 0;
+    for (const pid of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+      try {
+        const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+        if (/^Name:\s+docker-proxy$/m.test(status)) kibibytes += Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+    return kibibytes / 1024;
   }
 
   /** The process that a container is, by which its namespaces are found. */

@@ -301,7 +301,13 @@ describe('present flows', () => {
 });
 
 describe('the rules', () => {
-  const rulesOf = (): string => host.namespace.run('nft', 'list', 'table', 'inet', 'netyard');
+  const rulesOf = (): string => {
+    try {
+      return host.namespace.run('nft', 'list', 'table', 'inet', 'netyard');
+    } catch {
+      return 'there is no such table';
+    }
+  };
   const some = policy(1, 1, {
     defaultAction: 'deny',
     rules: [rule({ action: 'allow', protocol: 'tcp', ports: ['80'], to: selector(1, { labels: { role: 'web' } }) })],
@@ -349,4 +355,35 @@ describe('the rules', () => {
     await host.realise({ ...some, generation: 3, rules: [{ ...first, ports: ['80', '81'] }, first] });
     expect((await countersOf(1)).rules).toEqual([0, 1]);
   });
+
+  test.each([
+    [
+      'an entry',
+      () => host.namespace.run('nft', 'delete', 'element', 'inet', 'netyard', mapOf('to-ipv4'), `{ "${bridge(1)}" . ${v4(2, 1)} }`),
+    ],
+    ['a rule', () => host.namespace.run('nft', 'flush', 'chain', 'inet', 'netyard', 'policies')],
+    ['all', () => host.namespace.run('nft', 'flush', 'ruleset')],
+  ])('are put back when somebody takes away %s, with their counts', async (_, takeAway) => {
+    const all = [dualStackNetwork(1), sandbox(1), sandbox(2), member(1, 1), member(2, 1, { labels: { role: 'web' } }), some];
+    host.snapshot(...all);
+    await host.ready(...all);
+    await echo.serve(inside(2), 80, 5432);
+    expect(await echo.reaches(inside(1), 'tcp', v4(2, 1), 80)).toBe(true);
+    expect((await countersOf(1)).rules).toEqual([1]);
+    const before = rulesOf();
+    takeAway();
+    expect(rulesOf()).not.toBe(before);
+    host.snapshot(...all);
+    await host.until('repaired', () => host.events.some(({ reason, kind }) => reason === 'DriftRepaired' && kind === 'host'));
+    expect(sortedLines(rulesOf())).toEqual(sortedLines(before));
+    expect(await echo.reaches(inside(1), 'tcp', v4(2, 1), 80)).toBe(true);
+    expect(await echo.reaches(inside(1), 'tcp', v4(2, 1), 5432)).toBe(false);
+    expect((await countersOf(1)).rules).toEqual([2]);
+  });
+
+  /** The one map with that ending that has entries. */
+  const mapOf = (ending: string): string => new RegExp(`map (p-\\S+-${ending}) \\{[^}]*elements`).exec(rulesOf())?.[1] ?? 'none';
 });
+
+/** Chains are listed in the order in which they were made. */
+const sortedLines = (text: string): string[] => text.split('\n').sort();

@@ -4,6 +4,8 @@ import supertest from 'supertest';
 import { endpointRefusals } from './refusals/endpoints';
 import { networkRefusals } from './refusals/networks';
 import { otherRefusals } from './refusals/others';
+import { policyRefusals } from './refusals/policies';
+import { portRefusals } from './refusals/ports';
 
 let under: ApiUnderTest;
 let api: Replica;
@@ -30,6 +32,14 @@ beforeAll(async () => {
       spec: { network: 'lab', sandbox: 'a', addresses: ['10.1.0.9'], macAddress: '02:00:00:00:00:09', interfaceName: 'lan' },
     })
     .expect(201);
+  await api
+    .post('/v1/endpoints/used/ports', { metadata: { name: 'http' }, protocol: 'tcp', port: 80, hostPort: 8080, hostAddress: '0.0.0.0' })
+    .expect(201);
+  await api
+    .post('/v1/networks', { metadata: { name: 'shut' }, spec: { driver: 'bridge', internal: true, subnets: [{ cidr: '10.2.0.0/24' }] } })
+    .expect(201);
+  await api.post('/v1/endpoints', { metadata: { name: 'shut' }, spec: { network: 'shut' } }).expect(201);
+  await api.post('/v1/policies', { metadata: { name: 'there' }, spec: { network: 'lab' } }).expect(201);
   await api.post('/v1/endpoints', { metadata: { name: 'free' }, spec: { network: 'lab' } }).expect(201);
   await api.post('/v1/endpoints', { metadata: { name: 'last' }, spec: { network: 'tiny' } }).expect(201);
   await api
@@ -42,7 +52,7 @@ afterAll(() => under.close());
 /** All that there is, to see that a refused request has changed nothing. */
 async function everything(): Promise<unknown> {
   const lists = await Promise.all(
-    ['networks', 'sandboxes', 'endpoints', 'hosts'].map((kind) => api.get(`/v1/${kind}?limit=500`).expect(200)),
+    ['networks', 'sandboxes', 'endpoints', 'ports', 'policies', 'hosts'].map((kind) => api.get(`/v1/${kind}?limit=500`).expect(200)),
   );
   return lists.map(({ body }) =>
     (body as { items: { metadata: { id: string; resourceVersion: string } }[] }).items.map(
@@ -52,7 +62,7 @@ async function everything(): Promise<unknown> {
 }
 
 describe('bad input', () => {
-  it.each([...networkRefusals, ...endpointRefusals, ...otherRefusals])(
+  it.each([...networkRefusals, ...endpointRefusals, ...portRefusals, ...policyRefusals, ...otherRefusals])(
     'refuses $name',
     async ({ method = 'post', path, body, headers = {}, status, code, pointer, detail }) => {
       const before = await everything();

@@ -115,7 +115,12 @@ export class Deployment {
     const response = await fetch(`${this.apiUrls[replica]}${path}`, {
       method,
       // Tests block this process with commands: a connection that was kept would be closed meanwhile.
-      headers: { connection: 'close', authorization: `Bearer ${this.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        connection: 'close',
+        authorization: `Bearer ${this.token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();
@@ -145,7 +150,8 @@ export class Deployment {
   /** Changes an object and waits until the change is Ready; fails the test with the answer otherwise. */
   async patch(path: string, body: unknown): Promise<ApiObject> {
     const answer = await this.request('PATCH', path, body, { prefer: 'wait=20' });
-    if (answer.status !== 200 || !isReady(answer.body)) throw new Error(`changing ${path}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
+    if (answer.status !== 200 || !isReady(answer.body))
+      throw new Error(`changing ${path}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
     return answer.body;
   }
 

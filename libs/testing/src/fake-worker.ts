@@ -1,4 +1,16 @@
-import type { Desired, DesiredKind, FeedMessage, HostRegistration, HostReport, ObjectReport, ProbeReport } from '@netyard/contracts';
+import type {
+  Desired,
+  DesiredInquiry,
+  DesiredKind,
+  FeedMessage,
+  HostRegistration,
+  HostReport,
+  InquiryAnswer,
+  InquiryQuestion,
+  InquiryReport,
+  ObjectReport,
+  ProbeReport,
+} from '@netyard/contracts';
 import { createParser } from 'eventsource-parser';
 
 export interface FakeWorkerOptions {
@@ -6,14 +18,18 @@ export interface FakeWorkerOptions {
   token: string;
   hostName: string;
   routes?: string[];
+  /** What it answers to a question about its present state; nothing by default. */
+  answerTo?(question: InquiryQuestion): InquiryAnswer | null;
   /** What it says of an object that is to stand; Ready by default. */
   conditionsOf?(object: Desired): ObjectReport['conditions'];
 }
 
-const conditionTypes: Record<Exclude<DesiredKind, 'probe'>, string> = {
+const conditionTypes: Record<Exclude<DesiredKind, 'probe' | 'inquiry'>, string> = {
   network: 'BridgeReady',
   sandbox: 'NamespaceReady',
   endpoint: 'LinkReady',
+  port: 'Published',
+  policy: 'RulesReady',
 };
 
 /**
@@ -99,7 +115,7 @@ export class FakeWorker {
   }
 
   async report(report: Partial<HostReport>): Promise<void> {
-    await this.#send('POST', 'reports', { objects: [], probes: [], events: [], ...report });
+    await this.#send('POST', 'reports', { objects: [], probes: [], inquiries: [], events: [], ...report });
   }
 
   async #read(body: ReadableStream<Uint8Array>): Promise<void> {
@@ -134,6 +150,7 @@ export class FakeWorker {
     if (objects.length === 0) return;
     const reports: ObjectReport[] = [];
     const probes: ProbeReport[] = [];
+    const inquiries: InquiryReport[] = [];
     for (const object of objects) {
       if (object.kind === 'probe')
         probes.push({
@@ -141,13 +158,19 @@ export class FakeWorker {
           result: { kind: 'ping', sent: 3, received: 3, lossPercent: 0, rttMs: { min: 0.1, avg: 0.2, max: 0.3 } },
           error: null,
         });
+      else if (object.kind === 'inquiry') inquiries.push(...this.#answer(object));
       else reports.push(this.#reportOn(object));
     }
-    await this.report({ objects: reports, probes });
+    await this.report({ objects: reports, probes, inquiries });
     for (const { id, gone } of reports) if (gone) this.objects.delete(id);
   }
 
-  #reportOn(object: Exclude<Desired, { kind: 'probe' }>): ObjectReport {
+  #answer({ id, question }: DesiredInquiry): InquiryReport[] {
+    const answer = this.options.answerTo?.(question);
+    return answer === undefined ? [] : [{ id, answer, error: answer === null ? 'the sandbox has no resolver' : null }];
+  }
+
+  #reportOn(object: Exclude<Desired, { kind: 'probe' | 'inquiry' }>): ObjectReport {
     const gone = object.deleted || (object.kind === 'endpoint' && object.sandboxId === null);
     const conditions = this.options.conditionsOf?.(object) ?? [
       { type: conditionTypes[object.kind], status: 'True', reason: 'Applied', message: '' } as const,

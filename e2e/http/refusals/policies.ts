@@ -1,0 +1,117 @@
+import type { Refusal } from './refusal';
+
+const withRule = (name: string, rule: object, pointer: string, detail: RegExp, over: Partial<Refusal> = {}): Refusal => ({
+  name,
+  path: '/v1/policies',
+  body: { spec: { network: 'lab', rules: [{ action: 'deny', ...rule }] } },
+  status: 422,
+  code: 'invalid-value',
+  pointer,
+  detail,
+  ...over,
+});
+const unknown = { code: 'unknown-reference' } as const;
+const malformed = { status: 400, code: 'invalid-request' } as const;
+
+/** Policies that are refused. */
+export const policyRefusals: Refusal[] = [
+  withRule(
+    'a selector that selects nothing at all',
+    { from: {} },
+    '/spec/rules/0/from',
+    /a selector names endpoints, labels, a network or cidrs/,
+  ),
+  withRule(
+    'labels that no endpoint has',
+    { to: { labels: { role: 'db' } } },
+    '/spec/rules/0/to/labels',
+    /no endpoint of network lab has role=db/,
+  ),
+  withRule(
+    'an endpoint that is not there',
+    { from: { endpoints: ['used', 'nobody'] } },
+    '/spec/rules/0/from/endpoints/1',
+    /no endpoint nobody/,
+    unknown,
+  ),
+  withRule(
+    'another network that is not there',
+    { from: { network: 'nowhere' } },
+    '/spec/rules/0/from/network',
+    /no network nowhere/,
+    unknown,
+  ),
+  withRule('a prefix with host bits', { to: { cidrs: ['10.1.0.1/16'] } }, '/spec/rules/0/to/cidrs/0', /"10.1.0.1\/16" is no prefix/),
+  withRule(
+    'sides of two families',
+    { from: { cidrs: ['10.0.0.0/8'] }, to: { cidrs: ['2001:db8::/32'] } },
+    '/spec/rules/0/to/cidrs/0',
+    /different IP versions/,
+  ),
+  withRule('port 0', { protocol: 'tcp', ports: ['0'] }, '/spec/rules/0/ports/0', /0 is no port/),
+  withRule('port 70000', { protocol: 'tcp', ports: ['80', '70000'] }, '/spec/rules/0/ports/1', /70000 is no port/),
+  withRule('a range backwards', { protocol: 'tcp', ports: ['90-80'] }, '/spec/rules/0/ports/0', /the range 90-80 ends before it begins/),
+  withRule('ranges that overlap', { protocol: 'tcp', ports: ['8050', '8000-8100'] }, '/spec/rules/0/ports/1', /8000-8100 overlaps 8050/),
+  withRule(
+    'ports that are no text of a port',
+    { protocol: 'tcp', ports: ['http'] },
+    '/spec/rules/0/ports',
+    /ports must be texts of a port/,
+    malformed,
+  ),
+  withRule(
+    'ports without a protocol that has any',
+    { protocol: 'icmp', ports: ['80'] },
+    '/spec/rules/0/ports',
+    /protocol icmp has no ports/,
+  ),
+  withRule('ports of any protocol', { ports: ['80'] }, '/spec/rules/0/ports', /protocol any has no ports/),
+  withRule('an action that is none', { action: 'reject' }, '/spec/rules/0/action', /action must be one of/, malformed),
+  withRule('a direction that is none', { direction: 'sideways' }, '/spec/rules/0/direction', /direction must be one of/, malformed),
+  {
+    name: 'a policy of no network',
+    path: '/v1/policies',
+    body: { spec: { network: 'nowhere' } },
+    status: 422,
+    code: 'unknown-reference',
+    pointer: '/spec/network',
+    detail: /no network nowhere/,
+  },
+  {
+    name: 'a policy where there are no addresses',
+    path: '/v1/policies',
+    body: { spec: { network: 'alone' } },
+    status: 422,
+    code: 'invalid-value',
+    pointer: '/spec/network',
+    detail: /driver none has no addresses/,
+  },
+  {
+    name: 'a policy’s name twice',
+    path: '/v1/policies',
+    body: { metadata: { name: 'there' }, spec: { network: 'lab' } },
+    status: 409,
+    code: 'name-taken',
+    pointer: '/metadata/name',
+    detail: /a policy there already/,
+  },
+  {
+    name: 'a policy moved to another network',
+    method: 'patch',
+    path: '/v1/policies/there',
+    body: { spec: { network: 'tiny' } },
+    status: 422,
+    code: 'invalid-value',
+    pointer: '/spec/network',
+    detail: /network cannot be changed by PATCH/,
+  },
+  {
+    name: 'a preview of what would be refused',
+    path: '/v1/policies/preview',
+    body: { spec: { network: 'nowhere' } },
+    status: 422,
+    code: 'unknown-reference',
+    pointer: '/spec/network',
+    detail: /no network nowhere/,
+  },
+];

@@ -25,11 +25,16 @@ describe('names, from HTTP to dig', () => {
       .split('\n')
       .filter(Boolean)
       .sort();
-  const status = (name: string, ...args: string[]): string | undefined => /status: (\w+)/.exec(run(name, 'dig', '+tries=1', '+time=3', ...args))?.[1];
+  const status = (name: string, ...args: string[]): string | undefined =>
+    /status: (\w+)/.exec(run(name, 'dig', '+tries=1', '+time=3', ...args))?.[1];
 
   beforeAll(async () => {
     deployment = await Deployment.start({ hosts: 1 });
-    await deployment.create('networks', 'web', { driver: 'bridge', domain: 'lab.example', subnets: [{ cidr: '10.30.0.0/24' }, { cidr: 'fd00:30::/64' }] });
+    await deployment.create('networks', 'web', {
+      driver: 'bridge',
+      domain: 'lab.example',
+      subnets: [{ cidr: '10.30.0.0/24' }, { cidr: 'fd00:30::/64' }],
+    });
     await deployment.create('networks', 'back', { driver: 'bridge', internal: true, subnets: [{ cidr: '10.31.0.0/24' }] });
     for (const name of ['a', 'b', 'c', 'plain']) sandboxes.set(name, await deployment.create('sandboxes', name, { host: 'h1' }));
     await deployment.create('endpoints', 'a-web', { network: 'web', sandbox: 'a', addresses: ['10.30.0.11', 'fd00:30::11'] });
@@ -124,9 +129,13 @@ describe('names, from HTTP to dig', () => {
   });
 
   it('puts the settings of sandbox and network into resolv.conf', async () => {
-    await deployment.patch('/v1/networks/web', { spec: { dns: { search: ['lab.example'], options: ['ndots:1'], hosts: [{ name: 'printer', address: '192.0.2.9' }] } } });
+    await deployment.patch('/v1/networks/web', {
+      spec: { dns: { search: ['lab.example'], options: ['ndots:1'], hosts: [{ name: 'printer', address: '192.0.2.9' }] } },
+    });
     await deployment.patch('/v1/sandboxes/a', { spec: { dns: { search: ['own.example'] } } });
-    await deployment.until('the settings are there', async () => run('a', 'cat', '/etc/resolv.conf').includes('search own.example lab.example'));
+    await deployment.until('the settings are there', async () =>
+      run('a', 'cat', '/etc/resolv.conf').includes('search own.example lab.example'),
+    );
     expect(run('a', 'cat', '/etc/resolv.conf')).toContain('options ndots:1');
     expect(dig('a', 'printer')).toEqual(['192.0.2.9']);
   });
@@ -135,7 +144,15 @@ describe('names, from HTTP to dig', () => {
     const upstream = await deployment.create('sandboxes', 'upstream', { host: 'h1' });
     await deployment.create('endpoints', 'upstream', { network: 'web', sandbox: 'upstream', addresses: ['10.30.0.53'] });
     const server = await Server.run(
-      [...deployment.enter(upstream), 'dnsmasq', '--keep-in-foreground', '--no-resolv', '--no-hosts', '--log-facility=-', '--host-record=far.example,192.0.2.77'],
+      [
+        ...deployment.enter(upstream),
+        'dnsmasq',
+        '--keep-in-foreground',
+        '--no-resolv',
+        '--no-hosts',
+        '--log-facility=-',
+        '--host-record=far.example,192.0.2.77',
+      ],
       /started/,
     );
     try {

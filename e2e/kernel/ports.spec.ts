@@ -61,7 +61,13 @@ describe('published ports, from HTTP to curl', () => {
   });
 
   it('lets nobody in but the allowed sources', async () => {
-    await deployment.publish('a', { protocol: 'tcp', port: 80, hostPort: 8082, hostAddress: '0.0.0.0', allowedSources: ['198.51.100.0/30', '10.41.0.0/24'] });
+    await deployment.publish('a', {
+      protocol: 'tcp',
+      port: 80,
+      hostPort: 8082,
+      hostAddress: '0.0.0.0',
+      allowedSources: ['198.51.100.0/30', '10.41.0.0/24'],
+    });
     expect(curl('h2', 'http://198.51.100.1:8082/')).toBe('198.51.100.2');
     expect(curl('x', 'http://198.51.100.1:8082/')).toBe('10.41.0.11');
     const list = await deployment.get<{ items: ApiObject[] }>('/v1/endpoints/a/ports?limit=100');
@@ -100,10 +106,18 @@ describe('published ports, from HTTP to curl', () => {
 
   it('says which process listens on a port already, and publishes it when that has ended', async () => {
     const listener = await Server.start(enter('h1'), { port: 7070 });
-    const answer = await deployment.request('POST', '/v1/endpoints/a/ports', { protocol: 'tcp', port: 80, hostPort: 7070, hostAddress: '0.0.0.0' });
+    const answer = await deployment.request('POST', '/v1/endpoints/a/ports', {
+      protocol: 'tcp',
+      port: 80,
+      hostPort: 7070,
+      hostAddress: '0.0.0.0',
+    });
     const path = `/v1/endpoints/a/ports/${answer.body.metadata.id}`;
     const condition = async () => (await deployment.get(path)).body.status.conditions?.find(({ type }) => type === 'Ready');
-    await deployment.until('the condition is there', async () => (await condition())?.reason === 'PortInUseError' || (await condition())?.reason === 'PortInUse');
+    await deployment.until(
+      'the condition is there',
+      async () => (await condition())?.reason === 'PortInUseError' || (await condition())?.reason === 'PortInUse',
+    );
     expect((await condition())?.message).toContain(`node (pid ${listener.process.pid})`);
     await listener.close();
     await deployment.until('it is published', async () => (await condition())?.status === 'True');

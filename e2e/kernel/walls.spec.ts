@@ -16,9 +16,12 @@ describe('walls, from HTTP to packets', () => {
     if (!sandbox) throw new Error(`no sandbox ${name}`);
     return deployment.enter(sandbox);
   };
-  const curl = (from: string, address: string): string => outcome([...enter(from), 'curl', '-sS', '-g', '--max-time', '1', `http://${address}/`]);
-  const pings = (from: string, address: string): boolean => outcome([...enter(from), 'ping', '-c1', '-W1', address]).includes(' 1 received');
-  const policy = (name: string, spec: Record<string, unknown>): Promise<ApiObject> => deployment.create('policies', name, { network: 'web', ...spec });
+  const curl = (from: string, address: string): string =>
+    outcome([...enter(from), 'curl', '-sS', '-g', '--max-time', '1', `http://${address}/`]);
+  const pings = (from: string, address: string): boolean =>
+    outcome([...enter(from), 'ping', '-c1', '-W1', address]).includes(' 1 received');
+  const policy = (name: string, spec: Record<string, unknown>): Promise<ApiObject> =>
+    deployment.create('policies', name, { network: 'web', ...spec });
 
   beforeAll(async () => {
     deployment = await Deployment.start({ hosts: 1 });
@@ -30,10 +33,19 @@ describe('walls, from HTTP to packets', () => {
       ['x', 'back', ['10.51.0.11'], 'back'],
     ] as const) {
       sandboxes.set(name, await deployment.create('sandboxes', name, { host: 'h1' }));
-      const answer = await deployment.request('POST', '/v1/endpoints', { metadata: { name, labels: { role } }, spec: { network, sandbox: name, addresses } }, { prefer: 'wait=20' });
+      const answer = await deployment.request(
+        'POST',
+        '/v1/endpoints',
+        { metadata: { name, labels: { role } }, spec: { network, sandbox: name, addresses } },
+        { prefer: 'wait=20' },
+      );
       expect(answer.status).toBe(201);
     }
-    servers.push(await Server.start(enter('b'), { port: 80 }), await Server.start(enter('b'), { port: 8080 }), await Server.start(enter('a'), { port: 80 }));
+    servers.push(
+      await Server.start(enter('b'), { port: 80 }),
+      await Server.start(enter('b'), { port: 8080 }),
+      await Server.start(enter('a'), { port: 80 }),
+    );
   });
   afterAll(async () => {
     for (const server of servers) await server.close();
@@ -41,7 +53,9 @@ describe('walls, from HTTP to packets', () => {
   });
 
   it('denies what a rule says, within one bridge, over IPv4 and IPv6, and counts it', async () => {
-    await policy('p', { rules: [{ action: 'deny', protocol: 'tcp', ports: ['80'], from: { endpoints: ['a'] }, to: { labels: { role: 'db' } } }] });
+    await policy('p', {
+      rules: [{ action: 'deny', protocol: 'tcp', ports: ['80'], from: { endpoints: ['a'] }, to: { labels: { role: 'db' } } }],
+    });
     expect(curl('a', '10.50.0.12')).toMatch(/^failed/);
     expect(curl('a', '[fd00:50::12]')).toMatch(/^failed/);
     expect(curl('a', '10.50.0.12:8080')).toBe('10.50.0.11');
@@ -55,7 +69,9 @@ describe('walls, from HTTP to packets', () => {
 
   it('lets networks reach each other only by the port that a policy opens', async () => {
     expect(curl('x', '10.50.0.12')).toMatch(/^failed/);
-    await policy('open', { rules: [{ action: 'allow', protocol: 'tcp', ports: ['80'], from: { network: 'back' }, to: { endpoints: ['b'] } }] });
+    await policy('open', {
+      rules: [{ action: 'allow', protocol: 'tcp', ports: ['80'], from: { network: 'back' }, to: { endpoints: ['b'] } }],
+    });
     expect(curl('x', '10.50.0.12')).toBe('10.51.0.11');
     expect(curl('x', '10.50.0.12:8080')).toMatch(/^failed/);
     expect(curl('x', '10.50.0.11')).toMatch(/^failed/);
@@ -77,16 +93,27 @@ describe('walls, from HTTP to packets', () => {
 
   it('says which present flows a policy would cut, and cuts those', async () => {
     const holder = await Server.run(
-      [...enter('a'), process.execPath, '-e', "const s = require('node:net').connect(8080, '10.50.0.12', () => console.log('connected')); s.on('error', () => undefined); setInterval(() => s.write('x'), 200)"],
+      [
+        ...enter('a'),
+        process.execPath,
+        '-e',
+        "const s = require('node:net').connect(8080, '10.50.0.12', () => console.log('connected')); s.on('error', () => undefined); setInterval(() => s.write('x'), 200)",
+      ],
       /connected/,
     );
     try {
       const spec = { network: 'web', rules: [{ action: 'deny', protocol: 'tcp', ports: ['8080'], to: { endpoints: ['b'] } }] };
-      const { body } = await deployment.request<{ cutCount: number; cut: { sourceEndpoint: string; destinationPort: number }[] }>('POST', '/v1/policies/preview', {
-        metadata: { name: 'cutting' },
-        spec,
-      });
-      expect(body.cut).toContainEqual(expect.objectContaining({ sourceEndpoint: 'a', destinationEndpoint: 'b', destinationPort: 8080, policy: 'cutting', rule: 0 }));
+      const { body } = await deployment.request<{ cutCount: number; cut: { sourceEndpoint: string; destinationPort: number }[] }>(
+        'POST',
+        '/v1/policies/preview',
+        {
+          metadata: { name: 'cutting' },
+          spec,
+        },
+      );
+      expect(body.cut).toContainEqual(
+        expect.objectContaining({ sourceEndpoint: 'a', destinationEndpoint: 'b', destinationPort: 8080, policy: 'cutting', rule: 0 }),
+      );
       expect((await deployment.get('/v1/policies/cutting')).status).toBe(404);
       await deployment.create('policies', 'cutting', spec);
       const after = await deployment.request<{ cutCount: number }>('POST', '/v1/policies/preview', { metadata: { name: 'cutting' }, spec });

@@ -46,7 +46,12 @@ export class Worker {
     this.#api = new ApiConnection(config.apiUrls, config.token);
     this.#reporter = new Reporter(this.#api, config.hostName, this.#log);
     this.#cache = config.stateDirectory === null ? null : new StateCache(config.stateDirectory, config.hostName, this.#log);
-    this.#probes = new ProbeRunner(new URL('probe.js', directory), (report) => this.#reporter.add({ probes: [report] }), this.#log, config.resolvConfPath);
+    this.#probes = new ProbeRunner(
+      new URL('probe.js', directory),
+      (report) => this.#reporter.add({ probes: [report] }),
+      this.#log,
+      config.resolvConfPath,
+    );
     const { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories } = config;
     this.#threads = new HostThreads(
       directory,

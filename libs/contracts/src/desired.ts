@@ -79,6 +79,5 @@ export interface DesiredProbe extends DesiredObject<'probe', ProbeId> {
   spec: ProbeSpec;
 }
 
-export type Desired =
-  DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPort | DesiredPolicy | DesiredProbe | DesiredInquiry;
+export type Desired = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPort | DesiredPolicy | DesiredProbe | DesiredInquiry;
 export type DesiredKind = Desired['kind'];

@@ -69,7 +69,8 @@ function vethLines({ name, alias, mtuBytes, bridge, isolated, hairpin, peer }: V
 }
 
 function shapingLines({ link, ifb, alias, ingressBytesPerSecond, egressBytesPerSecond }: ShapingObject, add: boolean): string[] {
-  const bucket = (name: string, bytesPerSecond: number): string => `tc qdisc replace dev ${name} root handle 1: tbf rate ${bytesPerSecond * 8}`;
+  const bucket = (name: string, bytesPerSecond: number): string =>
+    `tc qdisc replace dev ${name} root handle 1: tbf rate ${bytesPerSecond * 8}`;
   if (!add) return [`tc qdisc del dev ${link} root`, `tc qdisc del dev ${link} ingress`, `ip link del ${ifb}`];
   return [
     ...(ingressBytesPerSecond === null ? [] : [bucket(link, ingressBytesPerSecond)]),

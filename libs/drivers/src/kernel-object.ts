@@ -139,7 +139,15 @@ export const ruleSetNames = Object.keys(ruleSets) as RuleSetName[];
 
 /** A thing in the kernel, as a value: what drivers plan, `observe` finds, and `apply` makes and removes. */
 export type KernelObject =
-  NamespaceObject | LoopbackObject | ShapingObject | BridgeObject | VethObject | AddressObject | RouteObject | SysctlObject | RuleElementObject;
+  | NamespaceObject
+  | LoopbackObject
+  | ShapingObject
+  | BridgeObject
+  | VethObject
+  | AddressObject
+  | RouteObject
+  | SysctlObject
+  | RuleElementObject;
 
 /** One step of a plan. Its inverse is the other verb on the same object. */
 export interface Step {

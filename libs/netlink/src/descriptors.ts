@@ -1,7 +1,12 @@
 import { closeSync } from 'node:fs';
 import koffi from 'koffi';
 
-const fcntl = koffi.load('libc.so.6').func('int fcntl(int fd, int command, ...)') as (fd: number, command: number, type: string, argument: number) => number;
+const fcntl = koffi.load('libc.so.6').func('int fcntl(int fd, int command, ...)') as (
+  fd: number,
+  command: number,
+  type: string,
+  argument: number,
+) => number;
 
 // include/uapi/linux/fcntl.h
 const F_DUPFD_CLOEXEC = 1030;

@@ -5,7 +5,9 @@ import { KernelError } from './kernel-error';
 import { errno, libc } from './libc';
 import { decodeMessages, type NetlinkMessage } from './message';
 
-const recvmsg = koffi.load('libc.so.6').func('int64_t recvmsg(int fd, uintptr_t message, int flags)') as (...args: (number | bigint)[]) => number;
+const recvmsg = koffi.load('libc.so.6').func('int64_t recvmsg(int fd, uintptr_t message, int flags)') as (
+  ...args: (number | bigint)[]
+) => number;
 
 const EINTR = 4;
 const EAGAIN = 11;

@@ -85,9 +85,13 @@ export const deleteRootQdisc = (linkIndex: number): NetlinkRequest =>
 
 /** Equivalent to: `tc qdisc add dev LINK ingress`. Errors: EEXIST, ENOENT (CONFIG_NET_SCH_INGRESS). */
 export const addIngressQdisc = (linkIndex: number): NetlinkRequest =>
-  request(`tc qdisc add dev ${linkIndex} ingress`, RTM_NEWQDISC, NLM_F_CREATE | NLM_F_EXCL, header(linkIndex, ingressHandle, TC_H_INGRESS), [
-    text(TCA_KIND, 'ingress'),
-  ]);
+  request(
+    `tc qdisc add dev ${linkIndex} ingress`,
+    RTM_NEWQDISC,
+    NLM_F_CREATE | NLM_F_EXCL,
+    header(linkIndex, ingressHandle, TC_H_INGRESS),
+    [text(TCA_KIND, 'ingress')],
+  );
 
 /** Equivalent to: `tc qdisc del dev LINK ingress`. Errors: EINVAL or ENOENT (there is none). */
 export const deleteIngressQdisc = (linkIndex: number): NetlinkRequest =>

@@ -49,6 +49,10 @@ const families = { ip: 2, inet: 1, bridge: 7, ip6: 10 } as const;
 /** libnftnl's udata.h: NFTNL_UDATA_SET_ELEM_COMMENT. */
 const commentType = 0;
 
+/** Under load the kernel gives up a transaction that it would take a moment later. */
+const transient = new Set(['EINTR', 'EAGAIN']);
+const attempts = 5;
+
 /** Elements of one message: its attribute has a length of 16 bits. */
 const elementsInMessage = 200;
 
@@ -58,11 +62,14 @@ const elementsInMessage = 200;
  * Equivalent to: `nft add element …; delete element …`. Source: include/uapi/linux/netfilter/nf_tables.h.
  */
 export function changeElements(socket: RouteSocket, changes: readonly ElementChange[]): void {
-  try {
-    socket.transact(NFNL_SUBSYS_NFTABLES, changes.flatMap(encodeChange));
-  } catch (error) {
-    if (error instanceof KernelError) throw new NftError(error.message, { cause: error });
-    throw error;
+  const requests = changes.flatMap(encodeChange);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return socket.transact(NFNL_SUBSYS_NFTABLES, requests);
+    } catch (error) {
+      if (!(error instanceof KernelError)) throw error;
+      if (!transient.has(error.errnoName) || attempt === attempts) throw new NftError(error.message, { cause: error });
+    }
   }
 }
 

@@ -76,7 +76,8 @@ export function mergeDnsSettings(present: DnsSettings, { search, options, server
     options: options ?? present.options,
     servers: servers?.map((server, index) => canonical(server, `${pointer}/servers/${index}`)) ?? present.servers,
     hosts:
-      hosts?.map(({ name, address }, index) => ({ name, address: canonical(address, `${pointer}/hosts/${index}/address`) })) ?? present.hosts,
+      hosts?.map(({ name, address }, index) => ({ name, address: canonical(address, `${pointer}/hosts/${index}/address`) })) ??
+      present.hosts,
   };
 }
 

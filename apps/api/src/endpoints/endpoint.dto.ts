@@ -252,7 +252,12 @@ export class EndpointPortDto {
   endPort: number;
   @ApiProperty({ example: '0.0.0.0' })
   hostAddress: string;
-  @ApiProperty({ type: 'integer', nullable: true, example: 8080, description: 'The first one on the host; null as long as none is chosen.' })
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 8080,
+    description: 'The first one on the host; null as long as none is chosen.',
+  })
   hostPort: number | null;
   @ApiProperty({ description: 'Whether it is published in the kernel.' })
   ready: boolean;

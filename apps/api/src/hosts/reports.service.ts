@@ -257,10 +257,9 @@ async function takePorts(transaction: Transaction, hostId: string, reports: Obje
   const changed = standing.filter(isNews);
   await writeConditions(transaction, 'port', changed);
   if (changed.length > 0)
-    await transaction.query(
-      `UPDATE port SET is_ready = (conditions -> 0 ->> 'status' = 'True') WHERE id = ANY ($1::uuid[])`,
-      [changed.map(({ id }) => id)],
-    );
+    await transaction.query(`UPDATE port SET is_ready = (conditions -> 0 ->> 'status' = 'True') WHERE id = ANY ($1::uuid[])`, [
+      changed.map(({ id }) => id),
+    ]);
   const owners = new Map(rows.map((row) => [row.id, row.endpoint_id]));
   const touched = [...closed, ...changed].flatMap(({ id }) => owners.get(id) ?? []);
   await touchEndpoints(transaction, [...new Set(touched)]);

@@ -20,7 +20,10 @@ export class InquiriesService {
   ) {}
 
   /** Throws NetyardError `unavailable` when the host is silent or does not answer in time, `invalid-value` with what the host objects to. */
-  async ask<Type extends InquiryQuestion['type']>(hostId: string, question: Extract<InquiryQuestion, { type: Type }>): Promise<AnswerTo<Type>> {
+  async ask<Type extends InquiryQuestion['type']>(
+    hostId: string,
+    question: Extract<InquiryQuestion, { type: Type }>,
+  ): Promise<AnswerTo<Type>> {
     return this.settling.watching(async (watch) => {
       const id = newId();
       watch.add(id);
@@ -41,8 +44,11 @@ export class InquiriesService {
   async #send(hostId: string, id: string, question: InquiryQuestion): Promise<string> {
     return this.database.inTransaction(
       async (transaction) => {
-        const [host] = await transaction.query<{ name: string; is_alive: boolean }>('SELECT name, is_alive FROM host WHERE id = $1', [hostId]);
-        if (!host?.is_alive) throw new NetyardError('unavailable', `host ${host?.name ?? hostId} is silent: its worker does not run, or cannot reach the API`);
+        const [host] = await transaction.query<{ name: string; is_alive: boolean }>('SELECT name, is_alive FROM host WHERE id = $1', [
+          hostId,
+        ]);
+        if (!host?.is_alive)
+          throw new NetyardError('unavailable', `host ${host?.name ?? hostId} is silent: its worker does not run, or cannot reach the API`);
         await transaction.query(
           `INSERT INTO inquiry (id, host_id, question, expires_at) VALUES ($1, $2, $3, now() + make_interval(secs => ${timeoutSeconds}))`,
           [id, hostId, JSON.stringify(question)],

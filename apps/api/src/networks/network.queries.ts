@@ -86,21 +86,36 @@ export class NetworkQueries {
       ids === null
         ? await reader.query<DesiredRow>(desiredSql, [hostId])
         : await reader.query<DesiredRow>(`${desiredSql} AND n.id = ANY ($2::uuid[])`, [hostId, ids]);
-    return rows.map(({ id, generation, name, deleted, driver, options, subnets, internal, domain, dns, is_default: isDefault, uplink_mtu_bytes: uplinkMtuBytes }) => ({
-      kind: 'network',
-      id: id as NetworkId,
-      generation,
-      name,
-      deleted,
-      driver,
-      options: withUplinkMtu(driver, options, uplinkMtuBytes),
-      subnets,
-      internal,
-      // The default bridge has docker0's role: its sandboxes do not know each other by name.
-      discovery: subnets.length > 0 && !isDefault,
-      domain,
-      dns,
-    }));
+    return rows.map(
+      ({
+        id,
+        generation,
+        name,
+        deleted,
+        driver,
+        options,
+        subnets,
+        internal,
+        domain,
+        dns,
+        is_default: isDefault,
+        uplink_mtu_bytes: uplinkMtuBytes,
+      }) => ({
+        kind: 'network',
+        id: id as NetworkId,
+        generation,
+        name,
+        deleted,
+        driver,
+        options: withUplinkMtu(driver, options, uplinkMtuBytes),
+        subnets,
+        internal,
+        // The default bridge has docker0's role: its sandboxes do not know each other by name.
+        discovery: subnets.length > 0 && !isDefault,
+        domain,
+        dns,
+      }),
+    );
   }
 }
 

@@ -29,7 +29,15 @@ export const toMetadata = (row: ObjectRow): MetadataDto => ({
 /** An id whose time comes first (RFC 9562 version 7): rows of one time lie together. */
 export const newId = (): string => v7();
 
-const prefixes: Record<ObjectKind, string> = { host: 'host', network: 'net', sandbox: 'sandbox', endpoint: 'ep', port: 'port', policy: 'policy', probe: 'probe' };
+const prefixes: Record<ObjectKind, string> = {
+  host: 'host',
+  network: 'net',
+  sandbox: 'sandbox',
+  endpoint: 'ep',
+  port: 'port',
+  policy: 'policy',
+  probe: 'probe',
+};
 
 /** The id, name and labels of an object that is to be made. */
 export function newMetadata(

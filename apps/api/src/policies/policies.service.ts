@@ -28,7 +28,16 @@ import {
   unknownReference,
 } from '../objects/object-row';
 import { Settling, type Settled } from '../objects/settling';
-import type { CreatePolicyDto, PatchPolicyDto, PolicyCountersDto, PolicyDto, PolicyListDto, PolicyListQuery, PolicyPageDto, PolicyPreviewDto } from './policy.dto';
+import type {
+  CreatePolicyDto,
+  PatchPolicyDto,
+  PolicyCountersDto,
+  PolicyDto,
+  PolicyListDto,
+  PolicyListQuery,
+  PolicyPageDto,
+  PolicyPreviewDto,
+} from './policy.dto';
 import { announceToHosts } from './policy-placement';
 import { PolicyQueries } from './policy.queries';
 import { removePolicies } from './policy-removal';
@@ -116,7 +125,15 @@ export class PoliciesService {
         await transaction.query(
           `UPDATE policy SET labels = $2, priority = $3, default_action = $4, rules = $5, selected_networks = $6, generation = generation + $7, resource_version = resource_version + 1
            WHERE id = $1`,
-          [row.id, mergeLabels(row.labels, metadata?.labels), priority, defaultAction, JSON.stringify(rules), selectedNetworks(rules), isNewSpec ? 1 : 0],
+          [
+            row.id,
+            mergeLabels(row.labels, metadata?.labels),
+            priority,
+            defaultAction,
+            JSON.stringify(rules),
+            selectedNetworks(rules),
+            isNewSpec ? 1 : 0,
+          ],
         );
         if (isNewSpec) await announceToHosts(transaction, [row.id]);
         transaction.announce(context.tenantId, 'policy', row.id, row.name);
@@ -170,7 +187,10 @@ export class PoliciesService {
         return { host: name, ...counters };
       }),
     );
-    const none: PolicyCounters = { rules: policy.spec.rules.map(() => ({ packets: 0, bytes: 0 })), defaultDenied: { packets: 0, bytes: 0 } };
+    const none: PolicyCounters = {
+      rules: policy.spec.rules.map(() => ({ packets: 0, bytes: 0 })),
+      defaultDenied: { packets: 0, bytes: 0 },
+    };
     const sum = hosts.reduce<PolicyCounters>(
       (total, one) => ({
         rules: total.rules.map((count, index) => add(count, one.rules[index])),
@@ -234,7 +254,12 @@ export class PoliciesService {
     });
   }
 
-  async #plan(reader: Pick<Transaction, 'query'>, { tenantId }: RequestContext, dtos: CreatePolicyDto[], pointerTo: PointerTo): Promise<NewPolicy[]> {
+  async #plan(
+    reader: Pick<Transaction, 'query'>,
+    { tenantId }: RequestContext,
+    dtos: CreatePolicyDto[],
+    pointerTo: PointerTo,
+  ): Promise<NewPolicy[]> {
     const { names, ids } = splitReferences([...new Set(dtos.map(({ spec }) => spec.network))]);
     const networks = await reader.query<NetworkRow>(
       'SELECT * FROM network WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) ORDER BY id FOR KEY SHARE',
@@ -247,7 +272,11 @@ export class PoliciesService {
       if (!network) throw unknownReference('network', spec.network, pointer('/spec/network'));
       assertStaying('network', network, pointer('/spec/network'));
       if (!describeDriver(network.driver).hasSubnets)
-        throw fieldError('invalid-value', `network ${network.name} of driver ${network.driver} has no addresses that a policy could tell apart`, pointer('/spec/network'));
+        throw fieldError(
+          'invalid-value',
+          `network ${network.name} of driver ${network.driver} has no addresses that a policy could tell apart`,
+          pointer('/spec/network'),
+        );
       const rules = await parseRules(reader, tenantId, network, spec.rules ?? [], (path) => pointer(`/spec/rules${path}`));
       planned.push({
         ...newMetadata('policy', metadata),
@@ -273,7 +302,12 @@ export class PoliciesService {
       `SELECT n.name FROM policy p JOIN network n ON n.id = p.network_id WHERE p.network_id = ANY ($1::uuid[]) GROUP BY n.id HAVING count(*) > ${policiesOfNetwork} LIMIT 1`,
       [policies.map(({ networkId }) => networkId)],
     );
-    if (full) throw fieldError('limit-reached', `network ${full.name} can have ${policiesOfNetwork} policies`, policies[0]?.pointer('/spec/network') ?? '');
+    if (full)
+      throw fieldError(
+        'limit-reached',
+        `network ${full.name} can have ${policiesOfNetwork} policies`,
+        policies[0]?.pointer('/spec/network') ?? '',
+      );
     await transaction.query(
       `INSERT INTO policy_host (policy_id, host_id) SELECT p.id, nh.host_id FROM policy p JOIN network_host nh ON nh.network_id = p.network_id AND NOT nh.gone
        WHERE p.id = ANY ($1::uuid[])`,
@@ -294,7 +328,15 @@ export class PoliciesService {
     await removePolicies(transaction, ids, { force });
     for (const { id, name } of rows) {
       transaction.announce(tenantId, 'policy', id, name);
-      transaction.note({ tenantId, kind: 'policy', id, name, type: 'Normal', reason: 'Deleting', message: `policy ${name} is being deleted` });
+      transaction.note({
+        tenantId,
+        kind: 'policy',
+        id,
+        name,
+        type: 'Normal',
+        reason: 'Deleting',
+        message: `policy ${name} is being deleted`,
+      });
     }
   }
 
@@ -312,7 +354,9 @@ export class PoliciesService {
 }
 
 const selectedNetworks = (rules: DesiredPolicyRule[]): string[] => [
-  ...new Set(rules.flatMap(({ from, to }) => [from, to].flatMap((selector) => (selector && selector.labels !== null ? [selector.networkId] : [])))),
+  ...new Set(
+    rules.flatMap(({ from, to }) => [from, to].flatMap((selector) => (selector && selector.labels !== null ? [selector.networkId] : []))),
+  ),
 ];
 
 const add = (one: { packets: number; bytes: number }, other = { packets: 0, bytes: 0 }) => ({

@@ -17,7 +17,10 @@ export async function removePolicies(transaction: Transaction, ids: string[], { 
 
 /** Policies go with their networks. */
 export async function removePoliciesOf(transaction: Transaction, networkIds: string[]): Promise<void> {
-  const policies = await transaction.query<{ id: string }>('SELECT id FROM policy WHERE network_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE', [networkIds]);
+  const policies = await transaction.query<{ id: string }>(
+    'SELECT id FROM policy WHERE network_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE',
+    [networkIds],
+  );
   await removePolicies(
     transaction,
     policies.map(({ id }) => id),
@@ -55,5 +58,8 @@ export async function assertUnselected(transaction: Transaction, networks: { id:
   );
   const network = user && networks.find(({ id }) => user.selected.includes(id));
   if (network)
-    throw new NetyardError('in-use', `policy ${user.name} of another network selects endpoints of network ${network.name}: change or delete it first`);
+    throw new NetyardError(
+      'in-use',
+      `policy ${user.name} of another network selects endpoints of network ${network.name}: change or delete it first`,
+    );
 }

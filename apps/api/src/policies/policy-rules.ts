@@ -53,7 +53,12 @@ export async function parseRules(
   });
 }
 
-async function findNetworks(transaction: Pick<Transaction, 'query'>, tenantId: string, own: PolicyNetwork, placed: Placed[]): Promise<PolicyNetwork[]> {
+async function findNetworks(
+  transaction: Pick<Transaction, 'query'>,
+  tenantId: string,
+  own: PolicyNetwork,
+  placed: Placed[],
+): Promise<PolicyNetwork[]> {
   const refs = [...new Set(placed.flatMap(({ dto }) => dto.network ?? []))];
   if (refs.length === 0) return [];
   const { names, ids } = splitReferences(refs);
@@ -62,14 +67,19 @@ async function findNetworks(transaction: Pick<Transaction, 'query'>, tenantId: s
     [tenantId, names, ids],
   );
   for (const { dto, pointer } of placed)
-    if (dto.network !== undefined && !findByReference([own, ...rows], dto.network)) throw unknownReference('network', dto.network, pointer('/network'));
+    if (dto.network !== undefined && !findByReference([own, ...rows], dto.network))
+      throw unknownReference('network', dto.network, pointer('/network'));
   return rows;
 }
 
 function parseSelector(dto: PolicySelectorDto, own: PolicyNetwork, networks: PolicyNetwork[], pointer: Pointer): DesiredPolicySelector {
   const { endpoints = [], labels, cidrs = [], network } = dto;
   if (endpoints.length === 0 && labels === undefined && cidrs.length === 0 && network === undefined)
-    throw fieldError('invalid-value', 'a selector names endpoints, labels, a network or cidrs; leave it out to select everything', pointer(''));
+    throw fieldError(
+      'invalid-value',
+      'a selector names endpoints, labels, a network or cidrs; leave it out to select everything',
+      pointer(''),
+    );
   for (const [key, value] of Object.entries(labels ?? {})) {
     if (!labelKeyPattern.test(key)) throw fieldError('invalid-value', `"${key}" is no key of a label`, pointer('/labels'));
     if (typeof value !== 'string' || !labelValuePattern.test(value))
@@ -77,7 +87,8 @@ function parseSelector(dto: PolicySelectorDto, own: PolicyNetwork, networks: Pol
   }
   const prefixes = cidrs.map((cidr, index) => {
     const prefix = Prefix.parse(cidr);
-    if (!prefix) throw fieldError('invalid-value', `"${cidr}" is no prefix without host bits, such as 192.0.2.0/24`, pointer(`/cidrs/${index}`));
+    if (!prefix)
+      throw fieldError('invalid-value', `"${cidr}" is no prefix without host bits, such as 192.0.2.0/24`, pointer(`/cidrs/${index}`));
     return prefix.toString();
   });
   const found = network === undefined ? own : findByReference([own, ...networks], network);
@@ -92,7 +103,10 @@ function parseSelector(dto: PolicySelectorDto, own: PolicyNetwork, networks: Pol
 async function assertEndpoints(transaction: Pick<Transaction, 'query'>, tenantId: string, placed: Placed[]): Promise<void> {
   const names = [...new Set(placed.flatMap(({ dto }) => dto.endpoints ?? []))];
   if (names.length === 0) return;
-  const rows = await transaction.query<{ name: string }>('SELECT name FROM endpoint WHERE tenant_id = $1 AND name = ANY ($2)', [tenantId, names]);
+  const rows = await transaction.query<{ name: string }>('SELECT name FROM endpoint WHERE tenant_id = $1 AND name = ANY ($2)', [
+    tenantId,
+    names,
+  ]);
   const known = new Set(rows.map(({ name }) => name));
   for (const { dto, pointer } of placed)
     for (const [index, name] of (dto.endpoints ?? []).entries())
@@ -149,5 +163,9 @@ function assertOneFamily(from: PolicySelectorDto | undefined, to: PolicySelector
   const families = (cidrs: string[]): Set<boolean> => new Set(cidrs.map((cidr) => cidr.includes(':')));
   const sources = families(from.cidrs);
   if ([...families(to.cidrs)].some((family) => sources.has(family))) return;
-  throw fieldError('invalid-value', `${to.cidrs[0]} and ${from.cidrs[0]} are of different IP versions: no flow has both`, pointer('/to/cidrs/0'));
+  throw fieldError(
+    'invalid-value',
+    `${to.cidrs[0]} and ${from.cidrs[0]} are of different IP versions: no flow has both`,
+    pointer('/to/cidrs/0'),
+  );
 }

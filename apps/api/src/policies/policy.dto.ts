@@ -62,7 +62,10 @@ export class PolicySelectorDto {
   @MaxLength(64, { each: true })
   cidrs?: string[];
 
-  @ApiPropertyOptional({ example: 'web', description: 'Name or id of the network that `labels` looks in, the policy’s own by default; alone: all of its endpoints.' })
+  @ApiPropertyOptional({
+    example: 'web',
+    description: 'Name or id of the network that `labels` looks in, the policy’s own by default; alone: all of its endpoints.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(64)
@@ -106,21 +109,35 @@ export class CreatePolicyRuleDto {
   @Type(() => PolicySelectorDto)
   to?: PolicySelectorDto;
 
-  @ApiPropertyOptional({ enum: policyDirections, default: 'both', description: 'As the policy’s network sees it: `ingress` is towards its endpoints.' })
+  @ApiPropertyOptional({
+    enum: policyDirections,
+    default: 'both',
+    description: 'As the policy’s network sees it: `ingress` is towards its endpoints.',
+  })
   @IsOptional()
   @IsIn(policyDirections)
   direction?: PolicyDirection;
 }
 
 export class PatchPolicySpecDto {
-  @ApiPropertyOptional({ type: 'integer', default: 0, minimum: -1000, maximum: 1000, description: 'The lowest of a network’s policies is looked at first; ties go by name.' })
+  @ApiPropertyOptional({
+    type: 'integer',
+    default: 0,
+    minimum: -1000,
+    maximum: 1000,
+    description: 'The lowest of a network’s policies is looked at first; ties go by name.',
+  })
   @IsOptional()
   @IsInt()
   @Min(-1000)
   @Max(1000)
   priority?: number;
 
-  @ApiPropertyOptional({ enum: policyActions, default: 'allow', description: 'For flows that no rule of any of the network’s policies matches; one `deny` denies.' })
+  @ApiPropertyOptional({
+    enum: policyActions,
+    default: 'allow',
+    description: 'For flows that no rule of any of the network’s policies matches; one `deny` denies.',
+  })
   @IsOptional()
   @IsIn(policyActions)
   defaultAction?: PolicyAction;

@@ -1,4 +1,12 @@
-import type { Condition, DesiredPolicy, DesiredPolicyRule, DesiredPolicySelector, NetworkId, PolicyAction, PolicyId } from '@netyard/contracts';
+import type {
+  Condition,
+  DesiredPolicy,
+  DesiredPolicyRule,
+  DesiredPolicySelector,
+  NetworkId,
+  PolicyAction,
+  PolicyId,
+} from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
@@ -35,7 +43,9 @@ const desiredSql = `
   SELECT p.id, p.generation, p.name, p.deletion_requested_at IS NOT NULL AS deleted, p.network_id, p.priority, p.default_action, p.rules
   FROM policy_host ph JOIN policy p ON p.id = ph.policy_id WHERE ph.host_id = $1`;
 
-type DesiredRow = Pick<PolicyView, 'id' | 'generation' | 'name' | 'network_id' | 'priority' | 'default_action' | 'rules'> & { deleted: boolean };
+type DesiredRow = Pick<PolicyView, 'id' | 'generation' | 'name' | 'network_id' | 'priority' | 'default_action' | 'rules'> & {
+  deleted: boolean;
+};
 
 /** Reading policies, for the API and for workers. */
 @Injectable()
@@ -86,7 +96,8 @@ export class PolicyQueries {
 }
 
 function toPolicyDto(row: PolicyView): PolicyDto {
-  const selector = (desired: DesiredPolicySelector | null): PolicySelectorDto | undefined => desired === null ? undefined : toSelector(desired, row);
+  const selector = (desired: DesiredPolicySelector | null): PolicySelectorDto | undefined =>
+    desired === null ? undefined : toSelector(desired, row);
   return {
     metadata: toMetadata(row),
     spec: {

@@ -30,7 +30,11 @@ const gapSql = `
  * A free place in the range, tried at random first, so that the cost does not grow with what is taken until hardly anything is free. Others may take it before
  * this transaction commits: the constraint refuses the later one. Throws NetyardError `ports-exhausted`.
  */
-export async function chooseHostPort(transaction: Transaction, { hostId, hostName, protocol, hostAddress, count }: Placement, { first, last }: PortRange): Promise<number> {
+export async function chooseHostPort(
+  transaction: Transaction,
+  { hostId, hostName, protocol, hostAddress, count }: Placement,
+  { first, last }: PortRange,
+): Promise<number> {
   const places = last - first + 2 - count;
   for (let attempt = 0; attempt < attempts && places > 0; attempt++) {
     const candidate = first + randomInt(places);
@@ -40,5 +44,8 @@ export async function chooseHostPort(transaction: Transaction, { hostId, hostNam
   const [gap] = places > 0 ? await transaction.query<{ first: number }>(gapSql, [hostId, protocol, hostAddress, first, count, last]) : [];
   if (gap) return gap.first;
   const wanted = count === 1 ? 'port' : `${count} ports in a row`;
-  throw new NetyardError('ports-exhausted', `host ${hostName} has no free ${protocol} ${wanted} left in ${first}-${last}; ask for a hostPort outside of that range`);
+  throw new NetyardError(
+    'ports-exhausted',
+    `host ${hostName} has no free ${protocol} ${wanted} left in ${first}-${last}; ask for a hostPort outside of that range`,
+  );
 }

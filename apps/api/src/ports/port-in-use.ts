@@ -14,10 +14,19 @@ export async function portInUse(database: Pick<Database, 'query'>, error: unknow
         [hostId, protocol, Number(first), key[3]],
       )
     : [];
-  if (!holder) return fieldError('port-in-use', 'a port of the request is published by another one of the same request, or of the same moment', pointer);
+  if (!holder)
+    return fieldError(
+      'port-in-use',
+      'a port of the request is published by another one of the same request, or of the same moment',
+      pointer,
+    );
   const ports = holder.count === 1 ? String(holder.host_port) : `${holder.host_port}-${holder.host_port + holder.count - 1}`;
   const place = holder.address.includes(':') ? `[${holder.address}]` : holder.address;
-  return fieldError('port-in-use', `${protocol} ${place}:${ports} of host ${holder.host} is published by endpoint ${holder.endpoint} (port ${holder.name})`, pointer);
+  return fieldError(
+    'port-in-use',
+    `${protocol} ${place}:${ports} of host ${holder.host} is published by endpoint ${holder.endpoint} (port ${holder.name})`,
+    pointer,
+  );
 }
 
 const detailOf = (error: unknown): string => {

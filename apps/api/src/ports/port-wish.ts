@@ -20,7 +20,8 @@ const lastPort = 65_535;
 export function parsePort(dto: CreatePortDto, defaultAddress: string, pointer: (path: string) => string): PortWish {
   const { protocol, port, service = null } = dto;
   const endPort = dto.endPort ?? port;
-  if (endPort < port) throw fieldError('invalid-value', `the range ends with ${endPort}, before it begins with ${port}`, pointer('/endPort'));
+  if (endPort < port)
+    throw fieldError('invalid-value', `the range ends with ${endPort}, before it begins with ${port}`, pointer('/endPort'));
   const hostAddress = parseHostAddress(dto.hostAddress ?? defaultAddress, pointer('/hostAddress'));
   const wish: PortWish = {
     protocol,

@@ -1,7 +1,20 @@
 import { portProtocols, serviceNamePattern, type PortProtocol } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
@@ -34,7 +47,8 @@ export class PatchPortDto {
 
   @ApiPropertyOptional({
     example: '0.0.0.0',
-    description: 'An address of the host, or `0.0.0.0` or `::` for all of that family. A setting of the deployment when left out (127.0.0.1).',
+    description:
+      'An address of the host, or `0.0.0.0` or `::` for all of that family. A setting of the deployment when left out (127.0.0.1).',
   })
   @IsOptional()
   @IsString()
@@ -49,7 +63,12 @@ export class PatchPortDto {
   @MaxLength(64, { each: true })
   allowedSources?: string[];
 
-  @ApiPropertyOptional({ type: String, nullable: true, example: 'http', description: 'The name by which SRV records are found: `_http._tcp.<endpoint>`.' })
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: 'http',
+    description: 'The name by which SRV records are found: `_http._tcp.<endpoint>`.',
+  })
   @IsOptional()
   @IsString()
   @Matches(serviceNamePattern, { message: serviceMessage })
@@ -122,7 +141,12 @@ export class PortSpecDto {
 export class PortStatusDto {
   @ApiProperty({ type: [ConditionDto] })
   conditions: ConditionDto[];
-  @ApiProperty({ type: String, nullable: true, example: 'lab-1', description: 'Name of the host that it is published on; null as long as the endpoint is not joined.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'lab-1',
+    description: 'Name of the host that it is published on; null as long as the endpoint is not joined.',
+  })
   host: string | null;
   @ApiProperty({ type: 'integer', nullable: true, example: 8080, description: 'The first port on the host.' })
   hostPort: number | null;

@@ -3,7 +3,16 @@ import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkRes
 import type { Answer } from '../http/answer';
 import { DeleteQuery } from '../http/delete.dto';
 import { Context, type RequestContext } from '../http/request-context';
-import { AllPortsQuery, BulkCreatePortsDto, CreatePortDto, PatchPortDto, PortDto, PortListDto, PortListQuery, PortPageDto } from './port.dto';
+import {
+  AllPortsQuery,
+  BulkCreatePortsDto,
+  CreatePortDto,
+  PatchPortDto,
+  PortDto,
+  PortListDto,
+  PortListQuery,
+  PortPageDto,
+} from './port.dto';
 import { PortsService } from './ports.service';
 
 @ApiTags('ports')
@@ -35,7 +44,11 @@ export class PortsController {
   @Post('endpoints/:ref/ports/bulk')
   @ApiOperation({ operationId: 'createPorts', summary: 'Publish up to 1,000 ports of an endpoint: all or none' })
   @ApiCreatedResponse({ type: PortListDto })
-  createMany(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: BulkCreatePortsDto): Promise<Answer<PortListDto>> {
+  createMany(
+    @Context() context: RequestContext,
+    @Param('ref') ref: string,
+    @Body() body: BulkCreatePortsDto,
+  ): Promise<Answer<PortListDto>> {
     return this.ports.createMany(context, ref, body.items);
   }
 

@@ -170,10 +170,23 @@ export class PortsService {
   }
 
   async #insert(transaction: Transaction, context: RequestContext, owner: Owner, ports: NewPort[], watch: ObjectWatch): Promise<void> {
-    const rows: (PortWish & { id: string; hostPort: number | null; name: string; labels: Record<string, string>; conditions: Condition[] })[] = [];
+    const rows: (PortWish & {
+      id: string;
+      hostPort: number | null;
+      name: string;
+      labels: Record<string, string>;
+      conditions: Condition[];
+    })[] = [];
     for (const { id, name, labels, wish } of ports) {
       watch.add(id);
-      rows.push({ id, name, labels, ...wish, hostPort: await this.#hostPort(transaction, owner, wish, rows), conditions: conditionsOf(owner) });
+      rows.push({
+        id,
+        name,
+        labels,
+        ...wish,
+        hostPort: await this.#hostPort(transaction, owner, wish, rows),
+        conditions: conditionsOf(owner),
+      });
     }
     await transaction.query(
       `INSERT INTO port (id, tenant_id, name, labels, endpoint_id, host_id, protocol, port, count, requested_host_port, host_port, host_address, allowed_sources, service, conditions)
@@ -186,7 +199,13 @@ export class PortsService {
     for (const { id, name, wish } of ports) {
       if (owner.host_id !== null) transaction.announce(owner.host_id, 'port', id, name);
       transaction.announce(context.tenantId, 'port', id, name);
-      this.#note(transaction, context, { id, name }, 'Created', `${wish.protocol} port ${wish.port} of endpoint ${owner.name} is to be published`);
+      this.#note(
+        transaction,
+        context,
+        { id, name },
+        'Created',
+        `${wish.protocol} port ${wish.port} of endpoint ${owner.name} is to be published`,
+      );
     }
   }
 
@@ -202,7 +221,9 @@ export class PortsService {
     const placement = { hostId: owner.host_id, hostName: owner.host_name, protocol, hostAddress, count };
     for (;;) {
       const chosen = await chooseHostPort(transaction, placement, this.config.portRange);
-      const clashes = others.some((other) => other.hostPort !== null && other.hostPort < chosen + count && chosen < other.hostPort + other.count);
+      const clashes = others.some(
+        (other) => other.hostPort !== null && other.hostPort < chosen + count && chosen < other.hostPort + other.count,
+      );
       if (!clashes) return chosen;
     }
   }
@@ -245,7 +266,11 @@ export class PortsService {
         if (constraint === 'port_in_use') throw await portInUse(this.database, error, ports[0]?.pointer('/hostPort') ?? '/hostPort');
         if (constraint !== 'port_name_key') throw error;
         const culprit = ports.findLast(({ name }) => values.includes(name)) ?? ports[0];
-        throw fieldError('name-taken', `the endpoint has a port ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '/metadata/name');
+        throw fieldError(
+          'name-taken',
+          `the endpoint has a port ${culprit?.name} already`,
+          culprit?.pointer('/metadata/name') ?? '/metadata/name',
+        );
       }
     }
   }
@@ -274,7 +299,13 @@ export class PortsService {
     return row;
   }
 
-  #note(transaction: Transaction, { tenantId }: RequestContext, { id, name }: { id: string; name: string }, reason: string, message: string): void {
+  #note(
+    transaction: Transaction,
+    { tenantId }: RequestContext,
+    { id, name }: { id: string; name: string },
+    reason: string,
+    message: string,
+  ): void {
     transaction.note({ tenantId, kind: 'port', id, name, type: 'Normal', reason, message });
   }
 }
@@ -298,11 +329,18 @@ function assertPublishable(owner: Owner, { hostAddress }: PortWish, pointer: (pa
   assertStaying('endpoint', owner);
   const { name, driver, network_name: network, internal, families } = owner;
   if (!describeDriver(driver).hasSubnets)
-    throw new NetyardError('invalid-value', `endpoint ${name} is on network ${network} of driver ${driver}: ${whyNoPorts[driver] ?? 'it has no address'}`);
+    throw new NetyardError(
+      'invalid-value',
+      `endpoint ${name} is on network ${network} of driver ${driver}: ${whyNoPorts[driver] ?? 'it has no address'}`,
+    );
   if (internal) throw new NetyardError('invalid-value', `endpoint ${name} is on network ${network}, which is internal: there is no way in`);
   const family = hostAddress.includes(':') ? 6 : 4;
   if (!families.includes(family))
-    throw fieldError('invalid-value', `endpoint ${name} has no IPv${family} address that ${hostAddress} could lead to`, pointer('/hostAddress'));
+    throw fieldError(
+      'invalid-value',
+      `endpoint ${name} has no IPv${family} address that ${hostAddress} could lead to`,
+      pointer('/hostAddress'),
+    );
 }
 
 const whyNoPorts: Partial<Record<DriverName, string>> = {

@@ -68,7 +68,8 @@ export class CreateSandboxSpecDto {
     type: String,
     nullable: true,
     example: '/var/lib/docker/containers/0a1b/resolv.conf',
-    description: 'For adopted namespaces: the resolv.conf that the container uses. It is written in place, and put back when the sandbox is deleted.',
+    description:
+      'For adopted namespaces: the resolv.conf that the container uses. It is written in place, and put back when the sandbox is deleted.',
   })
   @IsOptional()
   @IsString()

@@ -1,4 +1,11 @@
-import { type Condition, type DesiredSandbox, type DnsSettings, type SandboxId, type SandboxNamespace, sandboxNamespaceName } from '@netyard/contracts';
+import {
+  type Condition,
+  type DesiredSandbox,
+  type DnsSettings,
+  type SandboxId,
+  type SandboxNamespace,
+  sandboxNamespaceName,
+} from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';

@@ -253,10 +253,17 @@ function parseNamespace({ type, path, pid }: NamespaceDto = { type: 'managed' },
 }
 
 /** Only containers have a file of their own that is to be written. Throws NetyardError. */
-function parseResolvConfPath({ namespace, resolvConfPath = null }: CreateSandboxDto['spec'], pointer: (path: string) => string): string | null {
+function parseResolvConfPath(
+  { namespace, resolvConfPath = null }: CreateSandboxDto['spec'],
+  pointer: (path: string) => string,
+): string | null {
   if (resolvConfPath === null) return null;
   if (namespace?.type !== 'adopted')
-    throw fieldError('invalid-value', 'only a sandbox of namespace type adopted has a resolv.conf of its own', pointer('/spec/resolvConfPath'));
+    throw fieldError(
+      'invalid-value',
+      'only a sandbox of namespace type adopted has a resolv.conf of its own',
+      pointer('/spec/resolvConfPath'),
+    );
   if (!/^\/[^\0]*\/resolv\.conf$/.test(resolvConfPath) || resolvConfPath.split('/').some((part) => part === '..' || part === '.'))
     throw fieldError('invalid-value', `"${resolvConfPath}" is no absolute path of a file resolv.conf`, pointer('/spec/resolvConfPath'));
   return resolvConfPath;

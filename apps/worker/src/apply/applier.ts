@@ -1,5 +1,13 @@
 import { ownedLinkGroup, parseOwnerAlias, type DesiredSandbox } from '@netyard/contracts';
-import { inverse, type AddressObject, type BridgeObject, type RouteObject, type ShapingObject, type Step, type VethObject } from '@netyard/drivers';
+import {
+  inverse,
+  type AddressObject,
+  type BridgeObject,
+  type RouteObject,
+  type ShapingObject,
+  type Step,
+  type VethObject,
+} from '@netyard/drivers';
 import {
   addAddress,
   addBridge,

@@ -33,7 +33,16 @@ async function throughput(direction: 'send' | 'receive'): Promise<number> {
   const enter = (number: number): string[] => ['nsenter', `--net=${host.sandboxPath(sandboxId(number))}`];
   const server = await Server.run([...enter(2), 'iperf3', '--server', '--one-off', '--forceflush'], /listening/);
   try {
-    const text = outcome([...enter(1), 'iperf3', '--client', '198.18.1.3', '--time', '2', '--json', ...(direction === 'receive' ? ['--reverse'] : [])]);
+    const text = outcome([
+      ...enter(1),
+      'iperf3',
+      '--client',
+      '198.18.1.3',
+      '--time',
+      '2',
+      '--json',
+      ...(direction === 'receive' ? ['--reverse'] : []),
+    ]);
     const { end } = JSON.parse(text) as { end: { sum_received: { bits_per_second: number } } };
     return end.sum_received.bits_per_second / 1e6;
   } finally {
@@ -89,7 +98,9 @@ describe('a limit', () => {
 
   it('is nothing that the sandbox’s root could take away', async () => {
     await host.realise(...others, limited(1, { egressMbps: 10 }));
-    expect(outcome(['nsenter', `--net=${host.sandboxPath(sandboxId(1))}`, 'tc', 'qdisc', 'del', 'dev', 'eth0', 'root'])).toContain('failed');
+    expect(outcome(['nsenter', `--net=${host.sandboxPath(sandboxId(1))}`, 'tc', 'qdisc', 'del', 'dev', 'eth0', 'root'])).toContain(
+      'failed',
+    );
     expect(await throughput('send')).toBeLessThan(11.5);
   });
 });

@@ -44,7 +44,8 @@ export class Changes {
 
   get isEmpty(): boolean {
     return (
-      this.#hostLinks.size + this.#hostLinkIndexes.size + this.#inSandboxes.size + this.#sandboxNftables.size === 0 && !(this.#addresses || this.#routes || this.#nftables || this.#lost)
+      this.#hostLinks.size + this.#hostLinkIndexes.size + this.#inSandboxes.size + this.#sandboxNftables.size === 0 &&
+      !(this.#addresses || this.#routes || this.#nftables || this.#lost)
     );
   }
 
@@ -85,7 +86,8 @@ export class Changes {
       sandboxNftables: [...this.#sandboxNftables],
       lost: this.#lost,
     };
-    for (const gathered of [this.#hostLinks, this.#hostLinkIndexes, this.#inSandboxes, this.#goneInSandboxes, this.#sandboxNftables]) gathered.clear();
+    for (const gathered of [this.#hostLinks, this.#hostLinkIndexes, this.#inSandboxes, this.#goneInSandboxes, this.#sandboxNftables])
+      gathered.clear();
     this.#addresses = this.#routes = this.#nftables = this.#lost = false;
     return message;
   }

@@ -20,10 +20,17 @@ const two = [
 ];
 const bridge = bridgeLinkName(networkId(1));
 const veth = vethLinkName(endpointId(1));
-const dig = (): string => outcome(['nsenter', `--net=${host.sandboxPath(sandboxId(1))}`, 'dig', '@127.0.0.11', '+short', '+tries=1', '+time=2', 'endpoint-2']);
+const dig = (): string =>
+  outcome(['nsenter', `--net=${host.sandboxPath(sandboxId(1))}`, 'dig', '@127.0.0.11', '+short', '+tries=1', '+time=2', 'endpoint-2']);
 
-const inHost = (...command: [string, ...string[]]) => ({ what: `${command.join(' ')} on the host`, break: () => host.namespace.run(...command) });
-const inSandbox = (...command: [string, ...string[]]) => ({ what: `${command.join(' ')} in the sandbox`, break: () => host.runInSandbox(1, ...command) });
+const inHost = (...command: [string, ...string[]]) => ({
+  what: `${command.join(' ')} on the host`,
+  break: () => host.namespace.run(...command),
+});
+const inSandbox = (...command: [string, ...string[]]) => ({
+  what: `${command.join(' ')} in the sandbox`,
+  break: () => host.runInSandbox(1, ...command),
+});
 
 /** No full round comes: what is repaired was noticed by the kernel's events. */
 describe('what somebody breaks is repaired as soon as the kernel tells of it, and told', () => {

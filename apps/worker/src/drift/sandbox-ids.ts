@@ -17,7 +17,9 @@ export class SandboxIds {
     this.#sandboxes = new Map(
       listLinks(this.socket, { kind: 'veth' }).flatMap(({ name, peerNamespaceId }): [number, string][] => {
         const owner = this.store.ofLink(name);
-        return owner?.kind === 'endpoint' && owner.sandboxId !== null && peerNamespaceId !== undefined ? [[peerNamespaceId, owner.sandboxId]] : [];
+        return owner?.kind === 'endpoint' && owner.sandboxId !== null && peerNamespaceId !== undefined
+          ? [[peerNamespaceId, owner.sandboxId]]
+          : [];
       }),
     );
     return this.#sandboxes.get(nsid);

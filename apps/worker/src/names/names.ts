@@ -1,5 +1,12 @@
 import { join } from 'node:path';
-import { sandboxNamespaceName, type DesiredNetwork, type DesiredPort, type DesiredSandbox, type DnsSettings, type EndpointId } from '@netyard/contracts';
+import {
+  sandboxNamespaceName,
+  type DesiredNetwork,
+  type DesiredPort,
+  type DesiredSandbox,
+  type DnsSettings,
+  type EndpointId,
+} from '@netyard/contracts';
 import type { ZoneEndpoint } from '@netyard/dns';
 import type { Joined } from '@netyard/drivers';
 import type { DesiredStore } from '../operations/desired-store';
@@ -80,7 +87,9 @@ export class Names {
   }
 
   #zoneSandbox(sandbox: DesiredSandbox): ZoneSandbox {
-    const joins = this.store.joinsOfSandbox(sandbox.id).toSorted((one, other) => one.endpoint.joinedAt.localeCompare(other.endpoint.joinedAt));
+    const joins = this.store
+      .joinsOfSandbox(sandbox.id)
+      .toSorted((one, other) => one.endpoint.joinedAt.localeCompare(other.endpoint.joinedAt));
     const networks = joins.map(({ network }) => network);
     return {
       id: sandbox.id,
@@ -93,7 +102,8 @@ export class Names {
   }
 
   #resolvConf({ id, namespace, resolvConfPath }: DesiredSandbox): ZoneSandbox['resolvConf'] {
-    if (namespace.type === 'managed') return { path: join(this.netnsEtcDirectory, sandboxNamespaceName(id), 'resolv.conf'), adopted: false };
+    if (namespace.type === 'managed')
+      return { path: join(this.netnsEtcDirectory, sandboxNamespaceName(id), 'resolv.conf'), adopted: false };
     return resolvConfPath === null ? null : { path: resolvConfPath, adopted: true };
   }
 }

@@ -20,7 +20,17 @@ import {
   type VethObject,
 } from '@netyard/drivers';
 import { parseInterface, Prefix } from '@netyard/inet';
-import { getLink, listAddresses, listQdiscs, listRoutes, readSysctl, type Link, type Route, type RouteSocket, type Qdisc } from '@netyard/netlink';
+import {
+  getLink,
+  listAddresses,
+  listQdiscs,
+  listRoutes,
+  readSysctl,
+  type Link,
+  type Route,
+  type RouteSocket,
+  type Qdisc,
+} from '@netyard/netlink';
 import type { Firewall } from '../firewall/firewall';
 import type { Observed, Standing } from '../plan/difference';
 import { networkObjects, sandboxObjects } from '../plan/plan';
@@ -97,7 +107,8 @@ export class Observer {
     const observed: Observed = new Map();
     for (const object of this.firewall.elementsOf(port.id)) observed.set(objectKey(object), { object, sound: true });
     for (const object of driverFor(joined.network.driver).publish(joined, port))
-      if (object.kind === 'sysctl') observed.set(objectKey(object), { object: { ...object, value: currentSysctl(object.key) }, sound: true });
+      if (object.kind === 'sysctl')
+        observed.set(objectKey(object), { object: { ...object, value: currentSysctl(object.key) }, sound: true });
     return observed;
   }
 
@@ -154,7 +165,10 @@ export class Observer {
       ingressBytesPerSecond: rateOf(link.index),
       egressBytesPerSecond: ifb ? rateOf(ifb.index) : null,
     };
-    observed.set(objectKey(object), { object, sound: !ifb || (ifb.up && this.#queues().some(({ linkIndex, kind }) => linkIndex === link.index && kind === 'ingress')) });
+    observed.set(objectKey(object), {
+      object,
+      sound: !ifb || (ifb.up && this.#queues().some(({ linkIndex, kind }) => linkIndex === link.index && kind === 'ingress')),
+    });
   }
 
   #queues(): Qdisc[] {

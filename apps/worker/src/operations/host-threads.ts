@@ -49,7 +49,12 @@ export class HostThreads {
   }
 
   #start(directory: URL, name: string, workerData: object, transferList: MessagePort[]): Worker {
-    const thread = new Worker(new URL(`${name}-thread.js`, directory), { workerData, transferList, resourceLimits, trackUnmanagedFds: false });
+    const thread = new Worker(new URL(`${name}-thread.js`, directory), {
+      workerData,
+      transferList,
+      resourceLimits,
+      trackUnmanagedFds: false,
+    });
     thread.on('error', (error) => this.#died(name, error instanceof Error ? error.message : String(error)));
     thread.on('exit', (code) => this.#died(name, `it exited with code ${code}`));
     return thread;

@@ -8,7 +8,12 @@ import { Operations } from './operations';
 /** Thread that owns the host's namespace: desired state in by messages, reports out. */
 const port = parentPort;
 if (!port) throw new Error('operations run as a worker thread only');
-const { config, reaperPort, resolverPort, driftPort }: Record<'reaperPort' | 'resolverPort' | 'driftPort', MessagePort> & { config: OperationsConfig } = workerData;
+const {
+  config,
+  reaperPort,
+  resolverPort,
+  driftPort,
+}: Record<'reaperPort' | 'resolverPort' | 'driftPort', MessagePort> & { config: OperationsConfig } = workerData;
 enterHome(config.netnsPath);
 
 const operations = new Operations(config, {

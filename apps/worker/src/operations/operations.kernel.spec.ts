@@ -117,7 +117,11 @@ describe('networks', () => {
     host.namespace.run('nft', 'add', 'table', 'ip', 'mine');
     await host.realise(...two);
     await host.kill();
-    expect(host.namespace.run('nft', 'list', 'tables').trim().split('\n').sort()).toEqual(['table bridge netyard', 'table inet netyard', 'table ip mine']);
+    expect(host.namespace.run('nft', 'list', 'tables').trim().split('\n').sort()).toEqual([
+      'table bridge netyard',
+      'table inet netyard',
+      'table ip mine',
+    ]);
   });
 
   it('do not take the name of somebody else’s link', async () => {

@@ -290,10 +290,17 @@ export class Operations {
 
   #touchAgain(kind: string, id: string): void {
     const { networks, sandboxes, endpoints, ports, policies } = this.#touched;
-    const byKind: Record<string, Set<string>> = { network: networks, sandbox: sandboxes, endpoint: endpoints, port: ports, policy: policies };
+    const byKind: Record<string, Set<string>> = {
+      network: networks,
+      sandbox: sandboxes,
+      endpoint: endpoints,
+      port: ports,
+      policy: policies,
+    };
     byKind[kind]?.add(id);
     // What failed there may be its resolver, which is told again.
-    if (kind === 'sandbox') for (const sandbox of present(this.#store.sandboxes.get(id))) if (!sandbox.deleted) this.#names.sandbox(sandbox, true);
+    if (kind === 'sandbox')
+      for (const sandbox of present(this.#store.sandboxes.get(id))) if (!sandbox.deleted) this.#names.sandbox(sandbox, true);
   }
 
   #tell(kind: EventReport['kind'], id: string, type: EventReport['type'], reason: string, message: string): void {

@@ -1,4 +1,11 @@
-import { vethLinkName, type DesiredEndpoint, type DesiredNetwork, type DesiredPolicy, type DesiredPort, type DesiredSandbox } from '@netyard/contracts';
+import {
+  vethLinkName,
+  type DesiredEndpoint,
+  type DesiredNetwork,
+  type DesiredPolicy,
+  type DesiredPort,
+  type DesiredSandbox,
+} from '@netyard/contracts';
 import { describeStep, type Joined } from '@netyard/drivers';
 import type { Applier, Failure } from '../apply/applier';
 import type { Firewall } from '../firewall/firewall';
@@ -67,7 +74,11 @@ export class Realiser {
       ...[...goingEndpoints].flatMap(({ id }) => store.portsOfEndpoint(id).filter(({ deleted }) => !deleted)),
     ];
     this.#unpublish(goingPorts);
-    const subjects: (DesiredNetwork | DesiredSandbox | DesiredEndpoint)[] = [...leaving, ...goingSandboxes, ...networks.filter(({ deleted }) => deleted)];
+    const subjects: (DesiredNetwork | DesiredSandbox | DesiredEndpoint)[] = [
+      ...leaving,
+      ...goingSandboxes,
+      ...networks.filter(({ deleted }) => deleted),
+    ];
     for (const result of removals.begin(subjects)) this.#removed(result);
   }
 
@@ -120,7 +131,9 @@ export class Realiser {
   #realiseNetworks(networks: DesiredNetwork[]): void {
     const staying = networks.filter(isToStay(this.parts.removals));
     for (const network of staying) this.parts.names.network(network);
-    this.#applyAndReport(staying.flatMap((network) => this.#planned(network, () => planNetwork(network, this.parts.observer.network(network)))));
+    this.#applyAndReport(
+      staying.flatMap((network) => this.#planned(network, () => planNetwork(network, this.parts.observer.network(network)))),
+    );
   }
 
   /** All in one transaction; flows that are denied now are cut. */
@@ -197,7 +210,8 @@ export class Realiser {
       applier.apply([{ subject: sandbox, steps: plan.staleRoutes }]);
       return plan.joins;
     } catch (error) {
-      for (const { endpoint } of joins.filter((joined: Joined) => touched.has(joined.endpoint.id))) this.#failed({ subject: endpoint, steps: [] }, error);
+      for (const { endpoint } of joins.filter((joined: Joined) => touched.has(joined.endpoint.id)))
+        this.#failed({ subject: endpoint, steps: [] }, error);
       return [];
     }
   }
@@ -243,7 +257,8 @@ export class Realiser {
 
   /** SRV records follow the ports. */
   #renameOwners(ports: DesiredPort[]): void {
-    for (const id of new Set(ports.map(({ endpointId }) => endpointId))) for (const joined of present(this.parts.store.joined(id))) this.parts.names.endpoint(joined);
+    for (const id of new Set(ports.map(({ endpointId }) => endpointId)))
+      for (const joined of present(this.parts.store.joined(id))) this.parts.names.endpoint(joined);
   }
 
   /** Runs a plan of one object; if the kernel cannot even be read, the object has failed. */

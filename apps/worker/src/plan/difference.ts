@@ -28,7 +28,8 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
     const standing = standsOn(object, rebuiltLinks) ? undefined : observed.get(objectKey(object));
     if (standing?.sound && isDeepStrictEqual(standing.object, object)) continue;
     // The kernel makes the route of an address's prefix with the address, and not again.
-    if (standing && (isReplaced(object) || (object.kind === 'address' && !standing.sound))) steps.push({ verb: 'remove', object: standing.object });
+    if (standing && (isReplaced(object) || (object.kind === 'address' && !standing.sound)))
+      steps.push({ verb: 'remove', object: standing.object });
     if (object.kind === 'veth') rebuiltLinks.add(object.peer.name).add(object.name);
     steps.push({ verb: 'add', object });
   }

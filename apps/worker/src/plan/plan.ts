@@ -38,7 +38,7 @@ export const networkObjects = (network: DesiredNetwork): KernelObject[] => drive
 
 /** The kernel objects that a sandbox is; none if it is adopted or the host's own stack. */
 export function sandboxObjects({ id, namespace }: DesiredSandbox): KernelObject[] {
-  return namespace.type === 'managed' 
+  return namespace.type === 'managed'
     ? [
         { kind: 'namespace', sandboxId: id, name: sandboxNamespaceName(id) },
         { kind: 'loopback', sandboxId: id },
@@ -109,7 +109,8 @@ const only = (observed: Observed, matches: (standing: Standing) => boolean): Obs
 const isOf = ({ object }: Standing, { id, interfaceName }: DesiredEndpoint): boolean =>
   (object.kind === 'shaping' && object.link === vethLinkName(id)) ||
   (object.kind === 'rule-element' && object.owner === vethLinkName(id)) ||
-  (object.kind === 'veth' && object.name === vethLinkName(id)) || (object.kind === 'address' && object.link === interfaceName);
+  (object.kind === 'veth' && object.name === vethLinkName(id)) ||
+  (object.kind === 'address' && object.link === interfaceName);
 
 /** Drivers object to some joins: those endpoints are left out, and the others go on. */
 function fitJoins(joins: Joined[], touched: Set<string>) {

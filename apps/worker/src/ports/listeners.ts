@@ -84,7 +84,9 @@ function parseTable(text: string, state: string): Listener[] {
     .flatMap((line): Listener[] => {
       const fields = line.trim().split(/\s+/);
       const [address = '', port = ''] = fields[1]?.split(':') ?? [];
-      return fields[3] === state && fields[2]?.endsWith(':0000') ? [{ address: parseAddress(address), port: parseInt(port, 16), inode: fields[9] ?? '' }] : [];
+      return fields[3] === state && fields[2]?.endsWith(':0000')
+        ? [{ address: parseAddress(address), port: parseInt(port, 16), inode: fields[9] ?? '' }]
+        : [];
     });
 }
 
@@ -103,7 +105,8 @@ function ownerOf(inode: string): string {
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const folder = `/proc/${pid}/fd`;
-      if (readdirSync(folder).some((fd) => isLinkTo(`${folder}/${fd}`, wanted))) return `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()} (pid ${pid})`;
+      if (readdirSync(folder).some((fd) => isLinkTo(`${folder}/${fd}`, wanted)))
+        return `${readFileSync(`/proc/${pid}/comm`, 'utf8').trim()} (pid ${pid})`;
     } catch {
       // It has ended, or may not be looked into.
     }

@@ -29,7 +29,9 @@ export function reportOn({ kind, id, generation }: Reported, error?: unknown): O
 export const namesFailed = (report: ObjectReport, message: string): ObjectReport => ({
   ...report,
   conditions: report.conditions.map((condition) =>
-    condition.type === 'NamesReady' ? { type: 'NamesReady', status: 'False', reason: 'ResolverFailed', message: message.slice(0, messageLimit) } : condition,
+    condition.type === 'NamesReady'
+      ? { type: 'NamesReady', status: 'False', reason: 'ResolverFailed', message: message.slice(0, messageLimit) }
+      : condition,
   ),
 });
 

@@ -48,7 +48,8 @@ export class TestHost {
   static async start(): Promise<TestHost> {
     await (built ??= build());
     const host = new TestHost();
-    for (const directory of [host.netnsDirectory, host.netnsEtcDirectory, host.resolvConfDirectory]) mkdirSync(directory, { recursive: true });
+    for (const directory of [host.netnsDirectory, host.netnsEtcDirectory, host.resolvConfDirectory])
+      mkdirSync(directory, { recursive: true });
     writeFileSync(host.resolvConfPath, '# no servers\n');
     host.startProcess();
     return host;

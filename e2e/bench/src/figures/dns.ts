@@ -74,7 +74,15 @@ async function measureDnsmasq(bench: Bench): Promise<Record<LoadName, DnsFigures
   const host = Host.create('dnsmasq');
   const names = upTo(nameCount).map((number) => `name-${number}`);
   const records = names.map((name, index) => `--host-record=${name},198.18.0.${index + 1}`);
-  const options = ['--keep-in-foreground', '--no-resolv', '--no-hosts', '--listen-address=127.0.0.1', '--log-facility=-', '--pid-file', '--user=root'];
+  const options = [
+    '--keep-in-foreground',
+    '--no-resolv',
+    '--no-hosts',
+    '--listen-address=127.0.0.1',
+    '--log-facility=-',
+    '--pid-file',
+    '--user=root',
+  ];
   const program = new Program('dnsmasq', {
     command: [...inNamespace(host.name), 'dnsmasq', ...options, ...records],
     logPath: join(bench.logFolder, 'dnsmasq.log'),

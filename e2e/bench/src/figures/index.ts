@@ -13,4 +13,17 @@ import { ports } from './ports';
 import { worker } from './worker';
 
 /** Everything that can be measured, in the order in which it is. */
-export const measurements: Measurement[] = [floor, join, network, bulk, worker, joinAt1000, joinBridge1000, allocate, list, memory, dns, ports];
+export const measurements: Measurement[] = [
+  floor,
+  join,
+  network,
+  bulk,
+  worker,
+  joinAt1000,
+  joinBridge1000,
+  allocate,
+  list,
+  memory,
+  dns,
+  ports,
+];

@@ -26,7 +26,11 @@ const dockerPorts = 200;
 export const ports: Measurement = {
   name: 'ports',
   figures: [
-    { name: 'ports.first.p50', unit: 'ms', meaning: 'a port published, from the request to Ready in the kernel, when there is none; median' },
+    {
+      name: 'ports.first.p50',
+      unit: 'ms',
+      meaning: 'a port published, from the request to Ready in the kernel, when there is none; median',
+    },
     { name: 'ports.at1000.p50', unit: 'ms', meaning: 'the same beside 1,000' },
     { name: 'ports.at10000.p50', unit: 'ms', meaning: 'the same beside 10,000' },
     { name: 'ports.at1000.ratio', unit: '×', meaning: 'beside 1,000 against the first', target: { atMost: 1.2 } },
@@ -34,7 +38,12 @@ export const ports: Measurement = {
     { name: 'ports.bulk.rate', unit: '/s', meaning: 'ports published by bulk requests', peer: `dockerd, ${dockerPorts} of a container` },
     { name: 'ports.rules', unit: 'rules', meaning: 'rules in the kernel with 10,000 ports', peer: `dockerd with ${dockerPorts}` },
     { name: 'ports.memory', unit: 'MiB', meaning: 'what 10,000 ports add to the worker', peer: `dockerd’s proxies with ${dockerPorts}` },
-    { name: 'ports.connections', unit: '/s', meaning: 'connections through a port beside 10,000 others, 16 at once, from another host', peer: 'dockerd' },
+    {
+      name: 'ports.connections',
+      unit: '/s',
+      meaning: 'connections through a port beside 10,000 others, 16 at once, from another host',
+      peer: 'dockerd',
+    },
   ],
   async run(bench) {
     const docker = await bench.docker();
@@ -78,7 +87,10 @@ async function measureOwn(bench: Bench, deployment: Deployment) {
     let count = 0;
     for (const step of steps) {
       bench.progress(`publishing ${step} ports`);
-      for (const part of partsOf(upTo(step - count).map((number) => count + number), bulkLimit)) {
+      for (const part of partsOf(
+        upTo(step - count).map((number) => count + number),
+        bulkLimit,
+      )) {
         const endpoint = names[Math.floor((part[0] ?? 0) / bulkLimit) % endpointCount] ?? '';
         const items = part.map((number) => portBody(firstPort + number));
         const made = await timed(bulk, () =>
@@ -114,7 +126,11 @@ async function timeOne({ client }: Deployment, endpoint: string): Promise<number
   const times: number[] = [];
   for (let sample = 0; sample < samples; sample++) {
     const port = await timed(times, () =>
-      client.post<Parameters<typeof assertReady>[0][number] & { metadata: { id: string } }>(`/v1/endpoints/${endpoint}/ports`, portBody(9_000 + sample), { waitSeconds }),
+      client.post<Parameters<typeof assertReady>[0][number] & { metadata: { id: string } }>(
+        `/v1/endpoints/${endpoint}/ports`,
+        portBody(9_000 + sample),
+        { waitSeconds },
+      ),
     );
     assertReady([port], 1);
     await client.delete(`/v1/endpoints/${endpoint}/ports/${port.metadata.id}`);
@@ -143,7 +159,9 @@ const inHost = (name: string, command: string, ...args: string[]): string =>
   execFileSync('ip', ['netns', 'exec', name, command, ...args], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
 
 function assertPorts(host: Host, count: number): void {
-  const { nftables } = JSON.parse(inHost(host.name, 'nft', '-j', 'list', 'map', 'inet', 'netyard', 'ports4')) as { nftables: { map?: { elem: unknown[] } }[] };
+  const { nftables } = JSON.parse(inHost(host.name, 'nft', '-j', 'list', 'map', 'inet', 'netyard', 'ports4')) as {
+    nftables: { map?: { elem: unknown[] } }[];
+  };
   const found = nftables.find(({ map }) => map)?.map?.elem.length ?? 0;
   if (found !== count) throw new Error(`the kernel has ${found} ports, not ${count}`);
 }
@@ -161,7 +179,12 @@ async function measureDocker(bench: Bench, docker: Docker) {
   const rulesBefore = countRules(docker.host.name);
   const plain: number[] = [];
   const bare = await timed(plain, () => docker.runContainer('ports-none'));
-  const id = await timed(times, () => docker.runContainer('ports', upTo(dockerPorts).map((number) => firstPort + number)));
+  const id = await timed(times, () =>
+    docker.runContainer(
+      'ports',
+      upTo(dockerPorts).map((number) => firstPort + number),
+    ),
+  );
   try {
     const rules = countRules(docker.host.name) - rulesBefore;
     const memoryMiB = docker.proxyMiB - memoryBefore;

@@ -1,4 +1,12 @@
-import { noDnsSettings, type DesiredEndpoint, type DesiredNetwork, type DesiredSandbox, type EndpointId, type NetworkId, type SandboxId } from '@netyard/contracts';
+import {
+  noDnsSettings,
+  type DesiredEndpoint,
+  type DesiredNetwork,
+  type DesiredSandbox,
+  type EndpointId,
+  type NetworkId,
+  type SandboxId,
+} from '@netyard/contracts';
 
 /** Ids differ in their last eight digits, which make up the names of links. */
 const uuid = (kind: string, number: number): string => `0192d3a0-0000-7000-8000-${kind}${number.toString(16).padStart(10, '0')}`;

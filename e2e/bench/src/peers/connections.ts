@@ -26,9 +26,19 @@ const client = (address: string, port: number, milliseconds: number): string => 
 const measureMs = 3_000;
 
 /** Connections a second from one namespace to a server in another. `enter…`: the commands that bring what follows into them. Throws when one fails. */
-export async function connectionRate(
-  { enterServer, serverPort, enterClient, address, port, logPath }: Record<'enterServer' | 'enterClient', string[]> & { serverPort: number; address: string; port: number; logPath: string },
-): Promise<number> {
+export async function connectionRate({
+  enterServer,
+  serverPort,
+  enterClient,
+  address,
+  port,
+  logPath,
+}: Record<'enterServer' | 'enterClient', string[]> & {
+  serverPort: number;
+  address: string;
+  port: number;
+  logPath: string;
+}): Promise<number> {
   const program = new Program('server', { command: [...enterServer, process.execPath, '-e', server(serverPort)], logPath });
   try {
     await program.says(/listening/);

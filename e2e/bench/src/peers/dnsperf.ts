@@ -22,7 +22,13 @@ const verboseSeconds = 1;
 const outputLimit = 256 * 1024 * 1024;
 
 /** Asks 127.0.0.11 or another server inside a namespace for names, over and over, with dnsperf(1). Throws when a query is lost or not answered NOERROR. */
-export async function dnsperf(enter: string[], server: string, names: string[], { outstanding, clients }: Load, queryFile: string): Promise<DnsFigures> {
+export async function dnsperf(
+  enter: string[],
+  server: string,
+  names: string[],
+  { outstanding, clients }: Load,
+  queryFile: string,
+): Promise<DnsFigures> {
   writeFileSync(queryFile, names.map((name) => `${name} A\n`).join(''));
   const [program = '', ...before] = enter;
   const args = (limit: number): string[] => [

@@ -116,7 +116,11 @@ describe('joining a bridge network is', () => {
 });
 
 it('lets an endpoint use its own addresses alone, before it has a link', () => {
-  const join = { network: aNetwork({ subnets: dualStack }), sandbox: aSandbox(), endpoint: anEndpoint({ addresses: ['192.0.2.2/24', '2001:db8::2/64'] }) };
+  const join = {
+    network: aNetwork({ subnets: dualStack }),
+    sandbox: aSandbox(),
+    endpoint: anEndpoint({ addresses: ['192.0.2.2/24', '2001:db8::2/64'] }),
+  };
   expect(describeObjects(bridgeDriver.join(join)).slice(0, 7)).toEqual([
     'nft add element bridge netyard guarded { "nyv00000001" }',
     'nft add element bridge netyard macs { "nyv00000001" . 02:00:c0:00:02:02 }',
@@ -130,7 +134,11 @@ it('lets an endpoint use its own addresses alone, before it has a link', () => {
 
 const localhost = 'sysctl -w net.ipv4.conf.ny-00000001.route_localnet=1';
 const ports: { name: string; in: Partial<DesiredPort>; want: string[] }[] = [
-  { name: 'for all addresses of the host', in: {}, want: [localhost, 'nft add element inet netyard ports4 { tcp . 8080 : 192.0.2.2 . 80 }'] },
+  {
+    name: 'for all addresses of the host',
+    in: {},
+    want: [localhost, 'nft add element inet netyard ports4 { tcp . 8080 : 192.0.2.2 . 80 }'],
+  },
   {
     name: 'for one address, over IPv6',
     in: { hostAddress: '2001:db8::9', protocol: 'udp' },
@@ -166,6 +174,8 @@ describe('a port is published', () => {
   });
 
   it('not where the endpoint has no address of the family', () => {
-    expect(() => bridgeDriver.publish(joined, aPort({ hostAddress: '::' }))).toThrow('endpoint a-web has no IPv6 address that :: could lead to');
+    expect(() => bridgeDriver.publish(joined, aPort({ hostAddress: '::' }))).toThrow(
+      'endpoint a-web has no IPv6 address that :: could lead to',
+    );
   });
 });

@@ -6,7 +6,12 @@ import type { RuleElementObject, RuleSetName } from '../kernel-object';
 export function guard({ id, macAddress, addresses, spoofingGuard }: DesiredEndpoint): RuleElementObject[] {
   if (!spoofingGuard || macAddress === null) return [];
   const link = vethLinkName(id);
-  const element = (set: RuleSetName, ...key: string[]): RuleElementObject => ({ kind: 'rule-element', set, key: [link, ...key], owner: link });
+  const element = (set: RuleSetName, ...key: string[]): RuleElementObject => ({
+    kind: 'rule-element',
+    set,
+    key: [link, ...key],
+    owner: link,
+  });
   const own = addresses.map((address) => address.slice(0, address.indexOf('/')));
   const ipv6 = [...own.filter(isIpv6), linkLocalAddress(macAddress)];
   return [

@@ -24,7 +24,12 @@ export function publish({ network, endpoint }: Joined, port: DesiredPort): Kerne
     ...(value === undefined ? {} : { value }),
     owner: id,
   });
-  const localhost: KernelObject = { kind: 'sysctl', place: onHost, key: `net/ipv4/conf/${bridgeLinkName(network.id)}/route_localnet`, value: '1' };
+  const localhost: KernelObject = {
+    kind: 'sysctl',
+    place: onHost,
+    key: `net/ipv4/conf/${bridgeLinkName(network.id)}/route_localnet`,
+    value: '1',
+  };
   return [
     ...(version === '4' ? [localhost] : []),
     ...Array.from({ length: port.count }, (_, index) => {

@@ -1,6 +1,7 @@
 import { RouteSocket } from '@netyard/netlink';
 import { TestNamespace } from '@netyard/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listElements } from './element-listing';
 import { changeElements, type ElementChange } from './element-transaction';
 import { NftError } from './nft-context';
 
@@ -163,6 +164,26 @@ describe('elements changed without libnftables', () => {
     expect(listed().join()).toContain('"ny-1" comment "mine"');
   });
 
+  test('are listed as they were added', () => {
+    changeElements(socket, all('add'));
+    for (const { set, keyTypes, elements } of cases) {
+      const value = elements[0]?.value;
+      const valueTypes = value && 'types' in value ? value.types : undefined;
+      const wanted = elements.map(({ key, comment, value: wantedValue }) => ({
+        key: key.map((part) => (part === '132' ? 'sctp' : part)),
+        ...(comment === undefined ? {} : { comment }),
+        ...(wantedValue && 'types' in wantedValue ? { value: wantedValue } : {}),
+      }));
+      const listed = listElements(socket, { in: table, set, keyTypes, ...(valueTypes ? { valueTypes } : {}) }) ?? [];
+      expect(listed).toHaveLength(wanted.length);
+      expect(listed).toEqual(expect.arrayContaining(wanted));
+    }
+    host.run('nft', 'add element inet t subnets4 { 192.0.2.3-192.0.2.9 . "ny-3" }');
+    const ranges = listElements(socket, { in: table, set: 'subnets4', keyTypes: ['ipv4_addr', 'ifname'] });
+    expect(ranges?.map(({ key }) => key)).toContainEqual(['192.0.2.3-192.0.2.9', 'ny-3']);
+    expect(listElements(socket, { in: table, set: 'none', keyTypes: [] })).toBeUndefined();
+  });
+
   test('are changed by the thousand', () => {
     const many = Array.from({ length: 3_000 }, (_, index) => ({
       key: ['ny-1', `2001:db8::${index.toString(16)}`],
@@ -172,5 +193,6 @@ describe('elements changed without libnftables', () => {
       { verb: 'add', in: table, set: 'verdicts', keyTypes: ['ifname', 'ipv6_addr'], interval: false, elements: many },
     ]);
     expect(host.run('nft', 'list', 'map', 'inet', 't', 'verdicts').match(/: drop/g)).toHaveLength(3_000);
+    expect(listElements(socket, { in: table, set: 'verdicts', keyTypes: ['ifname', 'ipv6_addr'] })).toHaveLength(3_000);
   });
 });

@@ -1,7 +1,7 @@
-import { Address, Prefix } from '@netyard/inet';
 import { bytes, KernelError, nested, request, text, type Attribute, type NetlinkRequest, type RouteSocket } from '@netyard/netlink';
+import { encodeParts, type ElementType } from './element-parts';
 import { NftError } from './nft-context';
-import type { KeyType, TableRef, Verdict } from './ruleset';
+import type { TableRef, Verdict } from './ruleset';
 
 /** Elements that are added to a set or map, or deleted from it. */
 export interface ElementChange {
@@ -9,14 +9,11 @@ export interface ElementChange {
   in: TableRef;
   /** The name of the set or map. */
   set: string;
-  /** `raw128`: 16 bytes of a packet, as the number that they are (`0x…`). */
   keyTypes: readonly ElementType[];
   /** Whether parts of keys may be prefixes; such keys are concatenations. */
   interval: boolean;
   elements: readonly Element[];
 }
-
-export type ElementType = KeyType | 'raw128';
 
 export interface Element {
   /** As nft writes it, a link's name without quotes. */
@@ -99,7 +96,7 @@ function encodeChange(change: ElementChange): NetlinkRequest[] {
 }
 
 function encodeElement({ verb, keyTypes, interval }: ElementChange, { key, value, comment }: Element): Attribute[] {
-  const keyAt = (end: 'first' | 'last'): Attribute[] => [bytes(NFTA_DATA_VALUE, concatenated(keyTypes, key, end))];
+  const keyAt = (end: 'first' | 'last'): Attribute[] => [bytes(NFTA_DATA_VALUE, encodeParts(keyTypes, key, end))];
   const attributes = [nested(NFTA_SET_ELEM_KEY, keyAt('first'))];
   if (interval) attributes.push(nested(NFTA_SET_ELEM_KEY_END, keyAt('last')));
   if (verb === 'delete') return attributes;
@@ -112,55 +109,10 @@ function encodeElement({ verb, keyTypes, interval }: ElementChange, { key, value
 }
 
 function encodeValue(value: NonNullable<Element['value']>): Attribute[] {
-  if (!('verdict' in value)) return [bytes(NFTA_DATA_VALUE, concatenated(value.types, value.parts, 'first'))];
+  if (!('verdict' in value)) return [bytes(NFTA_DATA_VALUE, encodeParts(value.types, value.parts, 'first'))];
   const code = Buffer.alloc(4);
   code.writeInt32BE(verdictCodes[value.verdict]);
   return [
     nested(NFTA_DATA_VERDICT, [bytes(NFTA_VERDICT_CODE, code), ...('chain' in value ? [text(NFTA_VERDICT_CHAIN, value.chain)] : [])]),
   ];
-}
-
-/** In a concatenation each part begins at a multiple of 4 bytes. Throws TypeError for a part that is none of its type. */
-function concatenated(types: readonly ElementType[], parts: readonly string[], end: 'first' | 'last'): Buffer {
-  if (types.length !== parts.length) throw new TypeError(`${parts.join(' . ')} is no ${types.join(' . ')}`);
-  const encoded = types.map((type, index) => encodePart(type, parts[index] ?? '', end));
-  if (encoded.length === 1) return encoded[0] ?? Buffer.alloc(0);
-  return Buffer.concat(encoded.map((part) => Buffer.concat([part, Buffer.alloc(-part.length & 3)])));
-}
-
-const protocolNumbers: Record<string, number> = { tcp: 6, udp: 17, sctp: 132 };
-
-function encodePart(type: ElementType, part: string, end: 'first' | 'last'): Buffer {
-  switch (type) {
-    case 'ipv4_addr':
-    case 'ipv6_addr': {
-      const range = Address.parse(part) ?? Prefix.parse(part);
-      if (!range) throw new TypeError(`${part} is no ${type}`);
-      return Buffer.from((range instanceof Address ? range : range[end]).toBytes());
-    }
-    case 'ifname': {
-      const name = Buffer.alloc(16);
-      if (name.write(part) > 15 || part === '') throw new TypeError(`${part} is no name of a link`);
-      return name;
-    }
-    case 'inet_service': {
-      const port = Buffer.alloc(2);
-      port.writeUInt16BE(Number(part));
-      return port;
-    }
-    case 'inet_proto': {
-      const number = protocolNumbers[part] ?? Number(part);
-      if (!(number >= 0 && number <= 255)) throw new TypeError(`${part} is no protocol`);
-      return Buffer.of(number);
-    }
-    case 'ether_addr':
-      return Buffer.from(part.split(':').map((byte) => parseInt(byte, 16)));
-    case 'mark': {
-      const mark = Buffer.alloc(4);
-      mark.writeUInt32LE(Number(part));
-      return mark;
-    }
-    case 'raw128':
-      return Buffer.from(part.replace(/^0x/, '').padStart(32, '0'), 'hex');
-  }
 }

@@ -1,6 +1,8 @@
 export { describe } from './describe';
 export { parseElement } from './element';
-export { changeElements, type Element, type ElementChange, type ElementType } from './element-transaction';
+export { listElements, type ElementPlace } from './element-listing';
+export type { ElementType } from './element-parts';
+export { changeElements, type Element, type ElementChange } from './element-transaction';
 export { NftContext, NftError } from './nft-context';
 export { replaceElements, replaceEntries } from './ruleset';
 export type {

@@ -1,5 +1,5 @@
 import { ruleSets, type RuleElementObject, type RuleSetName } from '@netyard/drivers';
-import type { Element, ElementChange, ElementType } from '@netyard/nftables';
+import type { Element, ElementChange, ElementPlace, ElementType } from '@netyard/nftables';
 import { tableName } from './script';
 
 /** What keys of a set are made of, and whether parts of them may be prefixes; as the script declares it. */
@@ -44,6 +44,18 @@ function keyOf(set: RuleSetName): { keyTypes: ElementType[]; interval: boolean }
   }
 }
 
+/** Maps lead to an address and a port. */
+function valueOf(set: RuleSetName): ElementType[] | undefined {
+  if (!/ports[46]$/.test(set)) return undefined;
+  return [set.endsWith('6') ? 'ipv6_addr' : 'ipv4_addr', 'inet_service'];
+}
+
+/** Where the elements of a set are, and what they are made of. */
+export function placeOf(set: RuleSetName): ElementPlace & { interval: boolean } {
+  const valueTypes = valueOf(set);
+  return { in: { family: ruleSets[set], table: tableName }, set, ...keyOf(set), ...(valueTypes ? { valueTypes } : {}) };
+}
+
 /** The change of each set that the elements belong to. */
 export function elementChanges(verb: 'add' | 'delete', elements: readonly RuleElementObject[]): ElementChange[] {
   const bySet = new Map<RuleSetName, Element[]>();
@@ -52,12 +64,17 @@ export function elementChanges(verb: 'add' | 'delete', elements: readonly RuleEl
     if (known) known.push(elementOf(object));
     else bySet.set(object.set, [elementOf(object)]);
   }
-  return [...bySet].map(([set, own]) => ({ verb, in: { family: ruleSets[set], table: tableName }, set, ...keyOf(set), elements: own }));
+  return [...bySet].map(([set, own]) => ({ verb, ...placeOf(set), elements: own }));
 }
 
-/** Maps lead to an address and a port. */
 const elementOf = ({ set, key, value, owner }: RuleElementObject): Element => ({
   key,
   comment: owner,
-  ...(value === undefined ? {} : { value: { types: [set.endsWith('6') ? 'ipv6_addr' : 'ipv4_addr', 'inet_service'], parts: value } }),
+  ...(value === undefined ? {} : { value: { types: valueOf(set) ?? [], parts: value } }),
 });
+
+/** What a listed element is as an object; one without an owner is somebody else's, and `owner` is empty. */
+export function objectOf(set: RuleSetName, { key, value, comment = '' }: Element): RuleElementObject {
+  const parts = value && 'parts' in value ? { value: [...value.parts] } : {};
+  return { kind: 'rule-element', set, key: [...key], ...parts, owner: comment };
+}

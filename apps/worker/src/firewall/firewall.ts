@@ -1,17 +1,7 @@
-import {
-  elementText,
-  hexadecimal,
-  objectKey,
-  ruleSetNames,
-  ruleSets,
-  type RuleElementObject,
-  type RuleSetName,
-  type Step,
-} from '@netyard/drivers';
+import { elementText, objectKey, ruleSetNames, ruleSets, type RuleElementObject, type RuleSetName, type Step } from '@netyard/drivers';
 import { RouteSocket } from '@netyard/netlink';
-import { changeElements, fingerprintTable, NftContext } from '@netyard/nftables';
-import { elementChanges } from './element-types';
-import { parseListedElements } from './listed-element';
+import { changeElements, fingerprintTable, listElements, NftContext } from '@netyard/nftables';
+import { elementChanges, objectOf, placeOf } from './element-types';
 import { bridgeTable, inetTable, tableName } from './script';
 
 const families = ['inet', 'bridge'] as const;
@@ -155,16 +145,7 @@ export class Firewall {
   }
 
   #listed(set: RuleSetName): RuleElementObject[] | undefined {
-    // How nft shows these keys differs by version; they follow from those of the other set.
-    if (set === 'targets6')
-      return this.#listed('addresses6')?.map((element) => ({
-        ...element,
-        set,
-        key: [element.key[0] ?? '', hexadecimal(element.key[1] ?? '')],
-      }));
-    const place = { family: ruleSets[set], table: tableName, name: set };
-    const listing = this.nft.list(set.includes('ports') ? { map: place } : { set: place });
-    return listing && parseListedElements(set, listing);
+    return listElements(this.socket, placeOf(set))?.map((element) => objectOf(set, element));
   }
 
   #isSound(set: RuleSetName): boolean {

@@ -102,7 +102,10 @@ ${sets}
 }
 `;
 
-/** Frames of guarded ports that do not carry the endpoint's own addresses end here: MAC, IPv4, ARP (RFC 826), IPv6, and advertised neighbours (RFC 4861 section 4.4). */
+/**
+ * Frames of guarded ports that do not carry the endpoint's own addresses end here: MAC, IPv4, ARP (RFC 826), IPv6, and advertised neighbours (RFC 4861 section
+ * 4.4). So do tagged ones, whose addresses the rules do not see: the receiver ignores a tag of VLAN 0.
+ */
 export const bridgeTable = `table bridge ${tableName} {
   counter ${spoofedCounter} { }
   set guarded { type ifname; }
@@ -113,6 +116,7 @@ export const bridgeTable = `table bridge ${tableName} {
 
   chain guard {
     iifname . ether saddr != @macs counter name ${spoofedCounter} drop
+    ether type { 8021q, 8021ad } counter name ${spoofedCounter} drop
     ether type ip iifname . ip saddr != @addresses4 counter name ${spoofedCounter} drop
     ether type arp iifname . arp saddr ether != @macs counter name ${spoofedCounter} drop
     ether type arp arp saddr ip != 0.0.0.0 iifname . arp saddr ip != @addresses4 counter name ${spoofedCounter} drop

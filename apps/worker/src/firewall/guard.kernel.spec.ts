@@ -1,0 +1,115 @@
+import { vethLinkName } from '@netyard/contracts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dualStackNetwork, endpoint, endpointId, sandbox, sandboxId } from '../testing/desired';
+import { hex, internetChecksum, ipv4Bytes, ipv6Bytes, sendFrame } from '../testing/raw-frame';
+import { TestHost } from '../testing/test-host';
+
+/** A destination that nobody has: the bridge floods it, and no other traffic looks like it. */
+const nobody = '02:de:ad:00:00:01';
+const own = { mac: '02:00:00:00:00:01', ipv4: '198.18.1.2', ipv6: '2001:db8:1:0:0:0:0:2', linkLocal: 'fe80:0:0:0:0:ff:fe00:1' };
+const other = { mac: '02:00:00:00:00:02', ipv4: '198.18.1.3', ipv6: '2001:db8:1:0:0:0:0:3', linkLocal: 'fe80:0:0:0:0:ff:fe00:2' };
+const unspecified = { ipv4: '0.0.0.0', ipv6: '0:0:0:0:0:0:0:0' };
+
+const udp = '0035 0035 0008 0000';
+const frame = (sourceMac: string, ...rest: string[]): Buffer => hex(nobody, sourceMac, ...rest);
+const ipv4 = (source: string): string => {
+  const header = (checksum: string): string => `4500 001c 0000 0000 4011 ${checksum} ${ipv4Bytes(source)} ${ipv4Bytes(other.ipv4)}`;
+  return `0800 ${header(internetChecksum(hex(header('0000'))))} ${udp}`;
+};
+const arp = (mac: string, source: string): string =>
+  `0806 0001 0800 06 04 0001 ${mac} ${ipv4Bytes(source)} 000000000000 ${ipv4Bytes(other.ipv4)}`;
+const ipv6 = (source: string, length: number, next: string, payload: string): string =>
+  `86dd 6000 0000 ${length.toString(16).padStart(4, '0')} ${next} ff ${ipv6Bytes(source)} ${ipv6Bytes(other.ipv6)} ${payload}`;
+const neighbour = (type: '87' | '88', target: string): string => `${type} 00 0000 00000000 ${ipv6Bytes(target)}`;
+/** Destination options that say nothing (RFC 8200 section 4.6), before ICMPv6. */
+const options = '3a 00 0104 00000000';
+
+describe('a guarded endpoint', () => {
+  let host: TestHost;
+  const inside = (number: number): string => host.sandboxPath(sandboxId(number));
+  const count = (table: string, counter: string): number =>
+    Number(/packets (\d+)/.exec(host.namespace.run('nft', 'list', 'counter', 'bridge', table, counter))?.[1]);
+  const spoofed = (): number => count('netyard', 'spoofed');
+  const passed = (): number => count('seen', 'passed');
+  const first = endpoint(1, 1, { addresses: ['198.18.1.2/24', '2001:db8:1::2/64'] });
+
+  beforeAll(async () => {
+    host = await TestHost.start();
+    await host.realise(
+      dualStackNetwork(1),
+      sandbox(1),
+      sandbox(2),
+      first,
+      endpoint(2, 1, { addresses: ['198.18.1.3/24', '2001:db8:1::3/64'] }),
+    );
+    host.namespace.run(
+      'nft',
+      `table bridge seen {
+        counter passed { }
+        chain out { type filter hook postrouting priority 0; oifname "${vethLinkName(endpointId(2))}" ether daddr ${nobody} counter name passed; }
+      }`,
+    );
+  });
+  afterAll(() => host.close());
+
+  it.each([
+    ['IPv4', frame(own.mac, ipv4(own.ipv4))],
+    ['ARP', frame(own.mac, arp(own.mac, own.ipv4))],
+    ['ARP probes (RFC 5227)', frame(own.mac, arp(own.mac, unspecified.ipv4))],
+    ['IPv6', frame(own.mac, ipv6(own.ipv6, 8, '11', udp))],
+    ['IPv6 of its link-local address', frame(own.mac, ipv6(own.linkLocal, 8, '11', udp))],
+    ['duplicate address detection', frame(own.mac, ipv6(unspecified.ipv6, 24, '3a', neighbour('87', own.ipv6)))],
+    ['advertisements of its own address', frame(own.mac, ipv6(own.ipv6, 24, '3a', neighbour('88', own.ipv6)))],
+    ['advertisements of its link-local address', frame(own.mac, ipv6(own.linkLocal, 24, '3a', neighbour('88', own.linkLocal)))],
+    ['frames that are not IP', frame(own.mac, '88b5 0000')],
+  ])('sends its own %s', async (_, bytes) => {
+    const [passedBefore, spoofedBefore] = [passed(), spoofed()];
+    sendFrame(inside(1), 'eth0', bytes);
+    await expect.poll(passed, { interval: 5 }).toBe(passedBefore + 1);
+    expect(spoofed()).toBe(spoofedBefore);
+  });
+
+  it.each([
+    ['another MAC address', frame(other.mac, ipv4(own.ipv4))],
+    ['another IPv4 address', frame(own.mac, ipv4(other.ipv4))],
+    ['no IPv4 address', frame(own.mac, ipv4(unspecified.ipv4))],
+    ['another MAC address in ARP', frame(own.mac, arp(other.mac, own.ipv4))],
+    ['another IPv4 address in ARP', frame(own.mac, arp(own.mac, other.ipv4))],
+    ['another IPv6 address', frame(own.mac, ipv6(other.ipv6, 8, '11', udp))],
+    ['another link-local address', frame(own.mac, ipv6(other.linkLocal, 8, '11', udp))],
+    ['an advertisement of another address', frame(own.mac, ipv6(own.ipv6, 24, '3a', neighbour('88', other.ipv6)))],
+    ['one behind another header', frame(own.mac, ipv6(own.ipv6, 32, '3c', `${options} ${neighbour('88', other.ipv6)}`))],
+    ['one without a source', frame(own.mac, ipv6(unspecified.ipv6, 24, '3a', neighbour('88', other.ipv6)))],
+    ['another IPv4 address behind a tag that receivers ignore', frame(own.mac, '8100 0000', ipv4(other.ipv4))],
+    ['another IPv4 address behind a VLAN tag', frame(own.mac, '8100 0005', ipv4(other.ipv4))],
+    ['another IPv6 address behind a service tag', frame(own.mac, '88a8 0000', ipv6(other.ipv6, 8, '11', udp))],
+  ])('does not send %s', async (_, bytes) => {
+    const [passedBefore, spoofedBefore] = [passed(), spoofed()];
+    sendFrame(inside(1), 'eth0', bytes);
+    await expect.poll(() => passed() + spoofed(), { interval: 5 }).toBeGreaterThan(passedBefore + spoofedBefore);
+    expect([passed(), spoofed()]).toEqual([passedBefore, spoofedBefore + 1]);
+  });
+
+  it('reaches nobody with an address or MAC address that it has given itself, unless its guard is off', async () => {
+    const pings = (...options: string[]): boolean => {
+      try {
+        host.runInSandbox(1, 'ping', '-c2', '-i0.2', '-W1', ...options, '198.18.1.3');
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    expect(pings()).toBe(true);
+    host.runInSandbox(1, 'ip', 'addr', 'add', '198.18.1.77/24', 'dev', 'eth0');
+    expect(pings('-I', '198.18.1.77')).toBe(false);
+    await host.realise({ ...first, generation: 2, spoofingGuard: false });
+    host.runInSandbox(1, 'ip', 'addr', 'replace', '198.18.1.77/24', 'dev', 'eth0');
+    expect(pings('-I', '198.18.1.77')).toBe(true);
+    host.runInSandbox(1, 'ip', 'link', 'set', 'eth0', 'address', '02:00:00:00:00:77');
+    expect(pings()).toBe(true);
+    await host.realise({ ...first, generation: 3 });
+    expect(pings()).toBe(true);
+    host.runInSandbox(1, 'ip', 'link', 'set', 'eth0', 'address', '02:00:00:00:00:77');
+    expect(pings()).toBe(false);
+  });
+});

@@ -1,6 +1,8 @@
+import { NetyardError } from '@netyard/contracts';
 import { expect, it } from 'vitest';
-import type { Driver, Joined } from './driver';
 import { describeStep } from './describe';
+import type { Driver, Joined } from './driver';
+import { aPort } from './fixture';
 import { inverse, objectKey, type KernelObject } from './kernel-object';
 
 /** What every driver must hold to, whatever it builds. `joined` is a valid join of the driver; `unfit` one whose sandbox does not go with it. */
@@ -53,6 +55,23 @@ export function driverConforms(driver: Driver, joined: Joined, unfit?: Joined): 
 
   it('gives no default route on an internal network', () => {
     expect(driver.defaultRoutes({ ...joined, network: { ...joined.network, internal: true } })).toEqual([]);
+  });
+
+  it('publishes a port by objects of its own, or refuses and names endpoint and network', () => {
+    const port = aPort();
+    const { endpoint, network } = joined;
+    let objects: KernelObject[];
+    try {
+      objects = driver.publish(joined, port);
+    } catch (error) {
+      expect(error).toBeInstanceOf(NetyardError);
+      expect((error as NetyardError).message).toContain(endpoint.name);
+      expect((error as NetyardError).message).toContain(network.name);
+      return;
+    }
+    expect(objects.map(objectKey)).toEqual([...new Set(objects.map(objectKey))]);
+    expect(objects.filter(({ kind }) => kind === 'rule-element').length).toBeGreaterThan(0);
+    for (const object of objects) if (object.kind === 'rule-element') expect(object.owner).toBe(port.id);
   });
 
   if (unfit) {

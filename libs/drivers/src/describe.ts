@@ -48,10 +48,10 @@ function describeNamespace({ name }: NamespaceObject, add: boolean): string {
   return add ? `ip netns add ${name}; ip -n ${name} link set lo up` : `ip netns del ${name}`;
 }
 
-function bridgeLines({ name, alias, macAddress, mtuBytes, ipv6 }: BridgeObject): string[] {
+function bridgeLines({ name, alias, macAddress, mtuBytes }: BridgeObject): string[] {
   return [
     `ip link add ${name} mtu ${mtuBytes} address ${macAddress} type bridge`,
-    `ip link set ${name} alias ${alias}${ipv6 ? '' : ' addrgenmode none'}`,
+    `ip link set ${name} alias ${alias} addrgenmode none`,
     `ip link set ${name} up`,
   ];
 }

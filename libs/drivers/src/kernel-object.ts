@@ -19,15 +19,13 @@ export interface LoopbackObject {
   sandboxId: SandboxId;
 }
 
-/** A Linux bridge, up, with its MAC pinned. */
+/** A Linux bridge, up, with its MAC pinned; it makes itself no address. */
 export interface BridgeObject {
   kind: 'bridge';
   name: string;
   alias: string;
   macAddress: string;
   mtuBytes: number;
-  /** Without it the bridge makes itself no link-local address. */
-  ipv6: boolean;
 }
 
 /** A veth pair: one end a port of a bridge on the host, the other inside a sandbox; both up. */

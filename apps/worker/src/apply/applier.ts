@@ -183,12 +183,11 @@ export class Applier {
     return link ? [{ job, request: deleteAddress(link.index, object.address), harmless: ['EADDRNOTAVAIL', 'ENODEV'] }] : [];
   }
 
-  #bridgeItems(job: Job, step: Step, { name, macAddress, mtuBytes, alias, ipv6 }: BridgeObject): Item[] {
-    const change = { alias, ...(ipv6 ? {} : { ipv6AutoAddress: false }) };
+  #bridgeItems(job: Job, step: Step, { name, macAddress, mtuBytes, alias }: BridgeObject): Item[] {
     const first: Item = getLink(this.socket, name)
       ? { job, request: setLink(name, { macAddress, mtuBytes }) }
       : { job, request: addBridge({ name, macAddress, mtuBytes, group: ownedLinkGroup }), makes: step };
-    return [first, { job, request: setLink(name, change) }, { job, request: setLink(name, { up: true }) }];
+    return [first, { job, request: setLink(name, { alias, ipv6AutoAddress: false }) }, { job, request: setLink(name, { up: true }) }];
   }
 
   #vethItems(job: Job, step: Step, veth: VethObject, namespaces: Map<string, Namespace>, masters: Map<string, number>): Item[] {

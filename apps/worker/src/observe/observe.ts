@@ -9,16 +9,7 @@ import {
   type DesiredPort,
   type DesiredSandbox,
 } from '@netyard/contracts';
-import {
-  driverFor,
-  inSandbox,
-  objectKey,
-  onHost,
-  type BridgeObject,
-  type Joined,
-  type KernelObject,
-  type VethObject,
-} from '@netyard/drivers';
+import { driverFor, inSandbox, objectKey, onHost, type Joined, type KernelObject, type VethObject } from '@netyard/drivers';
 import { parseInterface, Prefix } from '@netyard/inet';
 import {
   getLink,
@@ -72,14 +63,19 @@ export class Observer {
     for (const element of this.firewall.elementsOf(name)) note(element);
     const link = this.#ownLink(name, network.id);
     if (!link) return observed;
-    const { ipv6 = false } = wanted.find((object): object is BridgeObject => object.kind === 'bridge') ?? {};
     note(
-      { kind: 'bridge', name, alias: link.alias ?? '', macAddress: link.macAddress ?? '', mtuBytes: link.mtuBytes, ipv6 },
+      { kind: 'bridge', name, alias: link.alias ?? '', macAddress: link.macAddress ?? '', mtuBytes: link.mtuBytes },
       link.up && link.kind === 'bridge',
     );
     const routes = this.#hostRoutes();
-    for (const address of globalAddresses(this.socket, link.index))
-      note({ kind: 'address', place: onHost, link: name, address }, !link.up || hasPrefixRoute(routes, address, link.index));
+    const own = new Set(wanted.flatMap((object) => (object.kind === 'address' ? [object.address] : [])));
+    for (const { address, scope } of listAddresses(this.socket, link.index).filter(
+      (one) => one.scope !== linkScope || own.has(one.address),
+    ))
+      note(
+        { kind: 'address', place: onHost, link: name, address },
+        !link.up || scope === linkScope || hasPrefixRoute(routes, address, link.index),
+      );
     return observed;
   }
 

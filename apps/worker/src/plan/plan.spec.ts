@@ -1,9 +1,9 @@
 import type { DesiredEndpoint } from '@netyard/contracts';
 import { describeStep, driverFor, type KernelObject } from '@netyard/drivers';
 import { describe, expect, it } from 'vitest';
-import { dualStackNetwork, endpoint, network, sandbox } from '../testing/desired';
+import { dualStackNetwork, endpoint, network, port, portId, sandbox } from '../testing/desired';
 import { observedOf, type Observed } from './difference';
-import { networkObjects, planNetwork, planRemoval, planSandboxJoins } from './plan';
+import { networkObjects, planNetwork, planPort, planRemoval, planSandboxJoins } from './plan';
 
 const joinedTo = (over: Partial<DesiredEndpoint> = {}, networkNumber = 1) => ({
   network: network(networkNumber),
@@ -63,7 +63,7 @@ describe('a network that stands', () => {
     expect(steps.map(({ verb, object }) => `${verb} ${object.kind}`)).toEqual([
       'remove address',
       'remove bridge',
-      ...Array(3).fill('remove rule-element'),
+      ...standing.filter(({ kind }) => kind === 'rule-element').map(() => 'remove rule-element'),
     ]);
   });
 });
@@ -77,7 +77,7 @@ describe('an endpoint', () => {
   const standing = [...objectsOf(joined), ...routesOf(joined)];
 
   it('that is missing is made', () => {
-    expect(stepsOf(new Map())).toEqual(['add veth', 'add address', 'add route']);
+    expect(stepsOf(new Map())).toEqual([...Array(5).fill('add rule-element'), 'add veth', 'add address', 'add route']);
   });
 
   it('that stands as wanted is left alone', () => {
@@ -157,5 +157,43 @@ describe('the default route of a sandbox', () => {
     const { staleRoutes, joins } = planSandboxJoins({ sandbox: sandbox(1), joins: [second], touched: new Set(), observed });
     expect(staleRoutes.map(({ verb, object }) => `${verb} ${brief(object)}`)).toEqual(['remove 0.0.0.0/0 via 198.18.1.1 dev eth1']);
     expect(joins.map(({ subject }) => subject.name)).toEqual(['endpoint-2']);
+  });
+});
+
+describe('a port', () => {
+  const joined = joinedTo();
+  const steps = (over: Parameters<typeof port>[2], before: Parameters<typeof port>[2] = {}): string[] =>
+    planPort(port(1, 1, over), joined, observedOf(driverFor('bridge').publish(joined, port(1, 1, before)))).steps.map(describeStep);
+
+  it.each([
+    { name: 'as wanted is left alone', in: {}, want: [] },
+    {
+      name: 'of another number takes the place of the first',
+      in: { hostPort: 9000 },
+      want: [
+        'nft delete element inet netyard ports4 { tcp . 8001 }',
+        'nft add element inet netyard ports4 { tcp . 9000 : 198.18.1.2 . 80 }',
+      ],
+    },
+    {
+      name: 'that leads elsewhere is changed in place',
+      in: { port: 81 },
+      want: ['nft add element inet netyard ports4 { tcp . 8001 : 198.18.1.2 . 81 }'],
+    },
+    {
+      name: 'for some is closed to the others before anything else',
+      in: { allowedSources: ['192.0.2.0/24'] },
+      want: [
+        'nft add element inet netyard restricted4 { tcp . 8001 }',
+        'nft add element inet netyard sources4 { tcp . 8001 . 192.0.2.0/24 }',
+      ],
+    },
+  ])('$name', ({ in: over, want }) => {
+    expect(steps(over)).toEqual(want);
+  });
+
+  it('belongs to its endpoint by its own id', () => {
+    const objects = driverFor('bridge').publish(joined, port(1, 1));
+    expect(objects.flatMap((object) => (object.kind === 'rule-element' ? [object.owner] : []))).toEqual([portId(1)]);
   });
 });

@@ -47,9 +47,10 @@ const networks: { name: string; in: Partial<DesiredNetwork>; want: string[] }[] 
       'nft add element inet netyard subnets4 { 192.0.2.0/24 . "ny-00000001" }',
       'nft add element inet netyard subnets6 { 2001:db8::/64 . "ny-00000001" }',
       'ip link add ny-00000001 mtu 1450 address 0a:00:00:00:00:01 type bridge; ' +
-        'ip link set ny-00000001 alias netyard:network:0192d3a0-0000-7000-8000-0a0000000001; ip link set ny-00000001 up',
+        'ip link set ny-00000001 alias netyard:network:0192d3a0-0000-7000-8000-0a0000000001 addrgenmode none; ip link set ny-00000001 up',
       'ip addr add 192.0.2.1/24 dev ny-00000001',
       'ip addr add 2001:db8::1/64 dev ny-00000001 nodad',
+      'ip addr add fe80::800:ff:fe00:1/64 dev ny-00000001 nodad',
     ],
   },
   {
@@ -171,6 +172,12 @@ describe('a port is published', () => {
 
   it.each(ports)('$name', ({ in: over, want }) => {
     expect(describeObjects(bridgeDriver.publish({ ...joined, endpoint }, aPort(over)))).toEqual(want);
+  });
+
+  it('not on ::1', () => {
+    expect(() => bridgeDriver.publish({ ...joined, endpoint }, aPort({ hostAddress: '::1' }))).toThrow(
+      'port http of endpoint a-web on network web cannot be published on ::1',
+    );
   });
 
   it('not where the endpoint has no address of the family', () => {

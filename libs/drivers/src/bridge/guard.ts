@@ -1,6 +1,7 @@
 import { vethLinkName, type DesiredEndpoint } from '@netyard/contracts';
 import { Address } from '@netyard/inet';
 import type { RuleElementObject, RuleSetName } from '../kernel-object';
+import { linkLocalAddress } from './link-local';
 
 /** The only MAC and IP addresses that frames from the sandbox may have; nothing when the guard is switched off. */
 export function guard({ id, macAddress, addresses, spoofingGuard }: DesiredEndpoint): RuleElementObject[] {
@@ -24,13 +25,6 @@ export function guard({ id, macAddress, addresses, spoofingGuard }: DesiredEndpo
 }
 
 const isIpv6 = (address: string): boolean => address.includes(':');
-
-/** The address that a link makes itself of its MAC (modified EUI-64, RFC 4291 appendix A). */
-function linkLocalAddress(macAddress: string): string {
-  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = macAddress.split(':').map((part) => parseInt(part, 16));
-  const words = [0xfe80, 0, 0, 0, ((a ^ 2) << 8) | b, (c << 8) | 0xff, 0xfe00 | d, (e << 8) | f];
-  return Address.parse(words.map((word) => word.toString(16)).join(':'))?.toString() ?? '';
-}
 
 /** The address as the one number that a match on raw bytes is compared with. */
 const hexadecimal = (address: string): string => `0x${(Address.parse(address)?.value ?? 0n).toString(16).padStart(32, '0')}`;

@@ -1,5 +1,6 @@
 import { bridgeLinkName, ownerAlias, type DesiredNetwork } from '@netyard/contracts';
 import { onHost, type KernelObject, type RuleElementObject, type RuleSetName, type SysctlObject } from '../kernel-object';
+import { linkLocalAddress } from './link-local';
 import { parseOptions } from './options';
 
 /** The bridge with its gateway addresses, forwarding if anything is to leave the network, and its elements in the firewall's sets. */
@@ -15,15 +16,18 @@ export function network(network: DesiredNetwork): KernelObject[] {
       alias: ownerAlias('network', network.id),
       macAddress: bridgeMacAddress(network.id),
       mtuBytes,
-      ipv6: network.subnets.some(({ cidr }) => isIpv6(cidr)),
     },
-    ...network.subnets.map(({ cidr, gateway }): KernelObject => ({
-      kind: 'address',
-      place: onHost,
-      link: name,
-      address: `${gateway}/${prefixLengthOf(cidr)}`,
-    })),
+    ...addresses(network).map((address): KernelObject => ({ kind: 'address', place: onHost, link: name, address })),
   ];
+}
+
+/**
+ * The gateways, and with IPv6 a link-local address, by which the host asks for the endpoints' MAC addresses when it forwards. One that the kernel made itself
+ * would not be used for its first seconds (duplicate address detection, RFC 4862 section 5.4).
+ */
+function addresses({ id, subnets }: DesiredNetwork): string[] {
+  const gateways = subnets.map(({ cidr, gateway }) => `${gateway}/${prefixLengthOf(cidr)}`);
+  return subnets.some(({ cidr }) => isIpv6(cidr)) ? [...gateways, `${linkLocalAddress(bridgeMacAddress(id))}/64`] : gateways;
 }
 
 const isIpv6 = (cidr: string): boolean => cidr.includes(':');

@@ -16,6 +16,12 @@ export function publish({ network, endpoint }: Joined, port: DesiredPort): Kerne
   if (address === undefined) {
     throw new NetyardError('invalid-value', `endpoint ${endpoint.name} has no IPv${version} address that ${hostAddress} could lead to`);
   }
+  if (hostAddress === '::1') {
+    throw new NetyardError(
+      'invalid-value',
+      `port ${port.name} of endpoint ${endpoint.name} on network ${network.name} cannot be published on ::1: the kernel takes no answers for it from a bridge; 127.0.0.1 can be used`,
+    );
+  }
   const isWildcard = wildcards.has(hostAddress);
   const element = (name: 'ports' | 'restricted' | 'sources', key: string[], value?: string[]): RuleElementObject => ({
     kind: 'rule-element',

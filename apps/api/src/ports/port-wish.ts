@@ -60,6 +60,7 @@ function assertFits({ requestedHostPort, count }: PortWish, pointer: (path: stri
 function parseHostAddress(text: string, pointer: string): string {
   const address = Address.parse(text);
   if (!address) throw fieldError('invalid-value', `"${text}" is no IP address`, pointer);
+  if (address.toString() === '::1') throw fieldError('invalid-value', 'the kernel cannot lead ::1 to a sandbox: use 127.0.0.1', pointer);
   return address.toString();
 }
 

@@ -30,19 +30,29 @@ ${perVersion(
   set host-sources${version} { type ${type} . inet_proto . inet_service . ${type}; flags interval; }`,
 )}`;
 
+/** New connections to the host itself: what only passes by is none of these chains' business, whatever address a port names. */
+const toHost = `
+    ct state != new accept
+    fib daddr type != local accept`;
+
 /** Who may use a restricted port is looked at before the packet is led to it. */
 const sources = perVersion(
   (version, ip) => `
-    ct state new meta l4proto . th dport @restricted${version} fib daddr type local meta l4proto . th dport . ${ip} saddr != @sources${version} drop
-    ct state new ${ip} daddr . meta l4proto . th dport @host-restricted${version} ${ip} daddr . meta l4proto . th dport . ${ip} saddr != @host-sources${version} drop`,
+    meta l4proto . th dport @restricted${version} meta l4proto . th dport . ${ip} saddr != @sources${version} drop
+    ${ip} daddr . meta l4proto . th dport @host-restricted${version} ${ip} daddr . meta l4proto . th dport . ${ip} saddr != @host-sources${version} drop`,
 );
 
-/** One lookup for an address of the host, one for all of its addresses, however many ports there are. */
-const publish = perVersion(
-  (version, ip) => `
+/**
+ * One lookup for an address of the host, one for all of its addresses, however many ports there are. ::1 is left out, so that clients are refused at once and go
+ * on with 127.0.0.1: the kernel takes no answer for ::1 from a bridge, and has no `route_localnet` for it.
+ */
+const publish = `
+    fib daddr type != local accept
+    ip6 daddr ::1 accept${perVersion(
+      (version, ip) => `
     dnat ${ip} to ${ip} daddr . meta l4proto . th dport map @host-ports${version}
-    fib daddr type local dnat ${ip} to meta l4proto . th dport map @ports${version}`,
-);
+    dnat ${ip} to meta l4proto . th dport map @ports${version}`,
+    )}`;
 
 export const inetTable = `table inet ${tableName} {
 ${sets}
@@ -57,11 +67,11 @@ ${sets}
   }
 
   chain sources-prerouting {
-    type filter hook prerouting priority -101; policy accept;${sources}
+    type filter hook prerouting priority -101; policy accept;${toHost}${sources}
   }
 
   chain sources-output {
-    type filter hook output priority -101; policy accept;${sources}
+    type filter hook output priority -101; policy accept;${toHost}${sources}
   }
 
   chain prerouting {
@@ -92,8 +102,7 @@ ${sets}
 
   chain postrouting {
     type nat hook postrouting priority srcnat; policy accept;
-    ct status dnat oifname @bridges ip saddr 127.0.0.0/8 masquerade
-    ct status dnat oifname @bridges ip6 saddr ::1 masquerade${perVersion(
+    ct status dnat oifname @bridges ip saddr 127.0.0.0/8 masquerade${perVersion(
       (version, ip) => `
     ct status dnat ${ip} saddr . oifname @subnets${version} masquerade
     oifname != @bridges ${ip} saddr . iifname @masquerade${version} masquerade`,

@@ -87,6 +87,11 @@ export class Firewall {
     return [...(this.#byOwner.get(owner) ?? [])].flatMap((key) => this.#elements.get(key) ?? []);
   }
 
+  /** The element with this key of `objectKey`, if it stands. */
+  find(key: string): RuleElementObject | undefined {
+    return this.#elements.get(key);
+  }
+
   owners(): string[] {
     return [...this.#byOwner.keys()];
   }

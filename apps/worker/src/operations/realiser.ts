@@ -6,7 +6,7 @@ import {
   type DesiredPort,
   type DesiredSandbox,
 } from '@netyard/contracts';
-import { describeStep, type Joined } from '@netyard/drivers';
+import { describeStep, type Joined, type RuleElementObject, type Step } from '@netyard/drivers';
 import type { Applier, Failure } from '../apply/applier';
 import type { Firewall } from '../firewall/firewall';
 import type { Names } from '../names/names';
@@ -15,6 +15,7 @@ import { planNetwork, planPort, planSandbox, planSandboxJoins, type Work } from 
 import { policyMember } from '../policies/member';
 import type { Policies } from '../policies/policies';
 import { findListeners } from '../ports/listeners';
+import { settleFlows } from '../ports/settle-flows';
 import { messageOf, reportGone, reportOn } from '../report/conditions';
 import type { Outbox } from '../report/outbox';
 import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
@@ -218,10 +219,11 @@ export class Realiser {
 
   /** Ports of endpoints that stand, but for those that another process of the host listens on. */
   #publish({ ports, joining }: Slice): void {
-    const { store, observer } = this.parts;
+    const { store, observer, firewall } = this.parts;
     const wanted = new Map(ports.filter(({ deleted }) => !deleted).map((port) => [port.id as string, port]));
     for (const { id } of joining) for (const port of store.portsOfEndpoint(id)) if (!port.deleted) wanted.set(port.id, port);
     if (wanted.size === 0) return;
+    const before = [...wanted.keys()].flatMap((id) => firewall.elementsOf(id));
     const listeners = findListeners([...wanted.values()]);
     const works = [...wanted.values()].flatMap((port) =>
       this.#planned(port, () => {
@@ -236,18 +238,34 @@ export class Realiser {
       }),
     );
     this.#applyAndReport(works);
+    this.#settleFlows(
+      before,
+      works.flatMap(({ steps }) => steps),
+    );
+  }
+
+  /** What is connected follows the ports. That it could not be told so is no failure of the ports. */
+  #settleFlows(before: RuleElementObject[], steps: Step[]): void {
+    try {
+      settleFlows(this.parts.firewall, before, steps);
+    } catch (error) {
+      this.parts.log('error', 'connections by ports that have changed may go on', { error: messageOf(error) });
+    }
   }
 
   /** Takes ports away; those that are to go for good are reported. */
   #unpublish(ports: DesiredPort[]): void {
     if (ports.length === 0) return;
     const { firewall } = this.parts;
+    const elements = ports.flatMap(({ id }) => firewall.elementsOf(id));
+    const steps = elements.map((object): Step => ({ verb: 'remove', object }));
     try {
-      firewall.apply(ports.flatMap(({ id }) => firewall.elementsOf(id)).map((object) => ({ verb: 'remove', object })));
+      firewall.apply(steps);
     } catch (error) {
       for (const port of ports) this.#failed({ subject: port, steps: [] }, error);
       return;
     }
+    this.#settleFlows(elements, steps);
     for (const port of ports)
       if (port.deleted) this.#gone(port);
       // When it is published again, that is no repair.

@@ -131,7 +131,7 @@ describe('the default route of a sandbox', () => {
     },
     {
       name: 'of each family is given by one that has the family',
-      in: [member(1, { gatewayPriority: 5 }), member(2, {}, true)],
+      in: [member(1, { gatewayPriority: 5 }), member(2, { addresses: ['198.18.2.3/24', '2001:db8:2::3/64'] }, true)],
       want: ['0.0.0.0/0 via 198.18.1.1 dev eth1', '::/0 via 2001:db8:2::1 dev eth2'],
     },
     {

@@ -1,7 +1,7 @@
 import type { DesiredEndpoint } from '@netyard/contracts';
 import { outcome, Server, TestNamespace } from '@netyard/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dualStackNetwork, endpoint, port, sandbox, sandboxId } from '../testing/desired';
+import { dualStackNetwork, endpoint, port, portId, sandbox, sandboxId } from '../testing/desired';
 import { TestHost } from '../testing/test-host';
 
 let host: TestHost;
@@ -97,5 +97,193 @@ describe('a port of all addresses', () => {
     { what: 'its own network', from: 2, to: '192.0.2.1', sees: '198.18.1.1' },
   ])('carries UDP of $what', ({ from, to, sees }) => {
     expect(outcome([...enter(from), 'sh', '-c', `echo hello | nc -u -w1 ${to} 5353`])).toBe(sees);
+  });
+});
+
+describe('a port of one address', () => {
+  beforeAll(() =>
+    host.realise(
+      port(11, 1, { hostPort: 8011, hostAddress: '192.0.2.9' }),
+      port(12, 1, { hostPort: 8012, hostAddress: '127.0.0.1' }),
+      port(13, 1, { hostPort: 8013, hostAddress: '2001:db8:f::1' }),
+      port(14, 1, { hostPort: 8014, hostAddress: '192.0.2.2' }),
+    ),
+  );
+
+  it.each<{ what: string; from: Place; to: string; sees: string | RegExp }>([
+    { what: 'reached by it', from: 'outside', to: '192.0.2.9:8011', sees: '192.0.2.2' },
+    { what: 'reached by no other', from: 'outside', to: '192.0.2.1:8011', sees: /^failed/ },
+    { what: 'reached by it over IPv6', from: 'outside', to: '[2001:db8:f::1]:8013', sees: '2001:db8:f::2' },
+    { what: 'reached by the host alone where it is loopback', from: 'host', to: '127.0.0.1:8012', sees: '198.18.1.1' },
+    { what: 'not reached from outside where it is loopback', from: 'outside', to: '192.0.2.1:8012', sees: /^failed/ },
+    { what: 'not reached from a sandbox where it is loopback', from: 2, to: '198.18.1.1:8012', sees: /^failed/ },
+  ])('is $what', ({ from, to, sees }) => {
+    if (sees instanceof RegExp) expect(curl(from, to)).toMatch(sees);
+    else expect(curl(from, to)).toBe(sees);
+  });
+
+  it('takes nothing that is addressed to another machine which has that address', async () => {
+    const other = await Server.start(enter('outside'), { port: 8014 });
+    try {
+      expect(curl(3, '192.0.2.2:8014')).toBe('192.0.2.1');
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('opens no way from sandboxes to what listens on the host’s loopback', () => {
+    host.namespace.run(
+      'nft',
+      'table ip seen { counter arrived { }; counter after { }; chain first { type filter hook prerouting priority -400; iifname "ny*" ip daddr 127.0.0.1 counter name arrived; }; chain then { type filter hook prerouting priority -250; iifname "ny*" ip daddr 127.0.0.1 counter name after; }; }',
+    );
+    host.runInSandbox(
+      1,
+      'sh',
+      '-c',
+      'sysctl -qw net.ipv4.conf.eth0.route_localnet=1; ip addr del 127.0.0.1/8 dev lo; ip route add 127.0.0.1 via 198.18.1.1',
+    );
+    expect(curl(1, '127.0.0.1:8012')).toMatch(/^failed/);
+    const packets = (counter: string): number =>
+      Number(/packets (\d+)/.exec(host.namespace.run('nft', 'list', 'counter', 'ip', 'seen', counter))?.[1]);
+    expect(packets('arrived')).toBeGreaterThan(0);
+    expect(packets('after')).toBe(0);
+    host.runInSandbox(1, 'sh', '-c', 'ip route del 127.0.0.1 via 198.18.1.1; ip addr add 127.0.0.1/8 dev lo');
+  });
+});
+
+describe('a port', () => {
+  const published = async (over: Parameters<typeof port>[2], number = 20): Promise<void> => {
+    await host.realise(port(number, 1, over));
+  };
+  const removed = async (number = 20): Promise<void> => {
+    const gone = port(number, 1, { generation: 99, deleted: true });
+    host.upsert(gone);
+    await host.gone(gone);
+  };
+
+  it('may be one of a range, each of which leads to its own', async () => {
+    await published({ hostPort: 9000, port: 79, count: 3 });
+    expect(curl('outside', '192.0.2.1:9001')).toBe('192.0.2.2');
+    expect(curl('outside', '192.0.2.1:9002')).toBe('192.0.2.2');
+    expect(curl('outside', '192.0.2.1:9000')).toMatch(/^failed/);
+    expect(curl('outside', '192.0.2.1:9003')).toMatch(/^failed/);
+    await removed();
+    expect(curl('outside', '192.0.2.1:9001')).toMatch(/^failed/);
+    expect(host.namespace.run('nft', 'list', 'map', 'inet', 'netyard', 'ports4')).not.toContain('tcp . 900');
+  });
+
+  it.each([
+    { hostAddress: '0.0.0.0', to: '192.0.2.1', sources: ['192.0.2.2/32', '198.18.2.0/24'], others: ['203.0.113.0/24'] },
+    { hostAddress: '192.0.2.1', to: '192.0.2.1', sources: ['192.0.2.2/32', '198.18.2.0/24'], others: ['203.0.113.0/24'] },
+    { hostAddress: '::', to: '[2001:db8:f::1]', sources: ['2001:db8:f::2/128', '2001:db8:2::/64'], others: ['2001:db8:99::/48'] },
+    {
+      hostAddress: '2001:db8:f::1',
+      to: '[2001:db8:f::1]',
+      sources: ['2001:db8:f::2/128', '2001:db8:2::/64'],
+      others: ['2001:db8:99::/48'],
+    },
+  ])('of $hostAddress is for its allowed sources alone', async ({ hostAddress, to, sources, others }) => {
+    await published({ hostPort: 8020, hostAddress, allowedSources: sources });
+    const reaching = (...places: Place[]): Place[] => places.filter((from) => !curl(from, `${to}:8020`).startsWith('failed'));
+    expect(reaching('outside', 3, 2, 'host')).toEqual(['outside', 3]);
+    await published({ hostPort: 8020, hostAddress, allowedSources: others, generation: 2 });
+    expect(reaching('outside', 'host')).toEqual([]);
+    await published({ hostPort: 8020, hostAddress, generation: 3 });
+    expect(reaching('outside', 3, 2, 'host')).toEqual(['outside', 3, 2, 'host']);
+    await removed();
+  });
+
+  it('on loopback is for the host’s own processes only if they are allowed', async () => {
+    await published({ hostPort: 8021, hostAddress: '127.0.0.1', allowedSources: ['192.0.2.0/24'] });
+    expect(curl('host', '127.0.0.1:8021')).toMatch(/^failed/);
+    await published({ hostPort: 8021, hostAddress: '127.0.0.1', allowedSources: ['127.0.0.0/8'], generation: 2 });
+    expect(curl('host', '127.0.0.1:8021')).toBe('198.18.1.1');
+    await removed();
+  });
+
+  it('is refused on a family that its endpoint does not have, and others are not', async () => {
+    await host.realise(sandbox(8), endpoint(8, 1));
+    host.upsert(port(20, 8, { hostPort: 8022, hostAddress: '::' }), port(21, 8, { hostPort: 8023 }));
+    await host.ready(port(21, 8, { hostPort: 8023 }));
+    const condition = host.reports.get(portId(20))?.conditions.find(({ type }) => type === 'Published');
+    expect([condition?.status, condition?.message]).toEqual(['False', 'endpoint endpoint-8 has no IPv6 address that :: could lead to']);
+    await removed(20);
+    await removed(21);
+  });
+});
+
+describe('what is connected', () => {
+  /** Says `connected`, sends all the time from one port, and says when the first answer comes and when there have been none for a while. */
+  const talker = (from: Place, protocol: 'tcp' | 'udp', port: number, says: RegExp): Promise<Server> => {
+    const connect = {
+      tcp: `const flow = require('node:net').connect(${port}, '192.0.2.1', begin); const send = () => flow.write('GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n');`,
+      udp: `const flow = require('node:dgram').createSocket('udp4').bind(4000, begin); const send = () => flow.send('x', ${port}, '192.0.2.1');`,
+    }[protocol];
+    const program = `let last = 0; ${connect}
+      function begin() { console.log('connected'); setInterval(() => { send(); if (last && Date.now() - last > 500) console.log('cut'); }, 20); }
+      const hear = () => { if (!last) console.log('answered'); last = Date.now(); };
+      flow.on('data', hear).on('message', hear).on('error', () => undefined);`;
+    return Server.run([...enter(from), process.execPath, '-e', program], says);
+  };
+  const hears = (server: Server, word: string): Promise<void> =>
+    new Promise((resolve) => server.process.stdout?.on('data', (text) => String(text).includes(word) && resolve()));
+  const gone = port(30, 1, { generation: 99, deleted: true });
+
+  it.each([
+    { protocol: 'tcp' as const, port: 80 },
+    { protocol: 'udp' as const, port: 53 },
+  ])('over $protocol is cut when its port goes, and what other ports have is not', async ({ protocol, port: inside }) => {
+    await host.realise(port(30, 1, { protocol, hostPort: 8030, port: inside }), port(31, 1, { protocol, hostPort: 8031, port: inside }));
+    const client = await talker('outside', protocol, 8030, /answered/);
+    const cut = hears(client, 'cut');
+    host.upsert(gone);
+    await host.gone(gone);
+    await cut;
+    await client.close();
+    const other = { ...gone, id: portId(31) };
+    host.upsert(other);
+    await host.gone(other);
+  });
+
+  it('is cut when its source may not use the port any more, and goes on for others', async () => {
+    const open = port(30, 1, { hostPort: 8030 });
+    await host.realise(open);
+    const client = await talker('outside', 'tcp', 8030, /answered/);
+    const neighbour = await talker(3, 'tcp', 8030, /answered/);
+    const cut = hears(client, 'cut');
+    let isNeighbourCut = false;
+    void hears(neighbour, 'cut').then(() => (isNeighbourCut = true));
+    await host.realise({ ...open, generation: 2, allowedSources: ['198.18.2.0/24'] });
+    await cut;
+    expect(isNeighbourCut).toBe(false);
+    await client.close();
+    await neighbour.close();
+    host.upsert(gone);
+    await host.gone(gone);
+  });
+
+  it('over UDP finds a port that is published while it lasts', async () => {
+    const client = await talker('outside', 'udp', 8030, /connected/);
+    const answered = hears(client, 'answered');
+    await host.realise(port(30, 1, { protocol: 'udp', hostPort: 8030, port: 53 }));
+    await answered;
+    await client.close();
+    host.upsert(gone);
+    await host.gone(gone);
+  });
+});
+
+describe('published ports', () => {
+  it('go on while the worker is away, and are adopted without a change', async () => {
+    await host.realise(port(40, 1, { hostPort: 8040, allowedSources: ['192.0.2.0/24'] }));
+    await host.kill();
+    expect(curl('outside', '192.0.2.1:8040')).toBe('192.0.2.2');
+    host.startProcess();
+    const objects = [dualStackNetwork(1), sandbox(1), member(1, 1), port(40, 1, { hostPort: 8040, allowedSources: ['192.0.2.0/24'] })];
+    host.send(...objects.map((object) => ({ type: 'upsert' as const, object })));
+    await host.ready(...objects);
+    expect(curl('outside', '192.0.2.1:8040')).toBe('192.0.2.2');
+    expect(curl('outside', '192.0.2.1:8080')).toBe('192.0.2.2');
+    expect(host.events.filter(({ reason }) => reason === 'DriftRepaired')).toEqual([]);
   });
 });

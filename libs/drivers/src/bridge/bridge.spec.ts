@@ -109,6 +109,11 @@ const joins: { name: string; network: Partial<DesiredNetwork>; endpoint: Partial
   },
 ];
 
+it('gives no default route of a family that the endpoint has no address of', () => {
+  const routes = bridgeDriver.defaultRoutes({ ...joined, network: aNetwork({ subnets: dualStack }) });
+  expect(describeObjects(routes)).toEqual([`ip -n ${sandboxId} route add 0.0.0.0/0 via 192.0.2.1 dev eth0`]);
+});
+
 describe('joining a bridge network is', () => {
   it.each(joins)('$name', ({ network, endpoint, want }) => {
     const join = { network: aNetwork(network), sandbox: aSandbox(), endpoint: anEndpoint({ spoofingGuard: false, ...endpoint }) };

@@ -28,18 +28,15 @@ export function join(joined: Joined): KernelObject[] {
   ];
 }
 
-/** A default route by the gateway for each family that the network has; none when it is internal. */
+/** A default route by the gateway for each family that network and endpoint have; none when it is internal. */
 export function defaultRoutes({ network, sandbox, endpoint }: Joined): KernelObject[] {
-  const { interfaceName } = endpoint;
+  const { interfaceName, addresses } = endpoint;
   if (network.internal || interfaceName === null) return [];
-  const ipv4 = network.subnets.find(({ gateway }) => !gateway.includes(':'));
-  const ipv6 = network.subnets.find(({ gateway }) => gateway.includes(':'));
-  const route = (destination: string, via: string): KernelObject => ({
-    kind: 'route',
-    place: inSandbox(sandbox.id),
-    destination,
-    via,
-    link: interfaceName,
-  });
-  return [...(ipv4 ? [route('0.0.0.0/0', ipv4.gateway)] : []), ...(ipv6 ? [route('::/0', ipv6.gateway)] : [])];
+  const isIpv6 = (address: string): boolean => address.includes(':');
+  const routes = (destination: string, ipv6: boolean): KernelObject[] => {
+    const via = network.subnets.find(({ gateway }) => isIpv6(gateway) === ipv6)?.gateway;
+    if (via === undefined || !addresses.some((address) => isIpv6(address) === ipv6)) return [];
+    return [{ kind: 'route', place: inSandbox(sandbox.id), destination, via, link: interfaceName }];
+  };
+  return [...routes('0.0.0.0/0', false), ...routes('::/0', true)];
 }

@@ -81,7 +81,7 @@ function shapingLines({ link, ifb, alias, ingressBytesPerSecond, egressBytesPerS
           `ip link set ${ifb} up alias ${alias}`,
           bucket(ifb, egressBytesPerSecond),
           `tc qdisc add dev ${link} ingress`,
-          `tc filter add dev ${link} ingress protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev ${ifb}`,
+          `tc filter replace dev ${link} ingress protocol all prio 1 handle 800::800 u32 match u32 0 0 action mirred egress redirect dev ${ifb}`,
         ]),
   ];
 }

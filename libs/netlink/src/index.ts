@@ -35,6 +35,7 @@ export {
   deleteIngressQdisc,
   deleteRootQdisc,
   listQdiscs,
+  listRedirects,
   redirectReceived,
   replaceTokenBucket,
   type Qdisc,

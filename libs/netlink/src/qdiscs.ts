@@ -7,6 +7,7 @@ const RTM_NEWQDISC = 36;
 const RTM_DELQDISC = 37;
 const RTM_GETQDISC = 38;
 const RTM_NEWTFILTER = 44;
+const RTM_GETTFILTER = 46;
 const NLM_F_REPLACE = 0x100;
 const NLM_F_EXCL = 0x200;
 const NLM_F_CREATE = 0x400;
@@ -29,6 +30,10 @@ const TCA_MIRRED_PARMS = 2;
 const TCA_EGRESS_REDIR = 1;
 const TC_ACT_STOLEN = 4;
 const ETH_P_ALL = 3;
+
+/** The first filter of the first hash table. */
+const redirectHandle = 0x8000_0800;
+const mirredTargetOffset = 24;
 
 const most32Bits = 0xffff_ffff;
 /** How long a packet may wait before the queue counts as full. */
@@ -99,8 +104,9 @@ export const deleteIngressQdisc = (linkIndex: number): NetlinkRequest =>
 
 /**
  * Makes all that a link receives go out by another one instead, from which it comes back as if it had just arrived when that is an `ifb`. Needs the ingress qdisc.
- * Equivalent to: `tc filter add dev LINK ingress protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev TARGET`.
- * Errors: EEXIST, ENOENT (CONFIG_NET_CLS_U32 or CONFIG_NET_ACT_MIRRED).
+ * May be repeated, also with another target. Equivalent to:
+ * `tc filter replace dev LINK ingress protocol all prio 1 handle 800::800 u32 match u32 0 0 action mirred egress redirect dev TARGET`.
+ * Errors: ENOENT (CONFIG_NET_CLS_U32 or CONFIG_NET_ACT_MIRRED), EINVAL (no ingress qdisc). Source: net/sched/cls_u32.c.
  */
 export function redirectReceived(linkIndex: number, targetIndex: number): NetlinkRequest {
   // struct tc_u32_sel with one key that matches everything.
@@ -111,16 +117,37 @@ export function redirectReceived(linkIndex: number, targetIndex: number): Netlin
   const mirred = Buffer.alloc(28);
   mirred.writeInt32LE(TC_ACT_STOLEN, 8);
   mirred.writeInt32LE(TCA_EGRESS_REDIR, 20);
-  mirred.writeUInt32LE(targetIndex, 24);
+  mirred.writeUInt32LE(targetIndex, mirredTargetOffset);
   const action = nested(1, [text(TCA_ACT_KIND, 'mirred'), nested(TCA_ACT_OPTIONS, [bytes(TCA_MIRRED_PARMS, mirred)])]);
   const info = ((1 << 16) | (ETH_P_ALL << 8)) >>> 0;
   return request(
-    `tc filter add dev ${linkIndex} ingress protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev ${targetIndex}`,
+    `tc filter replace dev ${linkIndex} ingress protocol all prio 1 handle 800::800 u32 match u32 0 0 action mirred egress redirect dev ${targetIndex}`,
     RTM_NEWTFILTER,
-    NLM_F_CREATE | NLM_F_EXCL,
-    header(linkIndex, 0, ingressHandle, info),
+    NLM_F_CREATE | NLM_F_REPLACE,
+    header(linkIndex, redirectHandle, ingressHandle, info),
     [text(TCA_KIND, 'u32'), nested(TCA_OPTIONS, [bytes(TCA_U32_SEL, selector), nested(TCA_U32_ACT, [action])])],
   );
+}
+
+/**
+ * Where what a link receives is redirected to, by its u32 filters, in their order: indexes of links, 0 for one that is gone (what is sent there is dropped).
+ * Equivalent to: `tc filter show dev LINK ingress`. Errors: EINVAL (no such link).
+ */
+export function listRedirects(socket: RouteSocket, linkIndex: number): number[] {
+  return socket
+    .dump(request(`tc filter show dev ${linkIndex} ingress`, RTM_GETTFILTER, 0, header(linkIndex, 0, ingressHandle)))
+    .flatMap(decodeRedirects);
+}
+
+function decodeRedirects({ payload }: NetlinkMessage): number[] {
+  const attributes = decodeAttributes(payload.subarray(20));
+  if (decodeText(attributes.get(TCA_KIND)) !== 'u32') return [];
+  const inside = (parent: Map<number, Buffer>, type: number): Map<number, Buffer> => decodeAttributes(parent.get(type) ?? Buffer.alloc(0));
+  const actions = [...inside(inside(attributes, TCA_OPTIONS), TCA_U32_ACT).values()].map((action) => decodeAttributes(action));
+  return actions.flatMap((action) => {
+    const parameters = inside(action, TCA_ACT_OPTIONS).get(TCA_MIRRED_PARMS);
+    return decodeText(action.get(TCA_ACT_KIND)) === 'mirred' && parameters ? [parameters.readUInt32LE(mirredTargetOffset)] : [];
+  });
 }
 
 /** Equivalent to: `tc qdisc show`. */

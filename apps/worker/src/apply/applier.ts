@@ -36,6 +36,7 @@ import {
 } from '@netyard/netlink';
 import type { Firewall } from '../firewall/firewall';
 import type { Work } from '../plan/plan';
+import { needs } from './limits-not-supported';
 import { writeIfThere, type OpenSandbox, type SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 
 /** A work that failed; what had been made for it is gone again. The error is an AggregateError when undoing failed too. */
@@ -60,6 +61,8 @@ interface Item {
   makes?: Step;
   /** Errors that mean "it is so already". */
   harmless?: string[];
+  /** What an error means, where the kernel does not say so itself. */
+  explain?: (error: KernelError) => Error;
 }
 
 /**
@@ -208,34 +211,38 @@ export class Applier {
     ];
   }
 
-  /** The links are there by now. */
+  /**
+   * The links are there by now. Whatever stood before, afterwards these limits are in force and no others; a bucket that stays is changed without losing what
+   * waits in it.
+   */
   #shapingItems(job: Job, step: Step, { link, ifb, ingressBytesPerSecond, egressBytesPerSecond }: ShapingObject): Item[] {
     const index = this.#index(this.socket, link);
-    const items: Item[] = [];
-    if (ingressBytesPerSecond !== null) items.push({ job, request: replaceTokenBucket(index, ingressBytesPerSecond), makes: step });
-    if (egressBytesPerSecond !== null) {
-      const ifbIndex = this.#index(this.socket, ifb);
-      items.push(
-        { job, request: replaceTokenBucket(ifbIndex, egressBytesPerSecond), makes: step },
-        { job, request: addIngressQdisc(index), harmless: ['EEXIST'] },
-        { job, request: redirectReceived(index, ifbIndex), harmless: ['EEXIST'] },
-      );
-    }
-    return items;
+    const limit = (request: NetlinkRequest, explain: Item['explain'], harmless: string[] = []): Item => ({
+      job,
+      request,
+      makes: step,
+      explain,
+      harmless,
+    });
+    const items = [
+      ingressBytesPerSecond === null
+        ? { job, request: deleteRootQdisc(index), harmless: noneThere }
+        : limit(replaceTokenBucket(index, ingressBytesPerSecond), needs('CONFIG_NET_SCH_TBF')),
+    ];
+    if (egressBytesPerSecond === null) return [...items, ...redirectRemoval(job, index, ifb)];
+    const ifbIndex = this.#index(this.socket, ifb);
+    return [
+      ...items,
+      limit(replaceTokenBucket(ifbIndex, egressBytesPerSecond), needs('CONFIG_NET_SCH_TBF')),
+      limit(addIngressQdisc(index), needs('CONFIG_NET_SCH_INGRESS'), ['EEXIST']),
+      limit(redirectReceived(index, ifbIndex), needs('CONFIG_NET_CLS_U32', 'CONFIG_NET_ACT_MIRRED')),
+    ];
   }
 
   #shapingRemoval(job: Job, { link, ifb }: ShapingObject): Item[] {
     const found = getLink(this.socket, link);
-    const none = ['ENOENT', 'EINVAL', 'ENODEV'];
-    return [
-      ...(found
-        ? [
-            { job, request: deleteRootQdisc(found.index), harmless: none },
-            { job, request: deleteIngressQdisc(found.index), harmless: none },
-          ]
-        : []),
-      { job, request: deleteLink(ifb), harmless: none },
-    ];
+    if (!found) return [{ job, request: deleteLink(ifb), harmless: noneThere }];
+    return [{ job, request: deleteRootQdisc(found.index), harmless: noneThere }, ...redirectRemoval(job, found.index, ifb)];
   }
 
   #changeSandboxes(jobs: Job[]): void {
@@ -266,9 +273,9 @@ export class Applier {
   #send(socket: RouteSocket, items: Item[]): void {
     if (items.length === 0) return;
     const results = socket.batch(items.map(({ request }) => request));
-    for (const [index, { job, makes, harmless }] of items.entries()) {
+    for (const [index, { job, makes, harmless, explain }] of items.entries()) {
       const error = results[index];
-      if (error && !harmless?.includes(error.errnoName)) job.error ??= error;
+      if (error && !harmless?.includes(error.errnoName)) job.error ??= explain?.(error) ?? error;
       else if (!error && makes) job.made.push(makes);
     }
   }
@@ -317,10 +324,18 @@ const shaperItems = (job: Job, { ifb, alias, egressBytesPerSecond }: ShapingObje
   egressBytesPerSecond === null
     ? []
     : [
-        { job, request: addIfb(ifb, ownedLinkGroup), harmless: ['EEXIST'] },
+        { job, request: addIfb(ifb, ownedLinkGroup), harmless: ['EEXIST'], explain: needs('CONFIG_IFB') },
         { job, request: setLink(ifb, { alias, ipv6AutoAddress: false }) },
         { job, request: setLink(ifb, { up: true }) },
       ];
+
+const noneThere = ['ENOENT', 'EINVAL', 'ENODEV'];
+
+/** First the redirection, so that nothing is sent to a link that is no more. */
+const redirectRemoval = (job: Job, index: number, ifb: string): Item[] => [
+  { job, request: deleteIngressQdisc(index), harmless: noneThere },
+  { job, request: deleteLink(ifb), harmless: noneThere },
+];
 
 /** The sandboxes in which a work has something to change. */
 function sandboxesOf({ steps }: Work): Set<string> {

@@ -62,12 +62,14 @@ describe('a limit', () => {
     expect(await throughput('send')).toBeGreaterThan(100);
   });
 
-  it('is changed live, without touching the link', async () => {
+  it('is changed live, without touching the links', async () => {
     await host.realise(...others, limited(1, { egressMbps: 10 }));
-    const index = host.namespace.ip<{ ifindex: number }[]>('link', 'show', veth)[0]?.ifindex;
+    const indexes = (): number[] =>
+      [veth, ifb].flatMap((link) => host.namespace.ip<{ ifindex: number }[]>('link', 'show', link)).map(({ ifindex }) => ifindex);
+    const before = indexes();
     await host.realise(limited(2, { ingressMbps: 40, egressMbps: 30 }));
     expect(buckets()).toEqual({ [veth]: 40, [ifb]: 30 });
-    expect(host.namespace.ip<{ ifindex: number }[]>('link', 'show', veth)[0]?.ifindex).toBe(index);
+    expect(indexes()).toEqual(before);
     await host.realise(limited(3, { ingressMbps: 40 }));
     expect(buckets()).toEqual({ [veth]: 40 });
   });
@@ -82,18 +84,31 @@ describe('a limit', () => {
   });
 
   it.each([
-    ['the host’s end', () => veth, 'root'],
-    ['what the sandbox sends', () => ifb, 'root'],
-    ['the way there', () => veth, 'ingress'],
-  ])('on %s is put back when somebody takes it away', async (_, link, kind) => {
+    ['the queue of the host’s end', ['tc', 'qdisc', 'del', 'dev', veth, 'root']],
+    ['the queue of what the sandbox sends', ['tc', 'qdisc', 'del', 'dev', ifb, 'root']],
+    ['the way there', ['tc', 'qdisc', 'del', 'dev', veth, 'ingress']],
+    ['the filter that leads there', ['tc', 'filter', 'del', 'dev', veth, 'ingress']],
+    ['the link that shapes', ['ip', 'link', 'del', ifb]],
+    ['the up of the link that shapes', ['ip', 'link', 'set', ifb, 'down']],
+  ] as [string, [string, ...string[]]][])('is put back when somebody takes away %s', async (_, command) => {
     const objects = [...others, limited(1, { ingressMbps: 20, egressMbps: 10 })];
     host.snapshot(...objects);
     await host.ready(...objects);
-    host.namespace.run('tc', 'qdisc', 'del', 'dev', link(), kind);
-    if (kind === 'root') await host.until('an event', () => host.events.some(({ reason }) => reason === 'DriftRepaired'));
+    host.namespace.run(...command);
+    await host.until('an event', () => host.events.some(({ reason, id }) => reason === 'DriftRepaired' && id === endpointId(1)));
     expect(buckets()).toEqual({ [veth]: 20, [ifb]: 10 });
-    await expect.poll(() => host.namespace.run('tc', 'filter', 'show', 'dev', veth, 'ingress'), { timeout: 5_000 }).toContain('mirred');
+    expect(host.pings(1, '198.18.1.3')).toBe(true);
     expect(await throughput('send')).toBeLessThan(11.5);
+  });
+
+  it('to what is sent alone is put back with the link that shapes', async () => {
+    const objects = [...others, limited(1, { egressMbps: 10 })];
+    host.snapshot(...objects);
+    await host.ready(...objects);
+    host.namespace.run('ip', 'link', 'del', ifb);
+    await host.until('an event', () => host.events.some(({ reason }) => reason === 'DriftRepaired'));
+    expect(host.pings(1, '198.18.1.3')).toBe(true);
+    expect(buckets()).toEqual({ [ifb]: 10 });
   });
 
   it('is nothing that the sandbox’s root could take away', async () => {

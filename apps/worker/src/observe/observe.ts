@@ -15,6 +15,7 @@ import {
   getLink,
   listAddresses,
   listQdiscs,
+  listRedirects,
   listRoutes,
   readSysctl,
   type Link,
@@ -161,10 +162,13 @@ export class Observer {
       ingressBytesPerSecond: rateOf(link.index),
       egressBytesPerSecond: ifb ? rateOf(ifb.index) : null,
     };
-    observed.set(objectKey(object), {
-      object,
-      sound: !ifb || (ifb.up && this.#queues().some(({ linkIndex, kind }) => linkIndex === link.index && kind === 'ingress')),
-    });
+    observed.set(objectKey(object), { object, sound: !ifb || (ifb.up && this.#isRedirected(link.index, ifb.index)) });
+  }
+
+  /** Whether what a link receives goes where it is shaped, and nowhere else before. */
+  #isRedirected(linkIndex: number, ifbIndex: number): boolean {
+    const hasQueue = this.#queues().some((queue) => queue.linkIndex === linkIndex && queue.kind === 'ingress');
+    return hasQueue && listRedirects(this.socket, linkIndex)[0] === ifbIndex;
   }
 
   #queues(): Qdisc[] {

@@ -15,7 +15,7 @@ export const observedOf = (objects: KernelObject[]): Observed =>
 
 /**
  * The steps from what stands to what is wanted: first away with what is not wanted, last made first; then, in order, what is missing.
- * What stands as wanted is left alone. A veth pair, route or namespace that differs is replaced, a bridge or setting is changed in place.
+ * What stands as wanted is left alone. A veth pair, route or namespace that differs is replaced, a bridge, limit or setting is changed in place.
  */
 export function difference(wanted: KernelObject[], observed: Observed): Step[] {
   const wantedKeys = new Set(wanted.map(objectKey));
@@ -42,8 +42,6 @@ const standsOn = (object: KernelObject, links: Set<string>): boolean =>
 
 function isReplaced(object: KernelObject): boolean {
   switch (object.kind) {
-    // A limit that is lifted leaves something to take away.
-    case 'shaping':
     case 'veth':
     case 'route':
     case 'namespace':
@@ -51,6 +49,7 @@ function isReplaced(object: KernelObject): boolean {
     case 'loopback':
     case 'bridge':
     case 'address':
+    case 'shaping':
     case 'sysctl':
     case 'rule-element':
       return false;

@@ -12,7 +12,7 @@ export class PortInUseError extends Error {
   }
 }
 
-interface Listener {
+export interface Listener {
   address: string;
   port: number;
   /** Of its socket, by which the process is found. */
@@ -63,7 +63,7 @@ function overlap(listener: string, wanted: string): boolean {
 }
 
 function readListeners(protocol: PortProtocol): Listener[] {
-  if (protocol === 'sctp') return [];
+  if (protocol === 'sctp') return parseSctpListeners(readTable('/proc/thread-self/net/sctp/eps'));
   return ['', '6'].flatMap((version) => parseTable(readTable(`/proc/thread-self/net/${protocol}${version}`), listening[protocol]));
 }
 
@@ -71,7 +71,7 @@ function readTable(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch {
-    // A kernel without IPv6 has no such table.
+    // A kernel without the protocol has no such table.
     return '';
   }
 }
@@ -86,6 +86,22 @@ function parseTable(text: string, state: string): Listener[] {
       const [address = '', port = ''] = fields[1]?.split(':') ?? [];
       return fields[3] === state && fields[2]?.endsWith(':0000')
         ? [{ address: parseAddress(address), port: parseInt(port, 16), inode: fields[9] ?? '' }]
+        : [];
+    });
+}
+
+/** SCTP_SS_LISTENING, include/net/sctp/constants.h. */
+const sctpListening = '10';
+
+/** Endpoints of SCTP: two pointers, kind and state of the socket, hash, port, user, inode, and all of its addresses. Source: net/sctp/proc.c. */
+export function parseSctpListeners(text: string): Listener[] {
+  return text
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [, , , state, , port = '', , inode = '', ...addresses] = line.trim().split(/\s+/);
+      return state === sctpListening
+        ? addresses.map((address) => ({ address: Address.parse(address)?.toString() ?? address, port: Number(port), inode }))
         : [];
     });
 }

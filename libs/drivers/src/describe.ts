@@ -24,6 +24,8 @@ export function describeStep({ verb, object }: Step): string {
       return add ? bridgeLines(object).join('; ') : `ip link del ${object.name}`;
     case 'veth':
       return add ? vethLines(object).join('; ') : `ip link del ${object.name}`;
+    case 'hairpin':
+      return add ? `bridge link set dev ${object.link} hairpin on` : `# hairpin of ${object.link} stays as it is`;
     case 'address':
       return describeAddress(object, add);
     case 'route':

@@ -43,6 +43,12 @@ export interface VethObject {
   peer: { sandboxId: SandboxId; name: string; macAddress: string; ipv6: boolean };
 }
 
+/** A port of a bridge, which is not isolated, sends frames back that came in by it (IFLA_BRPORT_MODE). Removing it leaves it as it is. */
+export interface HairpinObject {
+  kind: 'hairpin';
+  link: string;
+}
+
 /** An address with prefix length, on a link; IPv6 ones without duplicate address detection. */
 export interface AddressObject {
   kind: 'address';
@@ -139,6 +145,7 @@ export const ruleSetNames = Object.keys(ruleSets) as RuleSetName[];
 export type KernelObject =
   | NamespaceObject
   | LoopbackObject
+  | HairpinObject
   | ShapingObject
   | BridgeObject
   | VethObject
@@ -172,6 +179,8 @@ export function objectKey(object: KernelObject): string {
       return `address ${placeKey(object.place)} ${object.link} ${object.address}`;
     case 'route':
       return `route ${placeKey(object.place)} ${object.destination}`;
+    case 'hairpin':
+      return `hairpin ${object.link}`;
     case 'shaping':
       return `shaping ${object.link}`;
     case 'sysctl':

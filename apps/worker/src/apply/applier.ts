@@ -150,6 +150,8 @@ export class Applier {
           if (step.object.kind === 'bridge') return this.#bridgeItems(job, step, step.object);
           if (step.object.kind === 'veth') return this.#vethItems(job, step, step.object, namespaces, masters);
           if (step.object.kind === 'shaping') return shaperItems(job, step.object);
+          if (step.object.kind === 'hairpin')
+            return [{ job, request: setBridgePort(step.object.link, { isolated: false, hairpin: true }) }];
           return [];
         }),
       );

@@ -1,6 +1,6 @@
 import { vethLinkName } from '@netyard/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dualStackNetwork, endpoint, endpointId, sandbox, sandboxId } from '../testing/desired';
+import { dualStackNetwork, endpoint, endpointId, port, sandbox, sandboxId } from '../testing/desired';
 import { hex, internetChecksum, ipv4Bytes, ipv6Bytes, sendFrame } from '../testing/raw-frame';
 import { TestHost } from '../testing/test-host';
 
@@ -88,6 +88,27 @@ describe('a guarded endpoint', () => {
     sendFrame(inside(1), 'eth0', bytes);
     await expect.poll(() => passed() + spoofed(), { interval: 5 }).toBeGreaterThan(passedBefore + spoofedBefore);
     expect([passed(), spoofed()]).toEqual([passedBefore, spoofedBefore + 1]);
+  });
+
+  it('does not hear its own broadcasts, though its port sends frames back for what it has published', async () => {
+    const published = port(1, 1);
+    await host.realise(published);
+    const [shown] = JSON.parse(host.namespace.run('bridge', '-j', '-d', 'link', 'show', 'dev', vethLinkName(endpointId(1))));
+    expect(shown.hairpin).toBe(true);
+    const watch = (destination: string): string =>
+      `table bridge back { counter came { }; chain out { type filter hook postrouting priority 0; oifname "${vethLinkName(endpointId(1))}" ether daddr ${destination} counter name came; }; }`;
+    for (const [destination, wanted] of [
+      [nobody, 1],
+      ['ff:ff:ff:ff:ff:ff', 0],
+    ] as const) {
+      host.namespace.run('nft', watch(destination));
+      const before = passed();
+      sendFrame(inside(1), 'eth0', hex(destination, own.mac, '88b5 0000'));
+      if (destination !== nobody) sendFrame(inside(1), 'eth0', frame(own.mac, '88b5 0000'));
+      await expect.poll(passed, { interval: 5 }).toBe(before + 1);
+      expect(count('back', 'came')).toBe(wanted);
+      host.namespace.run('nft', 'delete table bridge back');
+    }
   });
 
   it('reaches nobody with an address or MAC address that it has given itself, unless its guard is off', async () => {

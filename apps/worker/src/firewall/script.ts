@@ -113,7 +113,8 @@ ${sets}
 
 /**
  * Frames of guarded ports that do not carry the endpoint's own addresses end here: MAC, IPv4, ARP (RFC 826), IPv6, and advertised neighbours (RFC 4861 section
- * 4.4). So do tagged ones, whose addresses the rules do not see: the receiver ignores a tag of VLAN 0.
+ * 4.4). So do tagged ones, whose addresses the rules do not see: the receiver ignores a tag of VLAN 0. What is for many does not return to its sender, though
+ * its port may send frames back.
  */
 export const bridgeTable = `table bridge ${tableName} {
   counter ${spoofedCounter} { }
@@ -136,6 +137,11 @@ export const bridgeTable = `table bridge ${tableName} {
   chain prerouting {
     type filter hook prerouting priority -300; policy accept;
     iifname @guarded jump guard
+  }
+
+  chain forward {
+    type filter hook forward priority filter; policy accept;
+    ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 oifname . ether saddr @macs drop
   }
 }
 `;

@@ -106,6 +106,8 @@ export class Observer {
     for (const object of driverFor(joined.network.driver).publish(joined, port))
       if (object.kind === 'sysctl')
         observed.set(objectKey(object), { object: { ...object, value: currentSysctl(object.key) }, sound: true });
+      else if (object.kind === 'hairpin' && getLink(this.socket, object.link)?.port?.hairpin)
+        observed.set(objectKey(object), { object, sound: true });
     return observed;
   }
 
@@ -243,7 +245,8 @@ function standingVeth(joined: Joined, link: Link, inner: Link | undefined, bridg
     mtuBytes: link.mtuBytes,
     bridge: bridges.get(link.masterIndex ?? 0) ?? '',
     isolated: link.port?.isolated ?? false,
-    hairpin: link.port?.hairpin ?? false,
+    // Published ports may have switched it on.
+    hairpin: wanted?.hairpin === true && link.port?.hairpin === true,
     peer: {
       sandboxId: sandbox.id,
       name: endpoint.interfaceName ?? '',

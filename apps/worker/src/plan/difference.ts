@@ -51,6 +51,7 @@ function isReplaced(object: KernelObject): boolean {
     case 'address':
     case 'shaping':
     case 'sysctl':
+    case 'hairpin':
     case 'rule-element':
       return false;
   }

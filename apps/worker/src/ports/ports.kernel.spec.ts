@@ -78,6 +78,8 @@ describe('a port of all addresses', () => {
     { what: 'another network', from: 3, to: '192.0.2.1:8080', sees: '198.18.2.4' },
     { what: 'another network by its gateway', from: 3, to: '198.18.2.1:8080', sees: '198.18.2.4' },
     { what: 'another network over IPv6', from: 3, to: '[2001:db8:f::1]:8080', sees: '2001:db8:2::4' },
+    { what: 'the endpoint itself', from: 1, to: '192.0.2.1:8080', sees: '198.18.1.1' },
+    { what: 'the endpoint itself over IPv6', from: 1, to: '[2001:db8:f::1]:8080', sees: '2001:db8:1::1' },
     { what: 'the endpoint itself where the network reflects', from: 7, to: '192.0.2.1:8087', sees: '198.18.5.1' },
     { what: 'an isolated network’s port from outside', from: 'outside', to: '192.0.2.1:8085', sees: '192.0.2.2' },
     { what: 'no isolated neighbour', from: 6, to: '192.0.2.1:8085', sees: /^failed/ },
@@ -95,6 +97,7 @@ describe('a port of all addresses', () => {
     { what: 'another host', from: 'outside', to: '192.0.2.1', sees: '192.0.2.2' },
     { what: 'the host by 127.0.0.1', from: 'host', to: '127.0.0.1', sees: '198.18.1.1' },
     { what: 'its own network', from: 2, to: '192.0.2.1', sees: '198.18.1.1' },
+    { what: 'the endpoint itself', from: 1, to: '192.0.2.1', sees: '198.18.1.1' },
   ])('carries UDP of $what', ({ from, to, sees }) => {
     expect(outcome([...enter(from), 'sh', '-c', `echo hello | nc -u -w1 ${to} 5353`])).toBe(sees);
   });

@@ -139,22 +139,24 @@ it('lets an endpoint use its own addresses alone, before it has a link', () => {
 });
 
 const localhost = 'sysctl -w net.ipv4.conf.ny-00000001.route_localnet=1';
+const hairpin = 'bridge link set dev nyv00000001 hairpin on';
 const ports: { name: string; in: Partial<DesiredPort>; want: string[] }[] = [
   {
     name: 'for all addresses of the host',
     in: {},
-    want: [localhost, 'nft add element inet netyard ports4 { tcp . 8080 : 192.0.2.2 . 80 }'],
+    want: [localhost, hairpin, 'nft add element inet netyard ports4 { tcp . 8080 : 192.0.2.2 . 80 }'],
   },
   {
     name: 'for one address, over IPv6',
     in: { hostAddress: '2001:db8::9', protocol: 'udp' },
-    want: ['nft add element inet netyard host-ports6 { 2001:db8::9 . udp . 8080 : 2001:db8::2 . 80 }'],
+    want: [hairpin, 'nft add element inet netyard host-ports6 { 2001:db8::9 . udp . 8080 : 2001:db8::2 . 80 }'],
   },
   {
     name: 'in a row',
     in: { port: 80, hostPort: 9000, count: 2 },
     want: [
       localhost,
+      hairpin,
       'nft add element inet netyard ports4 { tcp . 9000 : 192.0.2.2 . 80 }',
       'nft add element inet netyard ports4 { tcp . 9001 : 192.0.2.2 . 81 }',
     ],
@@ -164,6 +166,7 @@ const ports: { name: string; in: Partial<DesiredPort>; want: string[] }[] = [
     in: { allowedSources: ['10.0.0.0/8', '10.1.0.0/16', '192.0.2.7/32'] },
     want: [
       localhost,
+      hairpin,
       'nft add element inet netyard restricted4 { tcp . 8080 }',
       'nft add element inet netyard sources4 { tcp . 8080 . 10.0.0.0/8 }',
       'nft add element inet netyard sources4 { tcp . 8080 . 192.0.2.7 }',
@@ -177,6 +180,13 @@ describe('a port is published', () => {
 
   it.each(ports)('$name', ({ in: over, want }) => {
     expect(describeObjects(bridgeDriver.publish({ ...joined, endpoint }, aPort(over)))).toEqual(want);
+  });
+
+  it('without a way back where endpoints are kept from each other', () => {
+    const network = aNetwork({ options: { isolateEndpoints: true } });
+    expect(describeObjects(bridgeDriver.publish({ ...joined, network }, aPort({ hostAddress: '192.0.2.254' })))).toEqual([
+      'nft add element inet netyard host-ports4 { 192.0.2.254 . tcp . 8080 : 192.0.2.2 . 80 }',
+    ]);
   });
 
   it('not on ::1', () => {

@@ -1,13 +1,15 @@
-import { bridgeLinkName, NetyardError, type DesiredPort } from '@netyard/contracts';
+import { bridgeLinkName, NetyardError, vethLinkName, type DesiredPort } from '@netyard/contracts';
 import { Prefix } from '@netyard/inet';
 import type { Joined } from '../driver';
 import { onHost, type KernelObject, type RuleElementObject, type RuleSetName } from '../kernel-object';
+import { parseOptions } from './options';
 
 const wildcards = new Set(['0.0.0.0', '::']);
 
 /**
  * The port's entries in the maps that lead to endpoints, one for each port of a range, and who may use it when not everybody may. A bridge whose ports can be
- * reached by 127.0.0.1 routes such addresses (`route_localnet`, Documentation/networking/ip-sysctl.rst); the firewall keeps sandboxes from using that.
+ * reached by 127.0.0.1 routes such addresses (`route_localnet`, Documentation/networking/ip-sysctl.rst); the firewall keeps sandboxes from using that. So that the
+ * endpoint itself reaches its port, frames may come back by its link: where br_netfilter is loaded, what is led to the same bridge is bridged, not routed.
  */
 export function publish({ network, endpoint }: Joined, port: DesiredPort): KernelObject[] {
   const { id, protocol, hostAddress, allowedSources } = port;
@@ -37,7 +39,8 @@ export function publish({ network, endpoint }: Joined, port: DesiredPort): Kerne
     value: '1',
   };
   return [
-    ...(version === '4' ? [localhost] : []),
+    ...(hostAddress === '0.0.0.0' || hostAddress.startsWith('127.') ? [localhost] : []),
+    ...(parseOptions(network).isolateEndpoints ? [] : [{ kind: 'hairpin', link: vethLinkName(endpoint.id) } as const]),
     ...Array.from({ length: port.count }, (_, index) => {
       const key = [protocol, String(port.hostPort + index)];
       return [

@@ -49,7 +49,7 @@ export const description: DriverDescription = {
         type: 'boolean',
         title: 'Hairpin',
         description:
-          'The bridge may send a frame back through the port that it came from. Seldom needed; broadcasts then return to their sender.',
+          'The bridge may send a frame back through the port that it came from. Endpoints with published ports have that without it; broadcasts return only to senders without spoofing guard.',
         default: false,
       },
     },

@@ -23,15 +23,14 @@ const NFTA_SET_ELEM_KEY = 1;
 const NFTA_SET_ELEM_DATA = 2;
 const NFTA_SET_ELEM_USERDATA = 6;
 const NFTA_SET_ELEM_KEY_END = 10;
-const NFTA_DATA_VALUE = 1;
 const families = { ip: 2, inet: 1, bridge: 7, ip6: 10 } as const;
 /** libnftnl's udata.h: NFTNL_UDATA_SET_ELEM_COMMENT. */
 const commentType = 0;
 /** struct nfgenmsg */
 const headerBytes = 4;
 const attributeHeaderBytes = 4;
-
-const wanted = new Set([NFTA_SET_ELEM_KEY, NFTA_SET_ELEM_DATA, NFTA_SET_ELEM_USERDATA, NFTA_SET_ELEM_KEY_END]);
+/** NLA_TYPE_MASK, include/uapi/linux/netlink.h: without the flag of nested attributes. */
+const attributeTypeMask = 0x3fff;
 
 /**
  * The elements of a set or map, without libnftables: a tenth of the time. Undefined when there is no such set. Throws KernelError.
@@ -56,36 +55,44 @@ export function listElements(socket: RouteSocket, place: ElementPlace): Element[
   }
 }
 
-/** One attribute after another, all of the same type. */
 function elementsIn(list: Buffer | undefined, place: ElementPlace): Element[] {
   const elements: Element[] = [];
-  for (let at = 0; list && at + attributeHeaderBytes <= list.length;) {
-    const length = list.readUInt16LE(at);
-    if (length < attributeHeaderBytes) break;
-    elements.push(decodeElement(list.subarray(at + attributeHeaderBytes, at + length), place));
-    at += (length + 3) & ~3;
-  }
+  if (list) forEachAttribute(list, 0, list.length, (_, from, to) => elements.push(decodeElement(list, from, to, place)));
   return elements;
 }
 
-function decodeElement(attributes: Buffer, { keyTypes, valueTypes }: ElementPlace): Element {
-  const found = decodeAttributes(attributes, wanted);
-  const valueOf = (type: number): Buffer | undefined => {
-    const data = found.get(type);
-    return data && decodeAttributes(data).get(NFTA_DATA_VALUE);
-  };
-  const element: Element = { key: decodeParts(keyTypes, valueOf(NFTA_SET_ELEM_KEY) ?? Buffer.alloc(0), valueOf(NFTA_SET_ELEM_KEY_END)) };
-  const value = valueTypes && valueOf(NFTA_SET_ELEM_DATA);
-  if (value) element.value = { types: valueTypes, parts: decodeParts(valueTypes, value) };
-  const comment = commentIn(found.get(NFTA_SET_ELEM_USERDATA));
+/** Reads one of ten thousand elements: without a map of its attributes, and without views of bytes that are not shown. */
+function decodeElement(list: Buffer, start: number, end: number, { keyTypes, valueTypes }: ElementPlace): Element {
+  let key: Buffer | undefined;
+  let keyEnd: Buffer | undefined;
+  let data: Buffer | undefined;
+  let comment: string | undefined;
+  forEachAttribute(list, start, end, (type, from, to) => {
+    // The value is nested in an attribute of its own.
+    const value = (): Buffer => list.subarray(from + attributeHeaderBytes, to);
+    if (type === NFTA_SET_ELEM_KEY) key = value();
+    else if (type === NFTA_SET_ELEM_KEY_END) keyEnd = value();
+    else if (type === NFTA_SET_ELEM_DATA && valueTypes) data = value();
+    else if (type === NFTA_SET_ELEM_USERDATA) comment = commentIn(list, from, to);
+  });
+  const element: Element = { key: decodeParts(keyTypes, key ?? Buffer.alloc(0), keyEnd) };
+  if (data && valueTypes) element.value = { types: valueTypes, parts: decodeParts(valueTypes, data) };
   if (comment !== undefined) element.comment = comment;
   return element;
 }
 
-/** Type, length and text, one after another. */
-function commentIn(userdata: Buffer | undefined): string | undefined {
-  for (let at = 0; userdata && at + 2 <= userdata.length; at += 2 + userdata.readUInt8(at + 1))
-    if (userdata.readUInt8(at) === commentType)
-      return userdata.toString('utf8', at + 2, at + 2 + userdata.readUInt8(at + 1)).replace(/\0$/, '');
+function forEachAttribute(buffer: Buffer, start: number, end: number, visit: (type: number, from: number, to: number) => void): void {
+  for (let at = start; at + attributeHeaderBytes <= end;) {
+    const length = buffer.readUInt16LE(at);
+    if (length < attributeHeaderBytes || at + length > end) return;
+    visit(buffer.readUInt16LE(at + 2) & attributeTypeMask, at + attributeHeaderBytes, at + length);
+    at += (length + 3) & ~3;
+  }
+}
+
+/** Type, length and text with a zero at its end, one after another. */
+function commentIn(buffer: Buffer, start: number, end: number): string | undefined {
+  for (let at = start; at + 2 <= end; at += 2 + buffer.readUInt8(at + 1))
+    if (buffer.readUInt8(at) === commentType) return buffer.toString('utf8', at + 2, at + 1 + buffer.readUInt8(at + 1));
   return undefined;
 }

@@ -159,7 +159,7 @@ describe('walls, from HTTP to packets', () => {
   ])('are put back: %s', async (_, breakIt) => {
     breakIt();
     await deployment.until('it works again', async () => pings('a', '10.50.0.12'), 5);
-    expect(curl('x', '10.50.0.12')).toMatch(/^failed/);
+    await deployment.until('walls stand again', async () => curl('x', '10.50.0.12').startsWith('failed'), 5);
     await deployment.until('it is told', async () => {
       const { body } = await deployment.get<{ items: { reason: string }[] }>('/v1/events?limit=100');
       return body.items.some(({ reason }) => reason === 'DriftRepaired');

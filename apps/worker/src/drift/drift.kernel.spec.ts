@@ -2,6 +2,7 @@ import { bridgeLinkName, vethLinkName } from '@netyard/contracts';
 import { outcome } from '@netyard/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dualStackNetwork, endpoint, endpointId, networkId, port, sandbox, sandboxId } from '../testing/desired';
+import { Echo } from '../testing/echo';
 import { TestHost } from '../testing/test-host';
 
 let host: TestHost;
@@ -64,6 +65,25 @@ describe('what somebody breaks is repaired as soon as the kernel tells of it, an
     expect(dig()).toBe('198.18.1.3');
     expect(host.namespace.run('nft', 'list', 'map', 'inet', 'netyard', 'ports4')).toContain('198.18.1.3 . 80');
     expect(host.namespace.run('nft', 'list', 'set', 'bridge', 'netyard', 'macs')).toContain(veth);
+  });
+
+  it('and what began meanwhile between networks is cut', async () => {
+    host.snapshot(...two, dualStackNetwork(2), sandbox(3), endpoint(3, 2));
+    await host.ready(...two, endpoint(3, 2));
+    const echo = new Echo();
+    try {
+      await echo.serve(host.sandboxPath(sandboxId(2)), 80);
+      host.pause();
+      host.namespace.run('nft', 'flush', 'chain', 'inet', 'netyard', 'forward');
+      const say = echo.connect(host.sandboxPath(sandboxId(3)), 'tcp', '198.18.1.3', 80);
+      const neighbour = echo.connect(host.sandboxPath(sandboxId(1)), 'tcp', '198.18.1.3', 80);
+      expect([await say('while walls are down'), await neighbour('hello')]).toEqual(['while walls are down', 'hello']);
+      host.resume();
+      await host.until('an event', () => host.events.some(({ reason }) => reason === 'DriftRepaired'));
+      expect([await say('after'), await neighbour('after')]).toEqual(['.', 'after']);
+    } finally {
+      await echo.close();
+    }
   });
 
   it('nothing of our own work is taken for drift', async () => {

@@ -168,14 +168,24 @@ export class Operations {
   }
 
   #checkFirewall(thorough: boolean): void {
-    if (this.#firewall.refresh(thorough) || this.#policies.refresh())
-      this.#tell(
-        'host',
-        this.#store.hostId,
-        'Warning',
-        'DriftRepaired',
-        'rules of Netyard’s nftables tables had been changed and were put back',
-      );
+    if (!this.#firewall.refresh(thorough) && !this.#policies.refresh()) return;
+    this.#cutIntruders();
+    this.#tell(
+      'host',
+      this.#store.hostId,
+      'Warning',
+      'DriftRepaired',
+      'rules of Netyard’s nftables tables had been changed and were put back',
+    );
+  }
+
+  /** What began while walls were down would go on as established. */
+  #cutIntruders(): void {
+    try {
+      this.#policies.cutDenied();
+    } catch (error) {
+      this.#log('error', 'connections that began while rules were missing may go on', { error: String(error) });
+    }
   }
 
   /** What the kernel told of: what is concerned is looked at, and found in order when the change was our own. */

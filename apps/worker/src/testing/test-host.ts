@@ -86,6 +86,15 @@ export class TestHost {
     await gone;
   }
 
+  /** Stops and continues the process: what happens meanwhile it hears of later. */
+  pause(): void {
+    this.#process?.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#process?.kill('SIGCONT');
+  }
+
   send(...messages: FeedMessage[]): void {
     this.#process?.stdin?.write(`${JSON.stringify({ type: 'feed', messages })}\n`);
   }

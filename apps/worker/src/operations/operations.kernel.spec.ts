@@ -224,8 +224,9 @@ describe('adopted sandboxes', () => {
     await host.until('a failure', () => host.reports.has(endpointId(1)));
     const routes = host.reports.get(endpointId(1))?.conditions.find(({ type }) => type === 'RoutesReady');
     expect([routes?.status, routes?.reason]).toEqual(['False', 'EEXIST']);
-    expect(container.ip<{ ifname: string }[]>('link').map(({ ifname }) => ifname)).toEqual(['lo', 'own0']);
-    expect(host.links()).toEqual([bridge(1)]);
+    // It is tried again all the time, and its link is there meanwhile.
+    await expect.poll(() => container.ip<{ ifname: string }[]>('link').map(({ ifname }) => ifname)).toEqual(['lo', 'own0']);
+    await expect.poll(() => host.links()).toEqual([bridge(1)]);
   });
 
   it.each([

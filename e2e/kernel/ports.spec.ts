@@ -84,6 +84,19 @@ describe('published ports, from HTTP to curl', () => {
     expect(curl('h2', 'http://198.51.100.1:9080/')).toMatch(/^failed/);
   });
 
+  it('cuts what is connected when it closes', async () => {
+    const { metadata } = await deployment.publish('a', { protocol: 'tcp', port: 80, hostPort: 9090, hostAddress: '0.0.0.0' });
+    const program = `const socket = require('node:net').connect(9090, '198.51.100.1', () => { console.log('connected'); setInterval(() => socket.write('GET / HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n'), 100); });
+      let answers = 0;
+      socket.on('data', () => ++answers === 1 && console.log('answered'));
+      socket.on('error', () => console.log('cut'));`;
+    const client = await Server.run([...enter('h2'), process.execPath, '-e', program], /answered/);
+    const cut = new Promise<void>((resolve) => client.process.stdout?.on('data', (text) => String(text).includes('cut') && resolve()));
+    await deployment.remove(`/v1/endpoints/a/ports/${metadata.id}`);
+    await cut;
+    await client.close();
+  });
+
   it('chooses a host port', async () => {
     const port = await deployment.publish('a', { protocol: 'tcp', port: 80, hostPort: null, hostAddress: '0.0.0.0' });
     const { hostPort } = port.status as unknown as { hostPort: number };

@@ -3081,7 +3081,7 @@ export interface operations {
                         /** @enum {string} */
                         type: "Normal" | "Warning";
                     }[];
-                    inquiries: {
+                    inquiries?: {
                         answer: Record<string, never> | null;
                         error: string | null;
                         /** Format: uuid */

@@ -14,7 +14,16 @@ const network = (name: string, generation = 1): Network => ({
     resourceVersion: '1',
     deletionRequestedAt: null,
   },
-  spec: { driver: 'bridge', subnets: [], ipv6: false, internal: false, host: null, options: {} },
+  spec: {
+    driver: 'bridge',
+    subnets: [],
+    ipv6: false,
+    internal: false,
+    host: null,
+    options: {},
+    domain: null,
+    dns: { search: [], options: [], servers: [], hosts: [] },
+  },
   status: { conditions: [], hosts: [], subnets: [], endpointCount: 0, mtuBytes: null },
 });
 

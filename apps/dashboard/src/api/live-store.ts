@@ -3,7 +3,7 @@ import { ApiProblem, type WatchedKind, type WatchedObject, type WatchedObjects, 
 import { liveKey } from './query-keys';
 
 /** The kinds that the page shows. Probes are asked for one by one, and their results are awaited. */
-export const liveKinds = ['host', 'network', 'sandbox', 'endpoint'] as const satisfies readonly WatchedKind[];
+export const liveKinds = ['host', 'network', 'sandbox', 'endpoint', 'port', 'policy'] as const satisfies readonly WatchedKind[];
 export type LiveKind = (typeof liveKinds)[number];
 
 /** How the page's picture relates to the truth. */
@@ -88,6 +88,10 @@ export class LiveStore {
         return void objects.sandbox.set(id, object);
       case 'endpoint':
         return void objects.endpoint.set(id, object);
+      case 'port':
+        return void objects.port.set(id, object);
+      case 'policy':
+        return void objects.policy.set(id, object);
       default:
         return object satisfies never;
     }
@@ -133,4 +137,11 @@ export class LiveStore {
 
 type Objects = { [Kind in LiveKind]: Map<string, WatchedObjects[Kind]> };
 
-const emptyObjects = (): Objects => ({ host: new Map(), network: new Map(), sandbox: new Map(), endpoint: new Map() });
+const emptyObjects = (): Objects => ({
+  host: new Map(),
+  network: new Map(),
+  sandbox: new Map(),
+  endpoint: new Map(),
+  port: new Map(),
+  policy: new Map(),
+});

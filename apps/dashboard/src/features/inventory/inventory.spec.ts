@@ -22,9 +22,10 @@ const ready = [
   },
 ];
 
+const dns = { search: [], options: [], servers: [], hosts: [] };
 const network: Network = {
   metadata: metadata('web'),
-  spec: { driver: 'bridge', subnets: [], ipv6: true, internal: false, host: null, options: {} },
+  spec: { driver: 'bridge', subnets: [], ipv6: true, internal: false, host: null, options: {}, domain: null, dns },
   status: {
     conditions: ready,
     hosts: [{ host: 'id-h1', conditions: ready }],
@@ -38,12 +39,20 @@ const network: Network = {
 };
 const sandbox: Sandbox = {
   metadata: metadata('a'),
-  spec: { host: 'h1', namespace: { type: 'managed' } },
+  spec: { host: 'h1', namespace: { type: 'managed' }, dns, resolvConfPath: null },
   status: { conditions: ready, endpoints: ['id-a-web'], namespacePath: '/run/netns/ny-1' },
 };
 const endpoint: Endpoint = {
   metadata: metadata('a-web'),
-  spec: { network: 'id-web', sandbox: 'id-a', addresses: [], gatewayPriority: 0 },
+  spec: {
+    network: 'id-web',
+    sandbox: 'id-a',
+    addresses: [],
+    gatewayPriority: 0,
+    aliases: [],
+    limits: { ingressMbps: null, egressMbps: null },
+    spoofingGuard: true,
+  },
   status: {
     conditions: ready,
     addresses: ['192.0.2.2/24', '2001:db8::2/64'],
@@ -53,6 +62,7 @@ const endpoint: Endpoint = {
     host: 'h1',
     hostLink: 'nyv00000001',
     joinedAt: '2026-01-02T03:04:05Z',
+    ports: [],
   },
 };
 const host = {

@@ -10,6 +10,8 @@ describe('parseConfig', () => {
       databaseConnections: 16,
       address: '127.0.0.1',
       port: 8080,
+      portAddress: '127.0.0.1',
+      portRange: { first: 20000, last: 29999 },
       adminToken: 'long-enough',
       workerToken: null,
       addressPools: '10.128.0.0/10:24',

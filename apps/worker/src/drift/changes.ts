@@ -7,6 +7,7 @@ const RTM_DELLINK = 17;
 const RTM_DELADDR = 21;
 const RTM_DELROUTE = 25;
 const RTM_DELQDISC = 37;
+const RTM_DELTFILTER = 45;
 const IFF_UP = 1;
 const IFLA_IFNAME = 3;
 const RTA_TABLE = 15;
@@ -106,6 +107,7 @@ export class Changes {
         return;
       }
       case RTM_DELQDISC:
+      case RTM_DELTFILTER:
         if (nsid === undefined) this.#hostLinkIndexes.add(payload.readInt32LE(4));
         return;
     }

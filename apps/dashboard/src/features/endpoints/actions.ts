@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, LogOut, Plus, Trash2 } from 'lucide-react';
+import { Activity, DoorOpen, LogOut, Pencil, Plus, Trash2 } from 'lucide-react';
 import type { MenuAction } from '../../ui/menu';
 import type { EndpointRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
@@ -18,6 +18,13 @@ export function useEndpointActions(row: EndpointRow): MenuAction[] {
       run: () => open('ping', on),
       disabledReason: leaving ?? (row.addresses.length > 0 ? undefined : 'It has no address.'),
     },
+    {
+      label: 'Publish a port…',
+      icon: DoorOpen,
+      run: () => open('publish', on),
+      disabledReason: leaving ?? (row.object.status.addresses.length > 0 ? undefined : 'It has no address.'),
+    },
+    { label: 'Change…', icon: Pencil, run: () => open('edit', on), disabledReason: leaving },
     ...(isJoined
       ? [{ label: 'Leave its sandbox…', icon: LogOut, run: () => open('leave', on), disabledReason: leaving }]
       : [{ label: 'Join to a sandbox…', icon: Plus, run: () => open('join', on), disabledReason: leaving }]),

@@ -5,6 +5,7 @@ import { unwrap } from '@netyard/api-client';
 import { useForm, useWatch } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
+import { Disclosure } from '../../ui/disclosure';
 import { Field, TextInput } from '../../ui/field';
 import { FormDialog } from '../form/form-dialog';
 import type { RequestLine } from '../form/curl';
@@ -13,6 +14,7 @@ import { PickerField, useOptions } from '../form/pickers';
 import { findRow, type HostRow, type NetworkRow, type SandboxRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import { useViewActions, type ObjectName } from '../inventory/view-state';
+import { NameAndLimitFields } from './name-and-limit-fields';
 import { endpointRequest, type JoinFormValues } from './join-request';
 
 const networkDetail = ({ object, cidrs }: NetworkRow): string => cidrs[0] ?? object.spec.driver;
@@ -29,12 +31,14 @@ export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () =
   const { select } = useViewActions();
   const form = useForm<JoinFormValues>({
     defaultValues: {
-      metadata: { name: '' },
+      metadata: { name: '', labels: '' },
       spec: {
         network: on?.kind === 'network' ? on.name : '',
         sandbox: on?.kind === 'sandbox' ? on.name : '',
         addresses: [''],
         interfaceName: '',
+        aliases: '',
+        limits: { ingressMbps: '', egressMbps: '' },
       },
       newSandboxHost: hosts[0]?.value ?? '',
     },
@@ -114,6 +118,16 @@ export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () =
       <Field label="Name of the endpoint" optional error={errors.metadata?.name?.message}>
         {(described) => <TextInput {...described} {...register('metadata.name')} placeholder={suggestedName(sandboxName, networkName)} />}
       </Field>
+      <Disclosure
+        label="Aliases, labels and limits"
+        forceOpen={errors.spec?.aliases !== undefined || errors.spec?.limits !== undefined || errors.metadata?.labels !== undefined}
+      >
+        {() => (
+          <div className="mt-3 flex flex-col gap-4 border-l border-line pl-4">
+            <NameAndLimitFields form={form} />
+          </div>
+        )}
+      </Disclosure>
     </FormDialog>
   );
 }

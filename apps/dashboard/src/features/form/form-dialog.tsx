@@ -22,6 +22,8 @@ interface FormDialogProps<Values extends FieldValues> {
   requests: (values: Values) => RequestLine[];
   /** Does it; what the API refuses is shown at the fields that it names. */
   onSubmit: (values: Values) => Promise<void>;
+  /** Something to be had from what is filled in without doing it, such as a preview. */
+  tryOut?: { label: string; run: (values: Values) => Promise<void> };
   onClose: () => void;
   children: ReactNode;
 }
@@ -35,22 +37,24 @@ export function FormDialog<Values extends FieldValues>({
   form,
   requests,
   onSubmit,
+  tryOut,
   onClose,
   children,
 }: FormDialogProps<Values>) {
   const [problem, setProblem] = useState<string | null>(null);
   const element = useRef<HTMLFormElement>(null);
-  const submit = form.handleSubmit(async (values) => {
-    setProblem(null);
-    try {
-      await onSubmit(values);
-    } catch (error) {
-      setProblem(tellFields(form, error, (field) => element.current?.elements.namedItem(field) != null));
-    }
-  });
+  const attempt = (run: (values: Values) => Promise<void>) =>
+    form.handleSubmit(async (values) => {
+      setProblem(null);
+      try {
+        await run(values);
+      } catch (error) {
+        setProblem(tellFields(form, error, (field) => element.current?.elements.namedItem(field) != null));
+      }
+    });
   return (
     <Dialog title={title} description={description} onClose={onClose}>
-      <form ref={element} noValidate onSubmit={(event) => void submit(event)} className="flex min-h-0 flex-1 flex-col">
+      <form ref={element} noValidate onSubmit={(event) => void attempt(onSubmit)(event)} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
           {problem && (
             <div role="alert">
@@ -64,6 +68,11 @@ export function FormDialog<Values extends FieldValues>({
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>{closeLabel}</Button>
+          {tryOut && (
+            <Button busy={form.formState.isSubmitting} onClick={() => void attempt(tryOut.run)()}>
+              {tryOut.label}
+            </Button>
+          )}
           <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
             {submitLabel}
           </Button>

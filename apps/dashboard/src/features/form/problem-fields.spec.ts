@@ -1,7 +1,10 @@
 import { expect, it } from 'vitest';
 import { fieldOfPointer } from './problem-fields';
 
-const values = { metadata: { name: '' }, spec: { subnets: [{ cidr: '10.0.0.1/24', gateway: '' }], options: { 'a/b': '' }, host: null } };
+const values = {
+  metadata: { name: '' },
+  spec: { subnets: [{ cidr: '10.0.0.1/24', gateway: '' }], options: { 'a/b': '' }, host: null, aliases: 'a, b' },
+};
 
 it.each([
   { pointer: '/metadata/name', want: 'metadata.name' },
@@ -10,6 +13,7 @@ it.each([
   { pointer: '/spec/subnets', want: 'spec.subnets.0.cidr' },
   { pointer: '/spec/options/a~1b', want: 'spec.options.a/b' },
   { pointer: '/spec/host', want: 'spec.host' },
+  { pointer: '/spec/aliases/1', want: 'spec.aliases' },
   { pointer: '/spec/subnets/1/cidr', want: null },
   { pointer: '/spec/unknown', want: null },
   { pointer: '?limit', want: null },

@@ -1,4 +1,4 @@
-import type { Endpoint, Network, Sandbox } from '@netyard/api-client';
+import type { Endpoint, Network, Port, Sandbox } from '@netyard/api-client';
 import { describe, expect, it } from 'vitest';
 import { buildInventory, findRow } from './inventory';
 
@@ -65,6 +65,20 @@ const endpoint: Endpoint = {
     ports: [],
   },
 };
+const port: Port = {
+  metadata: metadata('shop'),
+  spec: {
+    endpoint: 'a-web',
+    protocol: 'tcp',
+    port: 80,
+    endPort: 89,
+    hostPort: null,
+    hostAddress: '::',
+    allowedSources: [],
+    service: null,
+  },
+  status: { conditions: ready, host: 'h1', hostPort: 20000, address: '2001:db8::2' },
+};
 const host = {
   metadata: metadata('h1'),
   spec: {},
@@ -80,7 +94,14 @@ const host = {
 };
 
 describe('buildInventory', () => {
-  const inventory = buildInventory({ hosts: [host], networks: [network], sandboxes: [sandbox], endpoints: [endpoint] });
+  const inventory = buildInventory({
+    hosts: [host],
+    networks: [network],
+    sandboxes: [sandbox],
+    endpoints: [endpoint],
+    ports: [port],
+    policies: [],
+  });
 
   it('resolves references, whether they are ids or names', () => {
     expect(inventory.endpoints[0]).toMatchObject({
@@ -98,17 +119,22 @@ describe('buildInventory', () => {
     expect(inventory.hosts[0]?.sandboxCount).toBe(1);
   });
 
+  it('gives each endpoint its ports, with where they are reached', () => {
+    expect(inventory.endpoints[0]?.ports.map(({ where }) => where)).toEqual(['[::]:20000–20009']);
+  });
+
   it('counts IPv4 addresses, since those run out', () => {
     expect(inventory.networks[0]).toMatchObject({ addressesInUse: 2, addressesTotal: 253 });
   });
 
   it('keeps a reference to what it does not know as it is', () => {
-    const [orphan] = buildInventory({ hosts: [], networks: [], sandboxes: [], endpoints: [endpoint] }).endpoints;
+    const [orphan] = buildInventory({ hosts: [], networks: [], sandboxes: [], endpoints: [endpoint], ports: [], policies: [] }).endpoints;
     expect(orphan).toMatchObject({ networkName: 'id-web', sandboxName: 'id-a' });
   });
 
   it('finds what a selection names, by kind', () => {
     expect(findRow(inventory, 'sandbox', 'a')?.id).toBe('id-a');
     expect(findRow(inventory, 'network', 'a')).toBeUndefined();
+    expect(findRow(inventory, 'port', 'id-shop')?.name).toBe('shop');
   });
 });

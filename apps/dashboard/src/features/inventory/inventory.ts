@@ -1,4 +1,4 @@
-import type { Endpoint, Host, Network, Sandbox } from '@netyard/api-client';
+import type { Endpoint, Host, Network, Policy, Port, Sandbox } from '@netyard/api-client';
 import { healthOf, type Health } from '../../api/health';
 import { filterText } from './filter';
 import type { SelectableKind } from './view-state';
@@ -19,6 +19,17 @@ export interface EndpointRow extends ObjectRow<'endpoint', Endpoint> {
   hostName: string | null;
   /** Without prefix lengths. */
   addresses: string[];
+  ports: PortRow[];
+}
+
+export interface PortRow extends ObjectRow<'port', Port> {
+  endpointName: string;
+  /** Where it is reached: address and port of the host. */
+  where: string;
+}
+
+export interface PolicyRow extends ObjectRow<'policy', Policy> {
+  networkName: string;
 }
 
 export interface SandboxRow extends ObjectRow<'sandbox', Sandbox> {
@@ -38,7 +49,7 @@ export interface HostRow extends ObjectRow<'host', Host> {
   sandboxCount: number;
 }
 
-export type AnyRow = EndpointRow | SandboxRow | NetworkRow | HostRow;
+export type AnyRow = EndpointRow | SandboxRow | NetworkRow | HostRow | PortRow | PolicyRow;
 
 /** All that the page shows, with references resolved both ways. */
 export interface Inventory {
@@ -46,6 +57,8 @@ export interface Inventory {
   networks: NetworkRow[];
   sandboxes: SandboxRow[];
   endpoints: EndpointRow[];
+  ports: PortRow[];
+  policies: PolicyRow[];
 }
 
 export interface InventoryObjects {
@@ -53,19 +66,28 @@ export interface InventoryObjects {
   networks: readonly Network[];
   sandboxes: readonly Sandbox[];
   endpoints: readonly Endpoint[];
+  ports: readonly Port[];
+  policies: readonly Policy[];
 }
 
 /** Joins the objects to rows. References may name an object by its name or its id. */
-export function buildInventory({ hosts, networks, sandboxes, endpoints }: InventoryObjects): Inventory {
+export function buildInventory({ hosts, networks, sandboxes, endpoints, ports, policies }: InventoryObjects): Inventory {
   const hostNames = namesByReference(hosts);
   const networkNames = namesByReference(networks);
   const sandboxNames = namesByReference(sandboxes);
-  const endpointRows = endpoints.map((endpoint) => endpointRow(endpoint, networkNames, sandboxNames, hostNames));
+  const portRows = ports.map(portRow);
+  const byEndpoint = groupBy(portRows, ({ endpointName }) => endpointName);
+  const endpointRows = endpoints.map((endpoint) => ({
+    ...endpointRow(endpoint, networkNames, sandboxNames, hostNames),
+    ports: (byEndpoint.get(endpoint.metadata.name) ?? []).sort((a, b) => a.object.spec.port - b.object.spec.port),
+  }));
   const byNetwork = groupBy(endpointRows, ({ networkName }) => networkName);
   const bySandbox = groupBy(endpointRows, ({ sandboxName }) => sandboxName);
   const sandboxRows = sandboxes.map((sandbox) => sandboxRow(sandbox, bySandbox.get(sandbox.metadata.name) ?? [], hostNames));
   const byHost = groupBy(sandboxRows, ({ hostName }) => hostName);
   return {
+    ports: portRows,
+    policies: policies.map((policy) => policyRow(policy, networkNames)),
     endpoints: endpointRows,
     sandboxes: sandboxRows,
     networks: networks.map((network) => networkRow(network, byNetwork.get(network.metadata.name) ?? [], hostNames)),
@@ -73,15 +95,17 @@ export function buildInventory({ hosts, networks, sandboxes, endpoints }: Invent
   };
 }
 
-/** The object that a selection names; undefined when it is gone. */
+/** The object that a selection names; undefined when it is gone. Ports go by their ids: their names are their endpoint's own. */
 export function findRow(inventory: Inventory, kind: SelectableKind, name: string): AnyRow | undefined {
   const lists: Record<SelectableKind, readonly AnyRow[]> = {
     host: inventory.hosts,
     network: inventory.networks,
     sandbox: inventory.sandboxes,
     endpoint: inventory.endpoints,
+    port: inventory.ports,
+    policy: inventory.policies,
   };
-  return lists[kind].find((row) => row.name === name);
+  return lists[kind].find((row) => (kind === 'port' ? row.id : row.name) === name);
 }
 
 // Map.groupBy says the same, from Node 21 on.
@@ -108,7 +132,7 @@ const resolve = (names: Names, reference: string): string => names.get(reference
 
 export const withoutPrefixLength = (address: string): string => address.split('/')[0] ?? address;
 
-function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names, hostNames: Names): EndpointRow {
+function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names, hostNames: Names): Omit<EndpointRow, 'ports'> {
   const { id, name } = object.metadata;
   const networkName = resolve(networkNames, object.spec.network);
   const sandboxName = object.spec.sandbox ? resolve(sandboxNames, object.spec.sandbox) : null;
@@ -116,7 +140,7 @@ function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names,
   const addresses = object.status.addresses.map(withoutPrefixLength);
   const health = healthOf(object);
   const filter = filterText(
-    [name, networkName, sandboxName, hostName, ...addresses, object.status.macAddress, object.status.interfaceName],
+    [name, networkName, sandboxName, hostName, ...addresses, object.status.macAddress, object.status.interfaceName, ...object.spec.aliases],
     {
       status: health.label,
       kind: 'endpoint',
@@ -126,6 +150,25 @@ function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names,
     },
   );
   return { kind: 'endpoint', id, name, health, filter, object, networkName, sandboxName, hostName, addresses };
+}
+
+function portRow(object: Port): PortRow {
+  const { id, name } = object.metadata;
+  const { endpoint, hostAddress, port, endPort } = object.spec;
+  const hostPort = object.status.hostPort ?? object.spec.hostPort;
+  const last = hostPort === null || endPort === port ? '' : `–${hostPort + endPort - port}`;
+  const where = `${hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress}:${hostPort ?? 'any'}${last}`;
+  const health = healthOf(object);
+  const filter = filterText([name, endpoint, where], { status: health.label, kind: 'port' });
+  return { kind: 'port', id, name, health, filter, object, endpointName: endpoint, where };
+}
+
+function policyRow(object: Policy, networkNames: Names): PolicyRow {
+  const { id, name } = object.metadata;
+  const networkName = resolve(networkNames, object.spec.network);
+  const health = healthOf(object);
+  const filter = filterText([name, networkName], { status: health.label, kind: 'policy', network: networkName });
+  return { kind: 'policy', id, name, health, filter, object, networkName };
 }
 
 function sandboxRow(object: Sandbox, endpoints: EndpointRow[], hostNames: Names): SandboxRow {

@@ -9,9 +9,13 @@ const InventoryContext = createContext<Inventory | null>(null);
 /** Builds the rows once for all parts of the page, whenever an object changes. */
 export function InventoryProvider({ children }: { children: ReactNode }) {
   const [hosts, networks, sandboxes, endpoints] = [useLive('host'), useLive('network'), useLive('sandbox'), useLive('endpoint')];
+  const [ports, policies] = [useLive('port'), useLive('policy')];
   const inventory = useMemo(
-    () => (hosts && networks && sandboxes && endpoints ? buildInventory({ hosts, networks, sandboxes, endpoints }) : null),
-    [hosts, networks, sandboxes, endpoints],
+    () =>
+      hosts && networks && sandboxes && endpoints && ports && policies
+        ? buildInventory({ hosts, networks, sandboxes, endpoints, ports, policies })
+        : null,
+    [hosts, networks, sandboxes, endpoints, ports, policies],
   );
   return <InventoryContext value={inventory}>{children}</InventoryContext>;
 }

@@ -4,10 +4,21 @@ import type { SortingState } from '@tanstack/react-table';
 import { createContext, useContext, useMemo } from 'react';
 import { createParser, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 
-export const dialogs = ['create-network', 'create-sandbox', 'join', 'ping', 'leave', 'delete'] as const;
+export const dialogs = [
+  'create-network',
+  'create-sandbox',
+  'create-policy',
+  'join',
+  'publish',
+  'edit',
+  'names',
+  'ping',
+  'leave',
+  'delete',
+] as const;
 export type DialogName = (typeof dialogs)[number];
 
-export const selectableKinds = ['host', 'network', 'sandbox', 'endpoint'] as const;
+export const selectableKinds = ['host', 'network', 'sandbox', 'endpoint', 'port', 'policy'] as const;
 export type SelectableKind = (typeof selectableKinds)[number];
 
 /** An object as the address bar names it, e.g. `network/web`. */
@@ -39,8 +50,10 @@ export const useFilter = () => useQueryState('q', parseAsString.withDefault('').
 /** The object whose details are shown. */
 export const useSelection = () => useQueryState('show', objectName.withOptions({ history: 'push' }));
 
+export type TableName = 'networks' | 'sandboxes' | 'endpoints' | 'policies';
+
 /** How one table is sorted; by name unless told otherwise. */
-export const useSorting = (table: 'networks' | 'sandboxes' | 'endpoints') => useQueryState(`sort-${table}`, sorting.withDefault(byName));
+export const useSorting = (table: TableName) => useQueryState(`sort-${table}`, sorting.withDefault(byName));
 
 const byName: SortingState = [{ id: 'name', desc: false }];
 

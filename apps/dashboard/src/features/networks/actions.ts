@@ -1,6 +1,6 @@
 'use client';
 
-import { Plus, Trash2 } from 'lucide-react';
+import { BookA, Plus, ShieldCheck, Trash2 } from 'lucide-react';
 import type { MenuAction } from '../../ui/menu';
 import type { NetworkRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
@@ -12,6 +12,8 @@ export function useNetworkActions(row: NetworkRow): MenuAction[] {
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
   return [
     { label: 'Join a sandbox…', icon: Plus, run: () => open('join', on), disabledReason: leaving },
+    { label: 'Create a policy…', icon: ShieldCheck, run: () => open('create-policy', on), disabledReason: leaving },
+    { label: 'Names…', icon: BookA, run: () => open('names', on), disabledReason: leaving },
     { label: 'Delete…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: leaving ?? deletionRefusal(row) },
   ];
 }

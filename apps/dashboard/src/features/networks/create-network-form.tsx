@@ -28,7 +28,7 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
   const form = useForm<NetworkFormValues>({
     defaultValues: {
       metadata: { name: '' },
-      spec: { driver: 'bridge', subnets: [emptySubnet], ipv6: false, internal: false, host: '', options: {} },
+      spec: { driver: 'bridge', subnets: [emptySubnet], ipv6: false, internal: false, host: '', domain: '', options: {} },
     },
   });
   const { register, control, formState } = form;
@@ -101,6 +101,9 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
         options={hosts}
         emptyText="No host has registered yet."
       />
+      <Field label="Domain" optional error={errors.spec?.domain?.message} hint="Its names are answered below this domain too: a.lab.test.">
+        {(described) => <TextInput {...described} {...register('spec.domain')} placeholder="lab.test" />}
+      </Field>
       {driver && <DriverOptionFields driver={driver} form={form} />}
     </FormDialog>
   );

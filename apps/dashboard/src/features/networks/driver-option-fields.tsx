@@ -1,8 +1,8 @@
 'use client';
 
 import type { Driver, OptionProperty } from '@netyard/api-client';
-import { ChevronRight } from 'lucide-react';
 import type { UseFormReturn } from 'react-hook-form';
+import { Disclosure } from '../../ui/disclosure';
 import { Checkbox, Field, Select, TextInput } from '../../ui/field';
 import type { NetworkFormValues } from './network-request';
 
@@ -16,17 +16,15 @@ export function DriverOptionFields({ driver, form }: DriverOptionFieldsProps) {
   const properties = Object.entries(driver.optionSchema.properties);
   if (properties.length === 0) return null;
   return (
-    <details className="group" open={form.formState.errors.spec?.options !== undefined || undefined}>
-      <summary className="flex min-h-6 w-fit cursor-pointer list-none items-center gap-1 rounded text-ink-2 hover:text-ink [&::-webkit-details-marker]:hidden">
-        <ChevronRight className="size-3.5 transition-transform group-open:rotate-90" aria-hidden="true" />
-        Options of driver {driver.name}
-      </summary>
-      <div className="mt-3 flex flex-col gap-4 border-l border-line pl-4">
-        {properties.map(([key, property]) => (
-          <OptionField key={`${driver.name}.${key}`} name={key} property={property} form={form} />
-        ))}
-      </div>
-    </details>
+    <Disclosure label={`Options of driver ${driver.name}`} forceOpen={form.formState.errors.spec?.options !== undefined}>
+      {() => (
+        <div className="mt-3 flex flex-col gap-4 border-l border-line pl-4">
+          {properties.map(([key, property]) => (
+            <OptionField key={`${driver.name}.${key}`} name={key} property={property} form={form} />
+          ))}
+        </div>
+      )}
+    </Disclosure>
   );
 }
 

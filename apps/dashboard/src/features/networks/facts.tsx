@@ -2,6 +2,7 @@
 
 import { Fact, Facts } from '../../ui/facts';
 import { UsageBar } from '../../ui/usage-bar';
+import { DnsFacts } from '../dns/facts';
 import { ObjectLink } from '../inventory/cells';
 import { Conditions } from '../inventory/conditions';
 import { EndpointList } from '../inventory/endpoint-list';
@@ -44,6 +45,8 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
             ))}
           </Fact>
         )}
+        {spec.domain && <Fact name="Domain">{spec.domain}</Fact>}
+        <DnsFacts dns={spec.dns} />
         <ObjectFacts row={row} />
       </Facts>
       <EndpointList

@@ -15,7 +15,16 @@ const schema: OptionSchema = {
 type Spec = Partial<NetworkFormValues['spec']>;
 const form = (name: string, spec: Spec): NetworkFormValues => ({
   metadata: { name },
-  spec: { driver: 'bridge', subnets: [{ cidr: '', gateway: '' }], ipv6: false, internal: false, host: '', options: {}, ...spec },
+  spec: {
+    driver: 'bridge',
+    subnets: [{ cidr: '', gateway: '' }],
+    ipv6: false,
+    internal: false,
+    host: '',
+    domain: '',
+    options: {},
+    ...spec,
+  },
 });
 
 it.each([
@@ -33,9 +42,9 @@ it.each([
     want: '{"spec":{"driver":"bridge","subnets":[{"cidr":"192.0.2.0/24"},{"cidr":"2001:db8::/64","gateway":"2001:db8::9"}]}}',
   },
   {
-    name: 'switches and a host',
-    in: form('', { ipv6: true, internal: true, host: 'lab-1' }),
-    want: '{"spec":{"driver":"bridge","ipv6":true,"internal":true,"host":"lab-1"}}',
+    name: 'switches, a host and a domain',
+    in: form('', { ipv6: true, internal: true, host: 'lab-1', domain: ' lab.test ' }),
+    want: '{"spec":{"driver":"bridge","ipv6":true,"internal":true,"host":"lab-1","domain":"lab.test"}}',
   },
   {
     name: 'options as their types',

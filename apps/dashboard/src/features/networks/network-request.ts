@@ -9,6 +9,7 @@ export interface NetworkFormValues {
     ipv6: boolean;
     internal: boolean;
     host: string;
+    domain: string;
     options: Record<string, string | boolean>;
   };
 }
@@ -31,6 +32,7 @@ export function networkRequest(
       ...(hasSubnets && spec.ipv6 ? { ipv6: true } : {}),
       ...(hasSubnets && spec.internal ? { internal: true } : {}),
       ...(spec.host.trim() ? { host: spec.host.trim() } : {}),
+      ...(spec.domain.trim() ? { domain: spec.domain.trim() } : {}),
       ...(Object.keys(options).length > 0 ? { options } : {}),
     },
   };

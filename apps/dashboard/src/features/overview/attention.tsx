@@ -5,7 +5,7 @@ import { urgency } from '../../api/health';
 import { Button } from '../../ui/button';
 import { StatusIcon } from '../../ui/status-badge';
 import type { AnyRow, Inventory } from '../inventory/inventory';
-import { useFilter, useViewActions } from '../inventory/view-state';
+import { useFilter, useViewActions, type ObjectName } from '../inventory/view-state';
 
 /** As many as are read at a glance. */
 const shownRows = 4;
@@ -28,7 +28,7 @@ export function Attention({ inventory }: { inventory: Inventory }) {
             <div className="min-w-0 flex-1">
               <button
                 type="button"
-                onClick={() => select({ kind: row.kind, name: row.name })}
+                onClick={() => select(shownAs(row))}
                 className="mr-2 min-h-6 rounded font-medium hover:text-accent hover:underline"
               >
                 <span className="font-normal text-ink-3">{row.kind}</span> {row.name}
@@ -49,7 +49,18 @@ export function Attention({ inventory }: { inventory: Inventory }) {
   );
 }
 
-const everyRow = ({ hosts, networks, sandboxes, endpoints }: Inventory): AnyRow[] => [...hosts, ...networks, ...sandboxes, ...endpoints];
+/** Where its details are: a port's are among its endpoint's. */
+const shownAs = (row: AnyRow): ObjectName =>
+  row.kind === 'port' ? { kind: 'endpoint', name: row.endpointName } : { kind: row.kind, name: row.name };
+
+const everyRow = ({ hosts, networks, sandboxes, endpoints, ports, policies }: Inventory): AnyRow[] => [
+  ...hosts,
+  ...networks,
+  ...sandboxes,
+  ...endpoints,
+  ...ports,
+  ...policies,
+];
 
 function troubled(inventory: Inventory): AnyRow[] {
   return everyRow(inventory)

@@ -13,6 +13,7 @@ import { useNewViewActions, useViewActions, ViewActionsProvider } from '../inven
 import { networkColumns } from '../networks/columns';
 import { Attention } from '../overview/attention';
 import { Summary } from '../overview/summary';
+import { policyColumns } from '../policies/columns';
 import { sandboxColumns } from '../sandboxes/columns';
 import { ConnectionBanner } from '../session/connection-banner';
 import { Header } from '../session/header';
@@ -112,6 +113,24 @@ function Tables() {
           />
         }
       />
+      <TableSection
+        kind="policies"
+        title="Policies"
+        rows={inventory?.policies}
+        columns={policyColumns}
+        create={{
+          label: 'Create policy',
+          run: () => open('create-policy'),
+          disabledReason: inventory?.networks.length === 0 ? 'There is no network yet.' : undefined,
+        }}
+        empty={
+          <Empty
+            title="No policies yet"
+            say="Endpoints of one network reach each other; a policy says who may not. Create one above, or from a shell:"
+            request={firstPolicy}
+          />
+        }
+      />
     </>
   );
 }
@@ -123,6 +142,12 @@ const firstSandbox = (host: string): RequestLine => ({
   body: { metadata: { name: 'a' }, spec: { host } },
 });
 const firstEndpoint: RequestLine = { method: 'POST', path: '/v1/endpoints', body: { spec: { network: 'web', sandbox: 'a' } } };
+
+const firstPolicy: RequestLine = {
+  method: 'POST',
+  path: '/v1/policies',
+  body: { spec: { network: 'web', rules: [{ action: 'deny', protocol: 'tcp', ports: ['5432'], from: { endpoints: ['a-web'] } }] } },
+};
 
 function Empty({ title, say, request }: { title: string; say: string; request: RequestLine }) {
   const apiUrl = useApiUrl();

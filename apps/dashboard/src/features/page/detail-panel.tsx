@@ -9,11 +9,13 @@ import { EndpointFacts } from '../endpoints/facts';
 import { useEndpointActions } from '../endpoints/actions';
 import { HostFacts } from '../hosts/facts';
 import { Conditions } from '../inventory/conditions';
-import { findRow, type AnyRow, type EndpointRow, type NetworkRow, type SandboxRow } from '../inventory/inventory';
+import { findRow, type AnyRow, type EndpointRow, type NetworkRow, type PolicyRow, type SandboxRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import { useSelection } from '../inventory/view-state';
 import { useNetworkActions } from '../networks/actions';
 import { NetworkFacts } from '../networks/facts';
+import { usePolicyActions } from '../policies/actions';
+import { PolicyFacts } from '../policies/facts';
 import { useSandboxActions } from '../sandboxes/actions';
 import { SandboxFacts } from '../sandboxes/facts';
 
@@ -74,6 +76,11 @@ function Details({ row }: { row: AnyRow }) {
       return <SandboxDetails row={row} />;
     case 'endpoint':
       return <EndpointDetails row={row} />;
+    case 'policy':
+      return <PolicyDetails row={row} />;
+    case 'port':
+      // A port's details are among its endpoint's.
+      return null;
     case 'host':
       return (
         <Body row={row} actions={[]}>
@@ -100,6 +107,12 @@ const SandboxDetails = ({ row }: { row: SandboxRow }) => (
 const EndpointDetails = ({ row }: { row: EndpointRow }) => (
   <Body row={row} actions={useEndpointActions(row)}>
     <EndpointFacts row={row} />
+  </Body>
+);
+
+const PolicyDetails = ({ row }: { row: PolicyRow }) => (
+  <Body row={row} actions={usePolicyActions(row)}>
+    <PolicyFacts row={row} />
   </Body>
 );
 

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { findRow } from '../inventory/inventory';
+import { findRow, type AnyRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import { useDialog } from '../inventory/view-state';
 
@@ -14,11 +14,17 @@ const CreateSandboxForm = dynamic(() => import('../sandboxes/create-sandbox-form
 });
 const JoinForm = dynamic(() => import('../endpoints/join-form').then((module) => module.JoinForm), { ssr: false });
 const JoinExistingForm = dynamic(() => import('../endpoints/join-existing-form').then((module) => module.JoinExistingForm), { ssr: false });
+const EditEndpointForm = dynamic(() => import('../endpoints/edit-form').then((module) => module.EditEndpointForm), { ssr: false });
+const PortForm = dynamic(() => import('../ports/port-form').then((module) => module.PortForm), { ssr: false });
+const PolicyForm = dynamic(() => import('../policies/policy-form').then((module) => module.PolicyForm), { ssr: false });
+const DnsForm = dynamic(() => import('../dns/dns-form').then((module) => module.DnsForm), { ssr: false });
 const PingForm = dynamic(() => import('../probes/ping-form').then((module) => module.PingForm), { ssr: false });
 const removals = () => import('../removal/removal-dialogs');
 const DeleteNetworkDialog = dynamic(() => removals().then((module) => module.DeleteNetworkDialog), { ssr: false });
 const DeleteSandboxDialog = dynamic(() => removals().then((module) => module.DeleteSandboxDialog), { ssr: false });
 const DeleteEndpointDialog = dynamic(() => removals().then((module) => module.DeleteEndpointDialog), { ssr: false });
+const DeletePolicyDialog = dynamic(() => removals().then((module) => module.DeletePolicyDialog), { ssr: false });
+const ClosePortDialog = dynamic(() => removals().then((module) => module.ClosePortDialog), { ssr: false });
 const LeaveDialog = dynamic(() => removals().then((module) => module.LeaveDialog), { ssr: false });
 
 /** The dialog that the address names. */
@@ -35,26 +41,74 @@ export function Dialogs() {
       return on?.kind === 'endpoint' ? <JoinExistingForm endpointName={on.name} onClose={close} /> : <JoinForm on={on} onClose={close} />;
     case 'ping':
       return <PingForm on={on} onClose={close} />;
+    case 'create-policy':
+      return <PolicyForm {...(on?.kind === 'network' ? { network: on.name } : {})} onClose={close} />;
+    case 'publish':
+      return on?.kind === 'endpoint' ? <PortForm endpointName={on.name} onClose={close} /> : null;
+    case 'edit':
+    case 'names':
     case 'leave':
     case 'delete':
-      return <RemovalDialog dialog={dialog} />;
+      return <RowDialog dialog={dialog} />;
     default:
       return dialog satisfies never;
   }
 }
 
-function RemovalDialog({ dialog }: { dialog: 'leave' | 'delete' }) {
+/** The dialogs that are about something that there is. */
+function RowDialog({ dialog }: { dialog: 'edit' | 'names' | 'leave' | 'delete' }) {
   const inventory = useInventory();
   const { on, close } = useDialog();
   const row = inventory && on ? findRow(inventory, on.kind, on.name) : undefined;
   if (!row) return null;
+  switch (dialog) {
+    case 'edit':
+      return <EditDialog row={row} onClose={close} />;
+    case 'names':
+      return row.kind === 'network' || row.kind === 'sandbox' ? <DnsForm row={row} onClose={close} /> : null;
+    case 'leave':
+      return row.kind === 'endpoint' ? <LeaveDialog row={row} onClose={close} /> : null;
+    case 'delete':
+      return <DeleteDialog row={row} onClose={close} />;
+    default:
+      return dialog satisfies never;
+  }
+}
+
+interface RowDialogProps {
+  row: AnyRow;
+  onClose: () => void;
+}
+
+function EditDialog({ row, onClose }: RowDialogProps) {
+  switch (row.kind) {
+    case 'endpoint':
+      return <EditEndpointForm row={row} onClose={onClose} />;
+    case 'port':
+      return <PortForm endpointName={row.endpointName} port={row.object} onClose={onClose} />;
+    case 'policy':
+      return <PolicyForm policy={row.object} onClose={onClose} />;
+    case 'network':
+    case 'sandbox':
+    case 'host':
+      return null;
+    default:
+      return row satisfies never;
+  }
+}
+
+function DeleteDialog({ row, onClose }: RowDialogProps) {
   switch (row.kind) {
     case 'network':
-      return <DeleteNetworkDialog row={row} onClose={close} />;
+      return <DeleteNetworkDialog row={row} onClose={onClose} />;
     case 'sandbox':
-      return <DeleteSandboxDialog row={row} onClose={close} />;
+      return <DeleteSandboxDialog row={row} onClose={onClose} />;
     case 'endpoint':
-      return dialog === 'leave' ? <LeaveDialog row={row} onClose={close} /> : <DeleteEndpointDialog row={row} onClose={close} />;
+      return <DeleteEndpointDialog row={row} onClose={onClose} />;
+    case 'policy':
+      return <DeletePolicyDialog row={row} onClose={onClose} />;
+    case 'port':
+      return <ClosePortDialog row={row} onClose={onClose} />;
     case 'host':
       return null;
     default:

@@ -7,10 +7,10 @@ import { DataTable, type Columns } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
 import { matchesFilter } from '../inventory/filter';
 import type { AnyRow } from '../inventory/inventory';
-import { useFilter, useSelection, useSorting, useViewActions } from '../inventory/view-state';
+import { useFilter, useSelection, useSorting, useViewActions, type TableName } from '../inventory/view-state';
 
 interface TableSectionProps<R extends AnyRow> {
-  kind: 'networks' | 'sandboxes' | 'endpoints';
+  kind: TableName;
   title: string;
   rows: R[] | undefined;
   columns: Columns<R>;

@@ -4,7 +4,7 @@ import { unwrapEmpty } from '@netyard/api-client';
 import { Waypoints } from 'lucide-react';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
-import type { EndpointRow, NetworkRow, SandboxRow } from '../inventory/inventory';
+import type { EndpointRow, NetworkRow, PolicyRow, PortRow, SandboxRow } from '../inventory/inventory';
 import { ConfirmDialog } from './confirm-dialog';
 
 type Props<Row> = { row: Row; onClose: () => void };
@@ -62,11 +62,12 @@ export function DeleteSandboxDialog({ row, onClose }: Props<SandboxRow>) {
 
 export function DeleteEndpointDialog({ row, onClose }: Props<EndpointRow>) {
   const { name, sandboxName, networkName, addresses } = row;
+  const closes = row.ports.length > 0 ? ` Published on the host until then: ${row.ports.map(({ where }) => where).join(', ')}.` : '';
   const loses = sandboxName ? `Sandbox ${sandboxName} loses its connection to ${networkName}.` : `It is joined to nothing.`;
   return (
     <ConfirmDialog
       title={`Delete endpoint ${name}?`}
-      description={`${loses} ${addresses.length > 0 ? `${addresses.join(', ')} may be given to others.` : ''}`}
+      description={`${loses} ${addresses.length > 0 ? `${addresses.join(', ')} may be given to others.` : ''}${closes}`}
       confirmLabel="Delete endpoint"
       request={{ method: 'DELETE', path: `/v1/endpoints/${name}` }}
       run={async () => {
@@ -89,6 +90,41 @@ export function LeaveDialog({ row, onClose }: Props<EndpointRow>) {
       run={async () => {
         unwrapEmpty(await api.POST('/v1/endpoints/{ref}/leave', { params: { path: { ref: name } } }));
         toast.success(`${name} is leaving ${sandboxName ?? 'its sandbox'}`);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+export function DeletePolicyDialog({ row, onClose }: Props<PolicyRow>) {
+  const { name, networkName, object } = row;
+  const rules = counted(object.spec.rules.length, 'rule');
+  return (
+    <ConfirmDialog
+      title={`Delete policy ${name}?`}
+      description={`Its ${rules} no longer decide on what endpoints of ${networkName} send and receive${object.spec.defaultAction === 'deny' ? ', nor does its default, which denies' : ''}.`}
+      confirmLabel="Delete policy"
+      request={{ method: 'DELETE', path: `/v1/policies/${name}` }}
+      run={async () => {
+        unwrapEmpty(await api.DELETE('/v1/policies/{ref}', { params: { path: { ref: name } } }));
+        toast.success(`Policy ${name} is being deleted`);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+export function ClosePortDialog({ row, onClose }: Props<PortRow>) {
+  const { name, endpointName, where } = row;
+  return (
+    <ConfirmDialog
+      title={`Close ${where} of the host?`}
+      description={`It no longer leads to endpoint ${endpointName}. Connections through it are cut.`}
+      confirmLabel="Close port"
+      request={{ method: 'DELETE', path: `/v1/endpoints/${endpointName}/ports/${name}` }}
+      run={async () => {
+        unwrapEmpty(await api.DELETE('/v1/endpoints/{ref}/ports/{port}', { params: { path: { ref: endpointName, port: row.id } } }));
+        toast.success(`Port ${where} is being closed`);
       }}
       onClose={onClose}
     />

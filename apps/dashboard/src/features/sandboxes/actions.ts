@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, Plus, Trash2 } from 'lucide-react';
+import { Activity, BookA, Plus, Trash2 } from 'lucide-react';
 import type { MenuAction } from '../../ui/menu';
 import type { SandboxRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
@@ -19,6 +19,7 @@ export function useSandboxActions(row: SandboxRow): MenuAction[] {
   return [
     { label: 'Ping from it…', icon: Activity, run: () => open('ping', on), disabledReason: pingRefusal(row) },
     { label: 'Join to a network…', icon: Plus, run: () => open('join', on), disabledReason: leaving },
+    { label: 'Names…', icon: BookA, run: () => open('names', on), disabledReason: leaving },
     { label: 'Delete…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: leaving },
   ];
 }

@@ -1,11 +1,13 @@
 'use client';
 
 import { Fact, Facts } from '../../ui/facts';
+import { DnsFacts } from '../dns/facts';
 import { ObjectLink } from '../inventory/cells';
 import { EndpointList } from '../inventory/endpoint-list';
 import type { SandboxRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
 import { namespaceLabels } from './columns';
+import { ResolverPanel } from './resolver-panel';
 
 export function SandboxFacts({ row }: { row: SandboxRow }) {
   const { spec, status } = row.object;
@@ -19,6 +21,7 @@ export function SandboxFacts({ row }: { row: SandboxRow }) {
           {namespaceLabels[spec.namespace.type]}
           {status.namespacePath && <span className="block font-mono text-[12px] text-ink-2">{status.namespacePath}</span>}
         </Fact>
+        <DnsFacts dns={spec.dns} />
         <ObjectFacts row={row} />
       </Facts>
       <EndpointList
@@ -27,6 +30,7 @@ export function SandboxFacts({ row }: { row: SandboxRow }) {
         tell={({ networkName, object }) => [object.status.interfaceName, networkName].filter(Boolean).join(' on ')}
         filterWord={`sandbox:${row.name}`}
       />
+      {row.health.tone === 'ready' && spec.namespace.type !== 'host' && <ResolverPanel row={row} />}
     </>
   );
 }

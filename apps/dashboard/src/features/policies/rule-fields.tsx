@@ -1,0 +1,126 @@
+'use client';
+
+import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
+import { useFieldArray, type UseFormReturn } from 'react-hook-form';
+import { Button, IconButton } from '../../ui/button';
+import { Field, Select, TextInput } from '../../ui/field';
+import { emptyRule, type PolicyFormValues } from './policy-request';
+
+const protocols = { any: 'any protocol', tcp: 'TCP', udp: 'UDP', sctp: 'SCTP', icmp: 'ICMP' } as const;
+const directions = { both: 'both ways', ingress: 'into the network', egress: 'out of the network' } as const;
+
+/** The rules of a policy in their order, which counts: the first that matches a new flow decides. */
+export function RuleFields({ form }: { form: UseFormReturn<PolicyFormValues> }) {
+  const rules = useFieldArray({ control: form.control, name: 'spec.rules' });
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1 font-medium">
+        Rules <span className="text-[12px] font-normal text-ink-3">the first that matches a new flow decides</span>
+      </legend>
+      <ol className="flex flex-col gap-2">
+        {rules.fields.map((field, index) => (
+          <li key={field.id} className="rounded-md border border-line p-3">
+            <RuleRow
+              form={form}
+              index={index}
+              isLast={index === rules.fields.length - 1}
+              onMove={(to) => rules.move(index, to)}
+              onRemove={() => rules.remove(index)}
+            />
+          </li>
+        ))}
+      </ol>
+      <p className="text-[12px] leading-[18px] text-ink-3">
+        From and to: endpoints, labels as key=value, prefixes, or network:name, with commas between.
+      </p>
+      <Button variant="quiet" size="small" className="self-start" onClick={() => rules.append(emptyRule)}>
+        <Plus className="size-3.5" aria-hidden="true" />
+        Add a rule
+      </Button>
+    </fieldset>
+  );
+}
+
+interface RuleRowProps {
+  form: UseFormReturn<PolicyFormValues>;
+  index: number;
+  isLast: boolean;
+  onMove: (to: number) => void;
+  onRemove: () => void;
+}
+
+function RuleRow({ form: { register, formState }, index, isLast, onMove, onRemove }: RuleRowProps) {
+  const errors = formState.errors.spec?.rules?.[index];
+  const path = `spec.rules.${index}` as const;
+  const number = index + 1;
+  return (
+    <div role="group" aria-label={`Rule ${number}`} className="flex flex-col gap-2">
+      <div className="flex items-end gap-2">
+        <div className="grid min-w-0 flex-1 grid-cols-3 gap-2">
+          <Field label="Action" error={errors?.action?.message}>
+            {(described) => (
+              <Select {...described} {...register(`${path}.action`)}>
+                <option value="allow">Allow</option>
+                <option value="deny">Deny</option>
+              </Select>
+            )}
+          </Field>
+          <Field label="Protocol" error={errors?.protocol?.message}>
+            {(described) => (
+              <Select {...described} {...register(`${path}.protocol`)}>
+                {Object.entries(protocols).map(([value, label]) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Direction" error={errors?.direction?.message}>
+            {(described) => (
+              <Select {...described} {...register(`${path}.direction`)}>
+                {Object.entries(directions).map(([value, label]) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        </div>
+        <span className="flex">
+          <IconButton
+            label={`Move rule ${number} up`}
+            disabled={index === 0}
+            className="disabled:opacity-40"
+            onClick={() => onMove(index - 1)}
+          >
+            <ArrowUp className="size-4" aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label={`Move rule ${number} down`}
+            disabled={isLast}
+            className="disabled:opacity-40"
+            onClick={() => onMove(index + 1)}
+          >
+            <ArrowDown className="size-4" aria-hidden="true" />
+          </IconButton>
+          <IconButton label={`Remove rule ${number}`} onClick={onRemove}>
+            <X className="size-4" aria-hidden="true" />
+          </IconButton>
+        </span>
+      </div>
+      <div className="grid gap-2 sm:grid-cols-3">
+        <Field label="From" error={errors?.from?.message}>
+          {(described) => <TextInput {...described} {...register(`${path}.from`)} placeholder="anyone" />}
+        </Field>
+        <Field label="To" error={errors?.to?.message}>
+          {(described) => <TextInput {...described} {...register(`${path}.to`)} placeholder="anyone" />}
+        </Field>
+        <Field label="Ports" error={errors?.ports?.message}>
+          {(described) => <TextInput {...described} {...register(`${path}.ports`)} placeholder="all" />}
+        </Field>
+      </div>
+    </div>
+  );
+}

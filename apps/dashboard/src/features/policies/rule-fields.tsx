@@ -55,39 +55,8 @@ function RuleRow({ form: { register, formState }, index, isLast, onMove, onRemov
   const number = index + 1;
   return (
     <div role="group" aria-label={`Rule ${number}`} className="flex flex-col gap-2">
-      <div className="flex items-end gap-2">
-        <div className="grid min-w-0 flex-1 grid-cols-3 gap-2">
-          <Field label="Action" error={errors?.action?.message}>
-            {(described) => (
-              <Select {...described} {...register(`${path}.action`)}>
-                <option value="allow">Allow</option>
-                <option value="deny">Deny</option>
-              </Select>
-            )}
-          </Field>
-          <Field label="Protocol" error={errors?.protocol?.message}>
-            {(described) => (
-              <Select {...described} {...register(`${path}.protocol`)}>
-                {Object.entries(protocols).map(([value, label]) => (
-                  <option key={value} value={value}>
-                    {label}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label="Direction" error={errors?.direction?.message}>
-            {(described) => (
-              <Select {...described} {...register(`${path}.direction`)}>
-                {Object.entries(directions).map(([value, label]) => (
-                  <option key={value} value={value}>
-                    {label}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        </div>
+      <div className="-mt-1.5 -mr-1.5 flex items-center justify-between gap-2">
+        <span className="text-[12px] text-ink-3">Rule {number}</span>
         <span className="flex">
           <IconButton
             label={`Move rule ${number} up`}
@@ -109,6 +78,38 @@ function RuleRow({ form: { register, formState }, index, isLast, onMove, onRemov
             <X className="size-4" aria-hidden="true" />
           </IconButton>
         </span>
+      </div>
+      <div className="grid gap-2 sm:grid-cols-3">
+        <Field label="Action" error={errors?.action?.message}>
+          {(described) => (
+            <Select {...described} {...register(`${path}.action`)}>
+              <option value="allow">Allow</option>
+              <option value="deny">Deny</option>
+            </Select>
+          )}
+        </Field>
+        <Field label="Protocol" error={errors?.protocol?.message}>
+          {(described) => (
+            <Select {...described} {...register(`${path}.protocol`)}>
+              {Object.entries(protocols).map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field label="Direction" error={errors?.direction?.message}>
+          {(described) => (
+            <Select {...described} {...register(`${path}.direction`)}>
+              {Object.entries(directions).map(([value, label]) => (
+                <option key={value} value={value}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
       </div>
       <div className="grid gap-2 sm:grid-cols-3">
         <Field label="From" error={errors?.from?.message}>

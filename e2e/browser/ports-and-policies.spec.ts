@@ -1,0 +1,237 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Deployment, outcome, Server, type ApiObject } from '@netyard/testing';
+import { launchBrowser, signedInPage } from './browser';
+import { DashboardServer } from './dashboard-server';
+
+let deployment: Deployment;
+let dashboard: DashboardServer;
+let browser: Browser;
+let page: Page;
+let server: Server;
+const sandboxes = new Map<string, ApiObject>();
+
+const enter = (sandbox: string): string[] => deployment.enter(sandboxes.get(sandbox) as ApiObject);
+const pings = (from: string, to: string): boolean => outcome([...enter(from), 'ping', '-c1', '-W1', to]).includes(' 1 received');
+const curlFromH2 = (url: string): string => {
+  const h2 = deployment.underlay.hosts.find(({ hostName }) => hostName === 'h2');
+  return outcome(['ip', 'netns', 'exec', h2?.name ?? '', 'curl', '-sS', '--max-time', '3', url]);
+};
+
+beforeAll(async () => {
+  deployment = await Deployment.start({ hosts: 2 });
+  await deployment.create('networks', 'web', { driver: 'bridge', subnets: [{ cidr: '10.60.0.0/24' }] });
+  for (const [name, address] of [
+    ['a', '10.60.0.11'],
+    ['b', '10.60.0.12'],
+  ] as const) {
+    sandboxes.set(name, await deployment.create('sandboxes', name, { host: 'h1' }));
+    await deployment.create('endpoints', `${name}-web`, { network: 'web', sandbox: name, addresses: [address] });
+  }
+  server = await Server.start(enter('a'), { port: 80 });
+  dashboard = await DashboardServer.start(deployment.apiUrls[0] ?? '');
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await dashboard?.close();
+  await server?.close();
+  await deployment?.close();
+});
+
+beforeEach(async () => {
+  page = await signedInPage(browser, dashboard.url, deployment.token);
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+const dialog = () => page.getByRole('dialog');
+const panel = () => page.getByRole('complementary');
+const show = async (object: string) => {
+  await page.goto(`${dashboard.url}/?show=${encodeURIComponent(object)}`);
+  await panel().waitFor();
+};
+const choose = async (thing: string, action: string) => {
+  await panel()
+    .getByRole('button', { name: `What to do with ${thing}` })
+    .click();
+  await page.getByRole('menuitem', { name: action }).click();
+};
+const published = () => panel().getByRole('region', { name: 'Published ports' });
+
+describe('published ports', () => {
+  it('publishes a port, which another host then reaches; shows a conflict at its field; changes it; closes it', async () => {
+    await show('endpoint/a-web');
+    await published().getByRole('button', { name: 'Publish a port' }).click();
+    await dialog().getByLabel('Port in the sandbox').fill('80');
+    await dialog().getByLabel('Port on the host').fill('8080');
+    await dialog().getByLabel('Address of the host').fill('0.0.0.0');
+    await dialog().getByLabel('Name', { exact: false }).last().fill('shop');
+    await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
+    await published().getByText('0.0.0.0:8080').waitFor();
+    await published().getByText('Ready').waitFor({ state: 'attached' });
+    expect(curlFromH2('http://198.51.100.1:8080/')).toBe('198.51.100.2');
+
+    await published().getByRole('button', { name: 'Publish a port' }).click();
+    await dialog().getByLabel('Port in the sandbox').fill('81');
+    await dialog().getByLabel('Port on the host').fill('8080');
+    await dialog().getByLabel('Address of the host').fill('127.0.0.1');
+    await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
+    const hostPort = dialog().getByLabel('Port on the host');
+    await expect.poll(() => hostPort.getAttribute('aria-invalid')).toBe('true');
+    expect(await dialog().getByRole('alert').innerText()).toMatch(/8080.*a-web/);
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+
+    await choose('port shop', 'Change…');
+    await dialog().getByLabel('Allowed sources').fill('192.0.2.0/24');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await published().getByText('from 192.0.2.0/24').waitFor();
+    await published().getByText('Ready').waitFor({ state: 'attached' });
+    expect(curlFromH2('http://198.51.100.1:8080/')).toMatch(/^failed/);
+
+    await choose('port shop', 'Close…');
+    expect(await dialog().innerText()).toMatch(/Close 0\.0\.0\.0:8080[\s\S]*a-web/);
+    await dialog().getByRole('button', { name: 'Close port' }).click();
+    await published().getByText('0.0.0.0:8080').waitFor({ state: 'detached' });
+  });
+});
+
+describe('policies', () => {
+  it('names the flows that a policy would cut, and puts in force, counts, changes and deletes it', async () => {
+    const holder = await Server.run(
+      [
+        ...enter('b'),
+        process.execPath,
+        '-e',
+        "const s = require('node:net').connect(80, '10.60.0.11', () => console.log('connected')); s.on('error', () => undefined); setInterval(() => s.write('x'), 200)",
+      ],
+      /connected/,
+    );
+    expect(pings('b', '10.60.0.11')).toBe(true);
+    await page.getByRole('button', { name: 'Create policy' }).click();
+    await dialog().getByLabel('Network', { exact: true }).fill('web');
+    await dialog().getByLabel('Name', { exact: false }).last().fill('quiet');
+    await dialog().getByRole('group', { name: 'Rule 1' }).getByLabel('From').fill('b-web');
+    await dialog().getByRole('group', { name: 'Rule 1' }).getByLabel('To', { exact: true }).fill('a-web');
+    await dialog().getByRole('button', { name: 'Preview' }).click();
+    const preview = dialog().getByRole('region', { name: 'Preview' });
+    await preview.waitFor();
+    expect(await preview.innerText()).toMatch(/present flows would be cut[\s\S]*tcp b-web port \d+ → a-web port 80 by rule 1 of quiet/);
+    await dialog().getByRole('button', { name: 'Create policy' }).click();
+    await panel().getByText('Ready', { exact: true }).first().waitFor();
+    await holder.close();
+    expect(pings('b', '10.60.0.11')).toBe(false);
+    const rules = panel().getByRole('list', { name: 'Rules' });
+    await rules.getByText(/^[1-9]\d* flows?$/).waitFor();
+    expect(await rules.innerText()).toMatch(/deny anything from b-web to a-web/);
+
+    await choose('policy quiet', 'Change…');
+    await dialog().getByRole('button', { name: 'Add a rule' }).click();
+    await dialog().getByRole('group', { name: 'Rule 2' }).getByLabel('Action').selectOption('allow');
+    await dialog().getByRole('group', { name: 'Rule 2' }).getByLabel('Protocol').selectOption('icmp');
+    await dialog().getByRole('button', { name: 'Move rule 2 up' }).click();
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await rules.getByText('allow', { exact: true }).waitFor();
+    await panel().getByText('Ready', { exact: true }).first().waitFor();
+    await expect.poll(() => pings('b', '10.60.0.11')).toBe(true);
+
+    await choose('policy quiet', 'Delete…');
+    await dialog().getByRole('button', { name: 'Delete policy' }).click();
+    await panel().getByText('There is no policy of this name any more.').waitFor();
+  });
+
+  it('tells at its field what a selector does not find, and keeps what was typed', async () => {
+    await page.getByRole('button', { name: 'Create policy' }).click();
+    await dialog().getByLabel('Network', { exact: true }).fill('web');
+    const from = dialog().getByRole('group', { name: 'Rule 1' }).getByLabel('From');
+    await from.fill('role=nobody');
+    await dialog().getByRole('button', { name: 'Create policy' }).click();
+    await expect.poll(() => from.getAttribute('aria-invalid')).toBe('true');
+    expect(await dialog().getByRole('alert').innerText()).toMatch(/role=nobody/);
+    expect(await from.inputValue()).toBe('role=nobody');
+  });
+});
+
+describe('names and limits', () => {
+  it('gives an endpoint an alias and a limit, and shows what the resolver answers', async () => {
+    await show('endpoint/a-web');
+    await choose('endpoint a-web', 'Change…');
+    await dialog().getByLabel('Aliases').fill('shop, not_a_label');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => dialog().getByLabel('Aliases').getAttribute('aria-invalid')).toBe('true');
+    await dialog().getByLabel('Aliases').fill('shop');
+    await dialog().getByLabel('Sends at most (Mbit/s)').fill('25');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await panel().getByText('of at most 25').waitFor();
+    await panel().getByText('shop', { exact: true }).waitFor();
+
+    expect(outcome([...enter('b'), 'dig', '+short', '+timeout=2', 'shop'])).toBe('10.60.0.11');
+    await show('sandbox/b');
+    await panel().getByText('Resolver', { exact: true }).click();
+    const resolver = panel().getByRole('region', { name: 'Resolver' });
+    await resolver.getByText('127.0.0.11', { exact: true }).waitFor();
+    await resolver.getByRole('textbox', { name: /^Records/ }).fill('shop');
+    const records = resolver.getByRole('list', { name: 'Records' });
+    expect(await records.innerText()).toMatch(/shop\.?\s+A\s+10\.60\.0\.11/);
+    expect(await resolver.innerText()).toMatch(/Queries\s+[1-9]/);
+  });
+
+  it('changes how names are looked up in a sandbox and on a network', async () => {
+    await show('sandbox/b');
+    await choose('sandbox b', 'Names…');
+    await dialog().getByLabel('Extra hosts').fill('printer=192.0.2.9, bad=nowhere');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => dialog().getByLabel('Extra hosts').getAttribute('aria-invalid')).toBe('true');
+    await dialog().getByLabel('Extra hosts').fill('printer=192.0.2.9');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await panel().getByText('printer', { exact: false }).first().waitFor();
+    await expect.poll(() => outcome([...enter('b'), 'dig', '+short', '+timeout=2', 'printer'])).toBe('192.0.2.9');
+
+    await show('network/web');
+    await choose('network web', 'Names…');
+    await dialog().getByLabel('Domain', { exact: false }).first().fill('lab.test');
+    await dialog().getByRole('button', { name: 'Save' }).click();
+    await panel().getByText('lab.test').waitFor();
+    await expect.poll(() => outcome([...enter('b'), 'dig', '+short', '+timeout=2', 'a-web.lab.test'])).toBe('10.60.0.11');
+  });
+});
+
+describe('for everybody', () => {
+  it.each(['light', 'dark'] as const)('has nothing that axe finds, in the %s theme', async (colorScheme) => {
+    page = await signedInPage(browser, dashboard.url, deployment.token, { colorScheme, reducedMotion: 'reduce' });
+    const { body } = await deployment.request('POST', '/v1/endpoints/b-web/ports', { protocol: 'tcp', port: 22, hostAddress: '127.0.0.1' });
+    await deployment.create('policies', 'p', { network: 'web', rules: [{ action: 'deny', protocol: 'tcp', ports: ['5432'] }] });
+    const views = [
+      '/?show=endpoint%2Fb-web',
+      '/?show=policy%2Fp',
+      '/?show=sandbox%2Fb',
+      '/?dialog=publish&on=endpoint%2Fb-web',
+      `/?dialog=edit&on=port%2F${body.metadata.id}`,
+      `/?dialog=delete&on=port%2F${body.metadata.id}`,
+      '/?dialog=edit&on=endpoint%2Fb-web',
+      '/?dialog=create-policy',
+      '/?dialog=edit&on=policy%2Fp',
+      '/?dialog=names&on=network%2Fweb',
+    ];
+    for (const view of views) {
+      await page.goto(dashboard.url + view);
+      await page.getByText('Live', { exact: true }).waitFor({ state: view.includes('dialog') ? 'attached' : 'visible' });
+      if (view.includes('dialog')) await dialog().waitFor();
+      if (view.includes('sandbox')) {
+        await panel().getByText('Resolver', { exact: true }).click();
+        await panel().getByRole('region', { name: 'Resolver' }).getByRole('list', { name: 'Records' }).waitFor();
+      }
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+        view,
+      ).toEqual([]);
+    }
+    await deployment.remove(`/v1/endpoints/b-web/ports/${body.metadata.id}`);
+    await deployment.remove('/v1/policies/p');
+  });
+});

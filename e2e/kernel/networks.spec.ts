@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Deployment, TestNamespace } from '@netyard/testing';
+import { Deployment, outcome, Server, TestNamespace } from '@netyard/testing';
 
 describe('networks keep their promises', () => {
   let deployment: Deployment;
@@ -48,6 +48,26 @@ describe('networks keep their promises', () => {
       spec: { sandbox: 'c1', kind: 'ping', target: '198.51.100.2', count: 1 },
     });
     expect(body.status.error).toContain('Network is unreachable');
+  });
+
+  it('lets nobody in an internal network reach the host’s services, whatever route its root makes', async () => {
+    const h1 = deployment.underlay.hosts.find(({ hostName }) => hostName === 'h1');
+    const server = await Server.start(['ip', 'netns', 'exec', h1?.name ?? ''], { port: 8099 });
+    const within = async (sandbox: string) => deployment.enter((await deployment.get(`/v1/sandboxes/${sandbox}`)).body);
+    const [inside, outside] = [await within('c1'), await within('o1')];
+    const curl = (enter: string[], address: string) => outcome([...enter, 'curl', '-sS', '--max-time', '2', `http://${address}:8099/`]);
+    const answers = (address: string) => outcome([...inside, 'ping', '-c1', '-W1', address]).includes(' 1 received');
+    try {
+      outcome([...inside, 'ip', 'route', 'add', 'default', 'via', '10.22.0.1']);
+      expect(curl(outside, '198.51.100.1')).toBe('10.20.0.11');
+      expect(curl(inside, '10.22.0.1')).toMatch(/^failed/);
+      expect(curl(inside, '198.51.100.1')).toMatch(/^failed/);
+      expect(answers('10.22.0.1')).toBe(true);
+      expect(answers('198.51.100.1')).toBe(false);
+    } finally {
+      outcome([...inside, 'ip', 'route', 'del', 'default']);
+      await server.close();
+    }
   });
 
   it('joins an adopted namespace and leaves it in place', async () => {

@@ -54,6 +54,10 @@ const publish = `
     dnat ${ip} to meta l4proto . th dport map @ports${version}`,
     )}`;
 
+/**
+ * An internal network's endpoints reach the host for what a link needs: neighbour discovery, and to see whether the gateway answers. Its services, and its other
+ * addresses by whatever route, are outside.
+ */
 export const inetTable = `table inet ${tableName} {
 ${sets}
 
@@ -85,6 +89,8 @@ ${sets}
   chain input {
     type filter hook input priority filter; policy accept;
     ct state established,related accept
+    iifname @internal fib daddr . iif type != { local, multicast, broadcast } drop
+    iifname @internal meta l4proto != { icmp, ipv6-icmp } drop
     iifname @bridges jump policies-input
   }
 

@@ -1,4 +1,4 @@
-import type { Address } from './address';
+import { Address } from './address';
 
 const macPattern = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 
@@ -29,6 +29,16 @@ export class Mac {
   static fromRandom(bytes: ArrayLike<number>): Mac {
     const [first = 0, ...rest] = Array.from(bytes);
     return Mac.of([(first & 0xfc) | 0x02, ...rest]);
+  }
+
+  /** The address that a link makes itself of its MAC (modified EUI-64, RFC 4291 appendix A). */
+  linkLocal(): Address {
+    const [first = 0, ...rest] = this.text.split(':').map((part) => parseInt(part, 16));
+    const interfaceId = [first ^ 2, ...rest.slice(0, 2), 0xff, 0xfe, ...rest.slice(2)];
+    return Address.of(
+      'IPv6',
+      interfaceId.reduce((value, byte) => (value << 8n) | BigInt(byte), 0xfe80_0000_0000_0000n),
+    );
   }
 
   /** Neither multicast nor broadcast (IEEE 802, the first byte's lowest bit), nor all zeros. */

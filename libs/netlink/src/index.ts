@@ -19,7 +19,6 @@ export type { LinkStatistics } from './link-statistics';
 export { EventSocket, waitForAny, type EventDatagram } from './event-socket';
 export * from './links';
 export { request, type NetlinkMessage, type NetlinkRequest } from './message';
-export { Monitor, stopMonitor, type KernelEvent, type MonitorSubject } from './monitor';
 export { createNamespace, deleteNamespace, inNamespace, Namespace, settle, unshareNamespace } from './namespace';
 export {
   addNeighbour,

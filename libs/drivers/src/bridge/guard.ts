@@ -1,11 +1,11 @@
 import { vethLinkName, type DesiredEndpoint } from '@netyard/contracts';
-import { Address } from '@netyard/inet';
+import { Address, Mac } from '@netyard/inet';
 import type { RuleElementObject, RuleSetName } from '../kernel-object';
-import { linkLocalAddress } from './link-local';
 
 /** The only MAC and IP addresses that frames from the sandbox may have; nothing when the guard is switched off. */
 export function guard({ id, macAddress, addresses, spoofingGuard }: DesiredEndpoint): RuleElementObject[] {
-  if (!spoofingGuard || macAddress === null) return [];
+  const mac = Mac.parse(macAddress ?? '');
+  if (!spoofingGuard || !mac) return [];
   const link = vethLinkName(id);
   const element = (set: RuleSetName, ...key: string[]): RuleElementObject => ({
     kind: 'rule-element',
@@ -14,10 +14,10 @@ export function guard({ id, macAddress, addresses, spoofingGuard }: DesiredEndpo
     owner: link,
   });
   const own = addresses.map((address) => address.slice(0, address.indexOf('/')));
-  const ipv6 = [...own.filter(isIpv6), linkLocalAddress(macAddress)];
+  const ipv6 = [...own.filter(isIpv6), mac.linkLocal().toString()];
   return [
     element('guarded'),
-    element('macs', macAddress),
+    element('macs', mac.toString()),
     ...own.filter((address) => !isIpv6(address)).map((address) => element('addresses4', address)),
     ...ipv6.map((address) => element('addresses6', address)),
     ...ipv6.map((address) => element('targets6', hexadecimal(address))),

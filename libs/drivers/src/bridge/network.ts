@@ -1,6 +1,6 @@
 import { bridgeLinkName, ownerAlias, type DesiredNetwork } from '@netyard/contracts';
+import { Mac } from '@netyard/inet';
 import { onHost, type KernelObject, type RuleElementObject, type RuleSetName, type SysctlObject } from '../kernel-object';
-import { linkLocalAddress } from './link-local';
 import { parseOptions } from './options';
 
 /** The bridge with its gateway addresses, forwarding if anything is to leave the network, and its elements in the firewall's sets. */
@@ -14,7 +14,7 @@ export function network(network: DesiredNetwork): KernelObject[] {
       kind: 'bridge',
       name,
       alias: ownerAlias('network', network.id),
-      macAddress: bridgeMacAddress(network.id),
+      macAddress: bridgeMac(network.id).toString(),
       mtuBytes,
     },
     ...addresses(network).map((address): KernelObject => ({ kind: 'address', place: onHost, link: name, address })),
@@ -27,16 +27,15 @@ export function network(network: DesiredNetwork): KernelObject[] {
  */
 function addresses({ id, subnets }: DesiredNetwork): string[] {
   const gateways = subnets.map(({ cidr, gateway }) => `${gateway}/${prefixLengthOf(cidr)}`);
-  return subnets.some(({ cidr }) => isIpv6(cidr)) ? [...gateways, `${linkLocalAddress(bridgeMacAddress(id))}/64`] : gateways;
+  return subnets.some(({ cidr }) => isIpv6(cidr)) ? [...gateways, `${bridgeMac(id).linkLocal()}/64`] : gateways;
 }
 
 const isIpv6 = (cidr: string): boolean => cidr.includes(':');
 const prefixLengthOf = (cidr: string): string => cidr.slice(cidr.indexOf('/') + 1);
 
 /** A locally administered MAC that stays the same: a bridge without one takes a port's, and loses it with that port. Endpoints' begin with 02. */
-export function bridgeMacAddress(networkId: string): string {
-  const tail = networkId.replaceAll('-', '').slice(-10);
-  return ['0a', ...(tail.match(/../g) ?? [])].join(':');
+export function bridgeMac(networkId: string): Mac {
+  return Mac.of([0x0a, ...Buffer.from(networkId.replaceAll('-', '').slice(-10), 'hex')]);
 }
 
 function forwarding({ internal, subnets }: DesiredNetwork): SysctlObject[] {

@@ -388,6 +388,14 @@ describe('what workers report', () => {
     expect(body.items.filter(({ reason }: { reason: string }) => reason === 'OrphanRemoved')).toMatchObject([{ count: 3 }]);
   });
 
+  it('shows what a host’s kernel can do, and its links', async () => {
+    const link = { name: 'eth0', kind: null, up: true, mtuBytes: 1500, macAddress: '02:00:00:00:00:01', master: null };
+    await worker.register({ features: ['macvlan', 'vxlan'], links: [link] });
+    expect((await api.get('/v1/hosts/h1').expect(200)).body.status).toMatchObject({ features: ['macvlan', 'vxlan'], links: [link] });
+    await worker.register();
+    expect((await api.get('/v1/hosts/h1').expect(200)).body.status).toMatchObject({ features: [], links: [] });
+  });
+
   it('tells networks that leave the MTU to the uplink when that changes', async () => {
     const before = worker.messages.length;
     await worker.register({ uplinkMtuBytes: 1400 });

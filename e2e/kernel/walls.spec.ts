@@ -152,17 +152,20 @@ describe('walls, from HTTP to packets', () => {
     await deployment.patch('/v1/endpoints/a', { spec: { limits: { egressMbps: null } } });
   });
 
+  const repairs = async (): Promise<string[]> => {
+    const { body } = await deployment.get<{ items: { id: string; reason: string; count: number }[] }>('/v1/events?limit=1000');
+    return body.items.filter(({ reason }) => reason === 'DriftRepaired').map(({ id, count }) => `${id} ${count}`);
+  };
+
   it.each([
     ['rules flushed on the host', () => outcome(['ip', 'netns', 'exec', deployment.underlay.host('h1').name, 'nft', 'flush', 'ruleset'])],
     ['addresses flushed in a sandbox', () => outcome([...enter('a'), 'ip', 'addr', 'flush', 'dev', 'eth0'])],
     ['an interface deleted in a sandbox', () => outcome([...enter('b'), 'ip', 'link', 'del', 'eth0'])],
   ])('are put back: %s', async (_, breakIt) => {
+    const before = await repairs();
     breakIt();
     await deployment.until('it works again', async () => pings('a', '10.50.0.12'), 5);
     await deployment.until('walls stand again', async () => curl('x', '10.50.0.12').startsWith('failed'), 5);
-    await deployment.until('it is told', async () => {
-      const { body } = await deployment.get<{ items: { reason: string }[] }>('/v1/events?limit=100');
-      return body.items.some(({ reason }) => reason === 'DriftRepaired');
-    });
+    await deployment.until('it is told', async () => (await repairs()).some((repair) => !before.includes(repair)));
   });
 });

@@ -78,7 +78,11 @@ describe('the worker', () => {
   it('registers, realises what the feed brings, and reports', async () => {
     start(api.url);
     await api.until('the feed', () => api.cursors.length === 1);
-    expect(api.registrations[0]).toMatchObject({ drivers: ['bridge', 'host', 'none'], routes: [] });
+    expect(api.registrations[0]).toMatchObject({
+      drivers: ['bridge', 'host', 'none'],
+      routes: [],
+      features: expect.arrayContaining(['macvlan', 'vxlan']),
+    });
     api.send(7, ...snapshot(...pair));
     await api.until('ready', pairReady);
     expect(host.pings(1, '198.18.1.3')).toBe(true);

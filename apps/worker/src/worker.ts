@@ -125,12 +125,11 @@ export class Worker {
 
   async #register(): Promise<void> {
     await this.#factsKnown;
-    const { routes, uplinkMtuBytes } = this.#facts ?? { routes: [], uplinkMtuBytes: 1500 };
+    const facts = this.#facts ?? { routes: [], uplinkMtuBytes: 1500, features: [], links: [] };
     const registration: HostRegistration = {
       kernelRelease: release(),
       workerVersion,
-      routes,
-      uplinkMtuBytes,
+      ...facts,
       drivers: driverDescriptions.map(({ name }) => name),
     };
     await this.#api.send('PUT', `/v1/hosts/${this.config.hostName}/registration`, registration);

@@ -1212,6 +1212,22 @@ export interface components {
             spec: components["schemas"]["HostSpec"];
             status: components["schemas"]["HostStatus"];
         };
+        HostLink: {
+            /**
+             * @description Null for physical ones.
+             * @example bond
+             */
+            kind: string | null;
+            /** @example 02:4e:0a:0a:00:02 */
+            macAddress: string | null;
+            /** @description The bridge or bond that it is part of. */
+            master: string | null;
+            /** @example 1500 */
+            mtuBytes: number;
+            /** @example eth0 */
+            name: string;
+            up: boolean;
+        };
         HostPage: {
             items: components["schemas"]["Host"][];
             /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
@@ -1235,8 +1251,18 @@ export interface components {
              *     ]
              */
             drivers: string[];
+            /**
+             * @description Optional parts of the kernel that it has or can load: macvlan, ipvlan, vlan, vxlan, wireguard, ifb, netem.
+             * @example [
+             *       "macvlan",
+             *       "vxlan"
+             *     ]
+             */
+            features?: string[];
             /** @example 6.1.0-18-amd64 */
             kernelRelease: string;
+            /** @description Links of the host that are not Netyard’s. */
+            links?: components["schemas"]["HostLink"][];
             /**
              * @description Prefixes that the host routes elsewhere than through Netyard.
              * @example [
@@ -1254,12 +1280,16 @@ export interface components {
             /** @description `Ready` is True while the worker is heard of. */
             conditions: components["schemas"]["Condition"][];
             drivers: string[];
+            /** @description Optional parts of the kernel that it has or can load. */
+            features: string[];
             kernelRelease: string | null;
             /**
              * Format: date-time
              * @description Not covered by the ETag.
              */
             lastSeenAt: string | null;
+            /** @description Links that are not Netyard’s: what a network could be attached to. */
+            links: components["schemas"]["HostLink"][];
             routes: string[];
             uplinkMtuBytes: number | null;
             workerVersion: string | null;

@@ -62,4 +62,20 @@ export interface HostRegistration {
   uplinkMtuBytes: number;
   /** Drivers that this kernel can run. */
   drivers: string[];
+  /** Optional parts of the kernel that it has or can load, such as `macvlan`, `wireguard` or `netem`. */
+  features?: string[];
+  /** Links of the host that are not Netyard's: what a network could be attached to. */
+  links?: HostLink[];
+}
+
+/** A network interface of a host. */
+export interface HostLink {
+  name: string;
+  /** `bridge`, `vlan`, …; null for physical ones. */
+  kind: string | null;
+  up: boolean;
+  mtuBytes: number;
+  macAddress: string | null;
+  /** The bridge or bond that it is part of. */
+  master: string | null;
 }

@@ -19,7 +19,8 @@ export type { LinkStatistics } from './link-statistics';
 export { EventSocket, waitForAny, type EventDatagram } from './event-socket';
 export * from './links';
 export { request, type NetlinkMessage, type NetlinkRequest } from './message';
-export { createNamespace, deleteNamespace, inNamespace, Namespace, settle, unshareNamespace } from './namespace';
+export { kernelFeatures } from './kernel-features';
+export { createNamespace, deleteNamespace, inNamespace, inScratchNamespace, Namespace, settle, unshareNamespace } from './namespace';
 export {
   addNeighbour,
   deleteNeighbour,

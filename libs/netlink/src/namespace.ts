@@ -95,6 +95,20 @@ export function inNamespace<T>(namespace: Namespace, work: () => T): T {
   }
 }
 
+/**
+ * Runs `work`, which must be synchronous, in an empty namespace without a name, which the kernel takes away afterwards with all that was made in it. Throws KernelError
+ * EPERM. Source: unshare(2).
+ */
+export function inScratchNamespace<T>(work: () => T): T {
+  home ??= Namespace.current();
+  if (libc.unshare(c.CLONE_NEWNET) < 0) throw new KernelError('unshare --net', errno());
+  try {
+    return work();
+  } finally {
+    goHome(home);
+  }
+}
+
 function goHome(to: Namespace): void {
   if (libc.setns(to.fd, c.CLONE_NEWNET) === 0) return;
   process.stderr.write(`fatal: a thread could not return to its network namespace (errno ${errno()})\n`);

@@ -51,6 +51,9 @@ export interface Qdisc {
   bytesPerSecond: number | null;
 }
 
+/** struct tc_netem_qopt */
+const netemOptionsBytes = 24;
+
 /** struct tcmsg */
 function header(linkIndex: number, handle: number, parent: number, info = 0): Buffer {
   const buffer = Buffer.alloc(20);
@@ -171,3 +174,10 @@ function uint64(type: number, value: number): Attribute {
   buffer.writeBigUInt64LE(BigInt(value));
   return bytes(type, buffer);
 }
+
+/** `tc qdisc add dev LINK root netem`, which does nothing yet. Errors: ENOENT (CONFIG_NET_SCH_NETEM). */
+export const addNetem = (linkIndex: number): NetlinkRequest =>
+  request(`tc qdisc add dev ${linkIndex} root netem`, RTM_NEWQDISC, NLM_F_CREATE | NLM_F_EXCL, header(linkIndex, 0, TC_H_ROOT), [
+    text(TCA_KIND, 'netem'),
+    bytes(TCA_OPTIONS, Buffer.alloc(netemOptionsBytes)),
+  ]);

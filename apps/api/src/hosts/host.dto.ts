@@ -1,9 +1,55 @@
-import type { HostRegistration } from '@netyard/contracts';
+import type { HostLink, HostRegistration } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { PageDto } from '../http/list.dto';
 import { ConditionDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+
+export class HostLinkDto implements HostLink {
+  @ApiProperty({ example: 'eth0' })
+  @IsString()
+  @MaxLength(16)
+  name: string;
+
+  @ApiProperty({ type: String, nullable: true, example: 'bond', description: 'Null for physical ones.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(32)
+  kind: string | null;
+
+  @ApiProperty()
+  @IsBoolean()
+  up: boolean;
+
+  @ApiProperty({ type: 'integer', example: 1500 })
+  @IsInt()
+  @Min(0)
+  mtuBytes: number;
+
+  @ApiProperty({ type: String, nullable: true, example: '02:4e:0a:0a:00:02' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  macAddress: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'The bridge or bond that it is part of.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(16)
+  master: string | null;
+}
 
 export class HostRegistrationDto implements HostRegistration {
   @ApiProperty({ example: '6.1.0-18-amd64' })
@@ -37,6 +83,26 @@ export class HostRegistrationDto implements HostRegistration {
   @ArrayMaxSize(64)
   @IsString({ each: true })
   drivers: string[];
+
+  @ApiPropertyOptional({
+    type: [String],
+    example: ['macvlan', 'vxlan'],
+    description: 'Optional parts of the kernel that it has or can load: macvlan, ipvlan, vlan, vxlan, wireguard, ifb, netem.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(64)
+  @IsString({ each: true })
+  @MaxLength(32, { each: true })
+  features?: string[];
+
+  @ApiPropertyOptional({ type: [HostLinkDto], description: 'Links of the host that are not Netyard’s.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1_000)
+  @ValidateNested({ each: true })
+  @Type(() => HostLinkDto)
+  links?: HostLinkDto[];
 }
 
 export class PatchHostDto {
@@ -68,6 +134,10 @@ export class HostStatusDto {
   uplinkMtuBytes: number | null;
   @ApiProperty({ type: [String] })
   drivers: string[];
+  @ApiProperty({ type: [String], description: 'Optional parts of the kernel that it has or can load.' })
+  features: string[];
+  @ApiProperty({ type: [HostLinkDto], description: 'Links that are not Netyard’s: what a network could be attached to.' })
+  links: HostLinkDto[];
 }
 
 export class HostDto {

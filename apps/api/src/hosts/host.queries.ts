@@ -65,6 +65,8 @@ export function toHostDto(row: HostRow): HostDto {
       routes: row.facts?.routes ?? [],
       uplinkMtuBytes: row.facts?.uplinkMtuBytes ?? null,
       drivers: row.facts?.drivers ?? [],
+      features: row.facts?.features ?? [],
+      links: row.facts?.links ?? [],
     },
   };
 }

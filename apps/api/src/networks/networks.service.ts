@@ -10,7 +10,6 @@ import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { CascadeQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
-import { isReadyAt } from '../objects/conditions';
 import { selectForDeletion } from '../objects/deletion-selection';
 import { Removals } from '../objects/removals';
 import {
@@ -28,7 +27,7 @@ import {
   splitReferences,
   unknownReference,
 } from '../objects/object-row';
-import { Settling, type Settled } from '../objects/settling';
+import { Settling, whenReady, type Settled } from '../objects/settling';
 import type { CreateNetworkDto, NetworkDto, NetworkListDto, NetworkListQuery, NetworkPageDto, PatchNetworkDto } from './network.dto';
 import { NetworkQueries } from './network.queries';
 import { insertSubnets, routeClash, SubnetChoice, type SubnetWish } from './subnet-choice';
@@ -65,11 +64,7 @@ export class NetworksService {
     @Inject(Removals) private readonly removals: Removals,
     @Inject(Settling) private readonly settling: Settling,
   ) {
-    this.#look = {
-      load: (ids) => this.queries.byIds(ids),
-      idOf: ({ metadata }) => metadata.id,
-      isSettled: ({ metadata, status }) => metadata.deletionRequestedAt === null && isReadyAt(status.conditions, metadata.generation),
-    };
+    this.#look = whenReady(queries);
   }
 
   list({ tenantId }: RequestContext, query: NetworkListQuery): Promise<NetworkPageDto> {

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Condition } from '@netyard/contracts';
 import { Answer } from '../http/answer';
 import type { RequestContext } from '../http/request-context';
+import { isReadyAt } from './conditions';
 import { FeedHub, type ObjectWatch } from '../feed/feed-hub';
 
 /** How one looks at objects while waiting for them. */
@@ -11,6 +13,18 @@ export interface Settled<Dto> {
   /** Whether there is nothing left to wait for. */
   isSettled(dto: Dto): boolean;
 }
+
+interface Ready {
+  metadata: { id: string; generation: number; deletionRequestedAt: string | null };
+  status: { conditions: Condition[] };
+}
+
+/** Looks at objects until they are Ready as they were last asked for. */
+export const whenReady = <Dto extends Ready>(queries: { byIds(ids: string[]): Promise<Dto[]> }): Settled<Dto> => ({
+  load: (ids) => queries.byIds(ids),
+  idOf: ({ metadata }) => metadata.id,
+  isSettled: ({ metadata, status }) => metadata.deletionRequestedAt === null && isReadyAt(status.conditions, metadata.generation),
+});
 
 /** Holds answers back until hosts have done what was asked, where the request prefers that (RFC 7240 section 4.3). */
 @Injectable()

@@ -10,7 +10,6 @@ import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { DeleteQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
 import { InquiriesService } from '../inquiries/inquiries.service';
-import { isReadyAt } from '../objects/conditions';
 import { selectForDeletion } from '../objects/deletion-selection';
 import {
   assertStaying,
@@ -27,7 +26,7 @@ import {
   splitReferences,
   unknownReference,
 } from '../objects/object-row';
-import { Settling, type Settled } from '../objects/settling';
+import { Settling, whenReady, type Settled } from '../objects/settling';
 import type {
   CreatePolicyDto,
   PatchPolicyDto,
@@ -82,11 +81,7 @@ export class PoliciesService {
     @Inject(InquiriesService) private readonly inquiries: InquiriesService,
     @Inject(Settling) private readonly settling: Settling,
   ) {
-    this.#look = {
-      load: (ids) => this.queries.byIds(ids),
-      idOf: ({ metadata }) => metadata.id,
-      isSettled: ({ metadata, status }) => metadata.deletionRequestedAt === null && isReadyAt(status.conditions, metadata.generation),
-    };
+    this.#look = whenReady(queries);
   }
 
   list({ tenantId }: RequestContext, query: PolicyListQuery): Promise<PolicyPageDto> {

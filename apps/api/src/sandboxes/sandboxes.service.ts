@@ -9,7 +9,7 @@ import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { DeleteQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
-import { isReadyAt, pendingConditions } from '../objects/conditions';
+import { pendingConditions } from '../objects/conditions';
 import { selectForDeletion } from '../objects/deletion-selection';
 import {
   assertStaying,
@@ -27,7 +27,7 @@ import {
   unknownReference,
 } from '../objects/object-row';
 import { Removals } from '../objects/removals';
-import { Settling, type Settled } from '../objects/settling';
+import { Settling, whenReady, type Settled } from '../objects/settling';
 import type {
   CreateSandboxDto,
   NamespaceDto,
@@ -66,11 +66,7 @@ export class SandboxesService {
     @Inject(Removals) private readonly removals: Removals,
     @Inject(Settling) private readonly settling: Settling,
   ) {
-    this.#look = {
-      load: (ids) => this.queries.byIds(ids),
-      idOf: ({ metadata }) => metadata.id,
-      isSettled: ({ metadata, status }) => metadata.deletionRequestedAt === null && isReadyAt(status.conditions, metadata.generation),
-    };
+    this.#look = whenReady(queries);
   }
 
   list({ tenantId }: RequestContext, query: SandboxListQuery): Promise<SandboxPageDto> {

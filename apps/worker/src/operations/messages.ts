@@ -37,7 +37,7 @@ export interface ReapFailure {
 }
 
 /** What the host is, apart from what the process knows of itself. */
-export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes'>;
+export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes' | 'features' | 'links'>;
 
 export type FromOperations =
   | { type: 'report'; objects: ObjectReport[]; events: EventReport[]; inquiries: InquiryReport[] }

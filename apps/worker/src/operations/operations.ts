@@ -1,5 +1,5 @@
 import type { DesiredInquiry, DesiredProbe, EventReport, ObjectReport } from '@netyard/contracts';
-import { getLink, RouteSocket } from '@netyard/netlink';
+import { getLink, kernelFeatures, RouteSocket } from '@netyard/netlink';
 import { Applier } from '../apply/applier';
 import type { DriftMessage } from '../drift/messages';
 import { SandboxIds } from '../drift/sandbox-ids';
@@ -63,6 +63,8 @@ export class Operations {
   #questions: (DesiredProbe | DesiredInquiry)[] = [];
   #fullRounds = 0;
   #facts = '';
+  /** What a kernel can do does not change while it runs. */
+  readonly #features = kernelFeatures();
   #slice: NodeJS.Immediate | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
   #fullRoundTimer: NodeJS.Timeout | undefined;
@@ -282,7 +284,7 @@ export class Operations {
   }
 
   #reportFacts(): void {
-    const facts = observeHostFacts(this.#socket);
+    const facts = observeHostFacts(this.#socket, this.#features);
     if (JSON.stringify(facts) === this.#facts) return;
     this.#facts = JSON.stringify(facts);
     this.outlets.emit({ type: 'facts', facts });

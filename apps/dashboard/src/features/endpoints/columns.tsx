@@ -1,27 +1,16 @@
 'use client';
 
-import { urgency } from '../../api/health';
 import { columnHelper, naturally, type Columns } from '../../ui/data-table';
 import { ActionMenu } from '../../ui/menu';
-import { HealthCell, Listed, NameCell, None, ObjectLink } from '../inventory/cells';
+import { Listed, None, ObjectLink } from '../inventory/cells';
+import { actions, nameAndStatus } from '../inventory/columns';
 import type { EndpointRow } from '../inventory/inventory';
 import { useEndpointActions } from './actions';
 
 const column = columnHelper<EndpointRow>();
 
 export const endpointColumns: Columns<EndpointRow> = column.columns([
-  column.accessor('name', {
-    header: 'Name',
-    sortFn: naturally,
-    meta: { width: '19%', narrowWidth: 'auto' },
-    cell: ({ row }) => <NameCell row={row.original} />,
-  }),
-  column.accessor((row) => urgency(row.health.tone), {
-    id: 'status',
-    header: 'Status',
-    meta: { width: '7.5rem', narrowWidth: '6.5rem' },
-    cell: ({ row }) => <HealthCell health={row.original.health} />,
-  }),
+  ...nameAndStatus<EndpointRow>(),
   column.accessor('networkName', {
     id: 'network',
     header: 'Network',
@@ -64,12 +53,7 @@ export const endpointColumns: Columns<EndpointRow> = column.columns([
     meta: { width: '8%', from: 'wide' },
     cell: ({ row: { original } }) => (original.hostName ? <ObjectLink kind="host" name={original.hostName} /> : <None />),
   }),
-  column.display({
-    id: 'actions',
-    header: () => <span className="sr-only">Actions</span>,
-    meta: { width: '3.25rem', align: 'end', isActions: true },
-    cell: ({ row }) => <Actions row={row.original} />,
-  }),
+  actions<EndpointRow>(Actions),
 ]);
 
 function Actions({ row }: { row: EndpointRow }) {

@@ -1,6 +1,7 @@
 'use client';
 
 import { Fact, Facts } from '../../ui/facts';
+import { StatusIcon } from '../../ui/status-badge';
 import { Time } from '../../ui/time';
 import type { HostRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
@@ -8,16 +9,47 @@ import { ObjectFacts } from '../inventory/object-facts';
 export function HostFacts({ row }: { row: HostRow }) {
   const { status } = row.object;
   return (
-    <Facts>
-      <Fact name="Sandboxes">{row.sandboxCount}</Fact>
-      {status.lastSeenAt && (
-        <Fact name="Last heard of">
-          <Time at={status.lastSeenAt} />
-        </Fact>
-      )}
-      {status.kernelRelease && <Fact name="Kernel">{status.kernelRelease}</Fact>}
-      {status.workerVersion && <Fact name="Worker">{status.workerVersion}</Fact>}
-      <ObjectFacts row={row} />
-    </Facts>
+    <>
+      <Facts>
+        <Fact name="Sandboxes">{row.sandboxCount}</Fact>
+        {status.lastSeenAt && (
+          <Fact name="Last heard of">
+            <Time at={status.lastSeenAt} />
+          </Fact>
+        )}
+        {status.kernelRelease && <Fact name="Kernel">{status.kernelRelease}</Fact>}
+        {status.workerVersion && <Fact name="Worker">{status.workerVersion}</Fact>}
+        {status.features.length > 0 && <Fact name="Can do">{status.features.join(', ')}</Fact>}
+        {status.uplinkMtuBytes !== null && <Fact name="Uplink MTU">{status.uplinkMtuBytes} bytes</Fact>}
+        {status.routes.length > 0 && <Fact name="Routes">{status.routes.join(', ')}</Fact>}
+        <ObjectFacts row={row} />
+      </Facts>
+      <Links links={status.links} />
+    </>
+  );
+}
+
+/** Links that are not Netyard's: what a network could be attached to. */
+function Links({ links }: { links: HostRow['object']['status']['links'] }) {
+  if (links.length === 0) return null;
+  return (
+    <div>
+      <h3 className="mb-1 text-[12px] font-medium text-ink-3">Links</h3>
+      <ul aria-label="Links" className="flex flex-col rounded-md border border-line">
+        {links.map(({ name, kind, up, mtuBytes, macAddress, master }) => (
+          <li key={name} className="flex items-start gap-2 border-b border-line px-3 py-1.5 last:border-b-0">
+            <StatusIcon tone={up ? 'ready' : 'idle'} className="mt-1 size-3.5" />
+            <div className="min-w-0 flex-1">
+              <p className="font-medium">
+                {name} <span className="font-normal text-ink-3">{up ? 'up' : 'down'}</span>
+              </p>
+              <p className="text-[12px] leading-[18px] break-words text-ink-2">
+                {[kind, `${mtuBytes} bytes`, macAddress, master && `part of ${master}`].filter(Boolean).join(' · ')}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

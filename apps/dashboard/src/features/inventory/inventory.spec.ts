@@ -85,6 +85,8 @@ const host = {
   status: {
     conditions: ready,
     drivers: ['bridge'],
+    features: [],
+    links: [],
     kernelRelease: '6.1.0',
     lastSeenAt: null,
     routes: [],

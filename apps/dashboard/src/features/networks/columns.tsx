@@ -1,28 +1,17 @@
 'use client';
 
-import { urgency } from '../../api/health';
 import { ActionMenu } from '../../ui/menu';
 import { columnHelper, naturally, type Columns } from '../../ui/data-table';
 import { UsageBar } from '../../ui/usage-bar';
-import { HealthCell, Listed, NameCell, None } from '../inventory/cells';
+import { Listed, None } from '../inventory/cells';
+import { actions, nameAndStatus } from '../inventory/columns';
 import type { NetworkRow } from '../inventory/inventory';
 import { useNetworkActions } from './actions';
 
 const column = columnHelper<NetworkRow>();
 
 export const networkColumns: Columns<NetworkRow> = column.columns([
-  column.accessor('name', {
-    header: 'Name',
-    sortFn: naturally,
-    meta: { width: '19%', narrowWidth: 'auto' },
-    cell: ({ row }) => <NameCell row={row.original} />,
-  }),
-  column.accessor((row) => urgency(row.health.tone), {
-    id: 'status',
-    header: 'Status',
-    meta: { width: '7.5rem', narrowWidth: '6.5rem' },
-    cell: ({ row }) => <HealthCell health={row.original.health} />,
-  }),
+  ...nameAndStatus<NetworkRow>(),
   column.accessor((row) => row.object.spec.driver, {
     id: 'driver',
     header: 'Driver',
@@ -58,12 +47,7 @@ export const networkColumns: Columns<NetworkRow> = column.columns([
     meta: { width: '11%', from: 'wide' },
     cell: ({ row }) => <Listed values={row.original.hostNames} />,
   }),
-  column.display({
-    id: 'actions',
-    header: () => <span className="sr-only">Actions</span>,
-    meta: { width: '3.25rem', align: 'end', isActions: true },
-    cell: ({ row }) => <Actions row={row.original} />,
-  }),
+  actions<NetworkRow>(Actions),
 ]);
 
 function Actions({ row }: { row: NetworkRow }) {

@@ -1,27 +1,16 @@
 'use client';
 
-import { urgency } from '../../api/health';
 import { columnHelper, naturally, type Columns } from '../../ui/data-table';
 import { ActionMenu } from '../../ui/menu';
-import { HealthCell, NameCell, ObjectLink } from '../inventory/cells';
+import { ObjectLink } from '../inventory/cells';
+import { actions, nameAndStatus } from '../inventory/columns';
 import type { PolicyRow } from '../inventory/inventory';
 import { usePolicyActions } from './actions';
 
 const column = columnHelper<PolicyRow>();
 
 export const policyColumns: Columns<PolicyRow> = column.columns([
-  column.accessor('name', {
-    header: 'Name',
-    sortFn: naturally,
-    meta: { width: '19%', narrowWidth: 'auto' },
-    cell: ({ row }) => <NameCell row={row.original} />,
-  }),
-  column.accessor((row) => urgency(row.health.tone), {
-    id: 'status',
-    header: 'Status',
-    meta: { width: '7.5rem', narrowWidth: '6.5rem' },
-    cell: ({ row }) => <HealthCell health={row.original.health} />,
-  }),
+  ...nameAndStatus<PolicyRow>(),
   column.accessor('networkName', {
     id: 'network',
     header: 'Network',
@@ -45,12 +34,7 @@ export const policyColumns: Columns<PolicyRow> = column.columns([
     meta: { width: '9rem', from: 'medium' },
     cell: ({ row }) => (row.original.object.spec.defaultAction === 'deny' ? 'denied' : 'allowed'),
   }),
-  column.display({
-    id: 'actions',
-    header: () => <span className="sr-only">Actions</span>,
-    meta: { width: '3.25rem', align: 'end', isActions: true },
-    cell: ({ row }) => <Actions row={row.original} />,
-  }),
+  actions<PolicyRow>(Actions),
 ]);
 
 function Actions({ row }: { row: PolicyRow }) {

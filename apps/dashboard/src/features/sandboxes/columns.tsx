@@ -1,11 +1,11 @@
 'use client';
 
 import { Activity } from 'lucide-react';
-import { urgency } from '../../api/health';
 import { Button } from '../../ui/button';
 import { columnHelper, naturally, type Columns } from '../../ui/data-table';
 import { ActionMenu } from '../../ui/menu';
-import { HealthCell, NameCell, None, ObjectLink } from '../inventory/cells';
+import { None, ObjectLink } from '../inventory/cells';
+import { actions, nameAndStatus } from '../inventory/columns';
 import type { SandboxRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
 import { pingRefusal, useSandboxActions } from './actions';
@@ -16,18 +16,7 @@ const column = columnHelper<SandboxRow>();
 export const namespaceLabels = { managed: 'Managed', adopted: 'Adopted', host: 'Host’s own' } as const;
 
 export const sandboxColumns: Columns<SandboxRow> = column.columns([
-  column.accessor('name', {
-    header: 'Name',
-    sortFn: naturally,
-    meta: { width: '19%', narrowWidth: 'auto' },
-    cell: ({ row }) => <NameCell row={row.original} />,
-  }),
-  column.accessor((row) => urgency(row.health.tone), {
-    id: 'status',
-    header: 'Status',
-    meta: { width: '7.5rem', narrowWidth: '6.5rem' },
-    cell: ({ row }) => <HealthCell health={row.original.health} />,
-  }),
+  ...nameAndStatus<SandboxRow>(),
   column.accessor('hostName', {
     id: 'host',
     header: 'Host',
@@ -47,12 +36,7 @@ export const sandboxColumns: Columns<SandboxRow> = column.columns([
     meta: { width: 'auto', from: 'medium', isFigures: true },
     cell: ({ row }) => <JoinedTo row={row.original} />,
   }),
-  column.display({
-    id: 'actions',
-    header: () => <span className="sr-only">Actions</span>,
-    meta: { width: '8.5rem', narrowWidth: '3.25rem', align: 'end', isActions: true },
-    cell: ({ row }) => <Actions row={row.original} />,
-  }),
+  actions<SandboxRow>(Actions, '8.5rem'),
 ]);
 
 /** The networks that a sandbox is on, each with its address there. */

@@ -36,6 +36,27 @@ const sandboxes = {
   ...Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`runner-${index + 1}`, ['build']])),
 };
 
+const ports = {
+  'shop-1-web': [
+    { protocol: 'tcp', port: 80, hostPort: 8080, hostAddress: '0.0.0.0', service: 'http' },
+    { protocol: 'tcp', port: 9100, hostPort: 9100, hostAddress: '127.0.0.1', allowedSources: ['127.0.0.1/32'] },
+  ],
+};
+
+const policies = [
+  {
+    name: 'database-clients',
+    spec: {
+      network: 'database',
+      defaultAction: 'deny',
+      rules: [
+        { action: 'allow', protocol: 'tcp', ports: ['5432'], to: { endpoints: ['postgres-database', 'postgres-replica-database'] } },
+        { action: 'allow', protocol: 'icmp' },
+      ],
+    },
+  },
+];
+
 async function request(method, path, body) {
   const response = await fetch(options.api + path, {
     method,
@@ -48,6 +69,7 @@ async function request(method, path, body) {
 }
 
 async function clear() {
+  for (const { name } of policies) await request('DELETE', `/v1/policies/${name}`);
   for (const name of Object.keys(sandboxes)) await request('DELETE', `/v1/sandboxes/${name}`);
   for (const { name } of networks) await request('DELETE', `/v1/networks/${name}?cascade=true`);
 }
@@ -63,6 +85,9 @@ async function fill() {
     for (const network of joined)
       await request('POST', '/v1/endpoints', { metadata: { name: `${sandbox}-${network}` }, spec: { network, sandbox } });
   }
+  for (const [endpoint, bodies] of Object.entries(ports))
+    for (const body of bodies) await request('POST', `/v1/endpoints/${endpoint}/ports`, body);
+  for (const { name, spec } of policies) await request('POST', '/v1/policies', { metadata: { name }, spec });
 }
 
 const desktop = { width: 1440, height: 900 };
@@ -71,6 +96,8 @@ const pictures = [
   { file: 'dashboard.png', viewport: desktop, colorScheme: 'light', view: '/?show=network%2Fweb' },
   { file: 'dashboard-dark.png', viewport: desktop, colorScheme: 'dark', view: '/' },
   { file: 'dashboard-ping.png', viewport: desktop, colorScheme: 'dark', view: '/?dialog=ping&on=sandbox%2Fshop-1', ping: true },
+  { file: 'dashboard-ports.png', viewport: desktop, colorScheme: 'light', view: '/?show=endpoint%2Fshop-1-web' },
+  { file: 'dashboard-policy.png', viewport: desktop, colorScheme: 'light', view: '/?dialog=edit&on=policy%2Fdatabase-clients' },
   { file: 'dashboard-phone.png', viewport: phone, colorScheme: 'light', view: '/' },
 ];
 

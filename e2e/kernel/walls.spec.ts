@@ -153,7 +153,7 @@ describe('walls, from HTTP to packets', () => {
   });
 
   const repairs = async (): Promise<string[]> => {
-    const { body } = await deployment.get<{ items: { id: string; reason: string; count: number }[] }>('/v1/events?limit=1000');
+    const { body } = await deployment.get<{ items: { id: string; reason: string; count: number }[] }>('/v1/events?limit=500');
     return body.items.filter(({ reason }) => reason === 'DriftRepaired').map(({ id, count }) => `${id} ${count}`);
   };
 

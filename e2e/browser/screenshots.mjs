@@ -112,6 +112,8 @@ async function take(browser, { file, viewport, colorScheme, view, ping }) {
     await page.getByRole('region', { name: 'Result' }).waitFor();
   }
   await page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+  if (view.includes('dialog=')) await page.getByRole('dialog').waitFor();
+  if (view.includes('show=endpoint')) await page.getByRole('region', { name: 'Traffic' }).waitFor();
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: `${options.out}/${file}` });
   await page.context().close();

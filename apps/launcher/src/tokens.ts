@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** Tells what the secret is to whoever finds it, and keeps it from beginning with a dash, which commands would take for an option. */
+const tokenPrefix = 'ny_';
+
 /** A token that is made once and kept in a file that nobody else may read. */
 export function keptToken(path: string): string {
   if (existsSync(path)) {
@@ -9,7 +12,7 @@ export function keptToken(path: string): string {
     const token = readFileSync(path, 'utf8').trim();
     if (token) return token;
   }
-  const token = randomBytes(24).toString('base64url');
+  const token = `${tokenPrefix}${randomBytes(24).toString('base64url')}`;
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, `${token}\n`, { mode: 0o600 });
   return token;

@@ -40,6 +40,8 @@ function start(urls: string, ...args: string[]): ChildProcess {
     host.namespace.path,
     '--netns-dir',
     host.netnsDirectory,
+    '--netns-etc-dir',
+    host.netnsEtcDirectory,
     '--state-dir',
     stateDirectory,
   ];

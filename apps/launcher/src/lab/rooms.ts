@@ -8,8 +8,8 @@ const run = promisify(execFile);
 const isRoot = (): boolean => process.getuid?.() === 0;
 
 /**
- * The command that gives what follows a mount namespace of its own with an empty /run/netns, so that no namespace made there is ever seen outside and all
- * are gone with the last process. An ordinary user gets a user namespace around it, being root there.
+ * The command that gives what follows a mount namespace of its own with an empty /run/netns and /etc/netns, so that nothing made there is ever seen outside and all
+ * is gone with the last process. An ordinary user gets a user namespace around it, being root there.
  */
 export function privateRoom(options: { network: boolean }, ...command: string[]): string[] {
   const flags = [
@@ -23,11 +23,23 @@ export function privateRoom(options: { network: boolean }, ...command: string[])
   const script = [
     'mkdir -p /run/netns 2>/dev/null || { mount -t tmpfs -o mode=755 netyard /run && mkdir -p /run/netns; }',
     'mount -t tmpfs -o mode=755 netyard /run/netns',
+    ...ownEtcNetns,
     ...(options.network ? ['ip link set lo up'] : []),
     'exec "$@"',
   ];
   return ['unshare', ...flags, '--', 'sh', '-ec', script.join('\n'), 'room', ...command];
 }
+
+/** Where there is no /etc/netns, one is laid over /etc, since the machine's own is not to be changed; its layers lie below what covers /run/netns anew. */
+const ownEtcNetns = [
+  'if [ -d /etc/netns ]; then mount -t tmpfs -o mode=755 netyard /etc/netns',
+  'else',
+  '  mkdir /run/netns/upper /run/netns/work',
+  '  mount -t overlay -o lowerdir=/etc,upperdir=/run/netns/upper,workdir=/run/netns/work netyard /etc 2>/dev/null || true',
+  '  mkdir /etc/netns 2>/dev/null || true',
+  '  mount -t tmpfs -o mode=755 netyard /run/netns',
+  'fi',
+];
 
 /** The command that runs what follows in the room which process `pid` holds. */
 export function inRoom(pid: number, ...command: string[]): string[] {

@@ -95,7 +95,8 @@ function startApi(bench: Bench, label: string, databaseUrl: string): Program {
 }
 
 function startWorker(bench: Bench, label: string, apiUrl: string, host: Host): Program {
-  const args = ['--api', apiUrl, '--name', host.name, '--netns', host.path, '--state-dir', join(bench.folder, `worker-${label}`)];
+  const where = ['--netns', host.path, '--netns-etc-dir', join(bench.folder, 'etc'), '--state-dir', join(bench.folder, `worker-${label}`)];
+  const args = ['--api', apiUrl, '--name', host.name, ...where];
   return new Program('worker', {
     command: [process.execPath, ...bench.profileFlags(`worker-${label}`), inWorkspace('dist/worker/main.js'), ...args],
     env: { NETYARD_TOKEN: token },

@@ -72,7 +72,17 @@ export const IFLA_BR_FORWARD_DELAY = 1;
 export const IFLA_BR_STP_STATE = 5;
 export const IFLA_BR_MCAST_SNOOPING = 23;
 export const IFLA_BRPORT_MODE = 4;
+export const IFLA_BRPORT_LEARNING = 8;
+export const IFLA_BRPORT_UNICAST_FLOOD = 9;
+export const IFLA_BRPORT_MCAST_FLOOD = 27;
+export const IFLA_BRPORT_BCAST_FLOOD = 30;
+export const IFLA_BRPORT_NEIGH_SUPPRESS = 32;
 export const IFLA_BRPORT_ISOLATED = 33;
+export const IFLA_VXLAN_ID = 1;
+export const IFLA_VXLAN_LOCAL = 4;
+export const IFLA_VXLAN_LEARNING = 7;
+export const IFLA_VXLAN_PORT = 15;
+export const IFLA_VXLAN_LOCAL6 = 17;
 export const IFLA_INET_CONF = 1;
 export const IFLA_INET6_ADDR_GEN_MODE = 8;
 // include/uapi/linux/veth.h, include/uapi/linux/ip.h, include/uapi/linux/if_link.h (enum in6_addr_gen_mode)
@@ -89,7 +99,12 @@ export const IFA_F_NODAD = 0x02;
 export const NDA_DST = 1;
 export const NDA_LLADDR = 2;
 export const NDA_IFINDEX = 8;
+export const NDA_MASTER = 9;
+export const NUD_REACHABLE = 0x02;
+export const NUD_NOARP = 0x40;
 export const NUD_PERMANENT = 0x80;
+export const NTF_SELF = 0x02;
+export const NTF_MASTER = 0x04;
 
 // include/uapi/linux/if.h, include/linux/socket.h, include/uapi/linux/sched.h, include/uapi/linux/nsfs.h, include/uapi/linux/mount.h,
 // include/linux/fs.h, include/uapi/asm-generic/poll.h, include/uapi/linux/eventfd.h

@@ -8,6 +8,7 @@ import { decodeStatistics, type LinkStatistics } from './link-statistics';
 import { request, type NetlinkMessage, type NetlinkRequest } from './message';
 import type { Namespace } from './namespace';
 import type { RouteSocket } from './route-socket';
+import { decodeVxlan, type Vxlan } from './vxlan';
 
 /** A network interface as the kernel shows it. */
 export interface Link {
@@ -27,6 +28,7 @@ export interface Link {
   group: number;
   /** Of a port of a bridge. */
   port?: BridgePort;
+  vxlan?: Vxlan;
   /** Only where asked for. */
   /** Whether what it sends goes through a token bucket (`tc qdisc show dev NAME root` begins with `qdisc tbf`). */
   hasTokenBucket: boolean;
@@ -217,7 +219,7 @@ const shownAttributes = new Set([
   c.IFLA_QDISC,
   c.IFLA_LINK_NETNSID,
 ]);
-const shownInfo = new Set([c.IFLA_INFO_KIND, c.IFLA_INFO_SLAVE_KIND, c.IFLA_INFO_SLAVE_DATA]);
+const shownInfo = new Set([c.IFLA_INFO_KIND, c.IFLA_INFO_DATA, c.IFLA_INFO_SLAVE_KIND, c.IFLA_INFO_SLAVE_DATA]);
 const none = Buffer.alloc(0);
 
 /** Counters of one link; undefined when there is none of that name. Equivalent to: `ip -s link show NAME`. */
@@ -232,11 +234,13 @@ export function decodeLink({ payload }: NetlinkMessage, statistics = false): Lin
   const info = decodeAttributes(attributes.get(c.IFLA_LINKINFO) ?? none, shownInfo);
   const mac = attributes.get(c.IFLA_ADDRESS);
   const counters = statistics ? attributes.get(c.IFLA_STATS64) : undefined;
+  const kind = decodeText(info.get(c.IFLA_INFO_KIND));
+  const data = info.get(c.IFLA_INFO_DATA);
   return {
     index: payload.readInt32LE(4),
     name: decodeText(attributes.get(c.IFLA_IFNAME)) ?? '',
     alias: decodeText(attributes.get(c.IFLA_IFALIAS)),
-    kind: decodeText(info.get(c.IFLA_INFO_KIND)),
+    kind,
     mtuBytes: number(c.IFLA_MTU) ?? 0,
     macAddress: mac && macText(mac),
     up: (payload.readUInt32LE(8) & c.IFF_UP) !== 0,
@@ -246,6 +250,7 @@ export function decodeLink({ payload }: NetlinkMessage, statistics = false): Lin
     group: number(c.IFLA_GROUP) ?? 0,
     hasTokenBucket: decodeText(attributes.get(c.IFLA_QDISC)) === 'tbf',
     port: decodePort(info),
+    vxlan: kind === 'vxlan' && data ? decodeVxlan(data) : undefined,
     statistics: counters && decodeStatistics(counters),
   };
 }

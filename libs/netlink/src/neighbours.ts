@@ -2,6 +2,7 @@ import { bytes, decodeAttributes, uint32 } from './attribute';
 import * as c from './constants';
 import { addressBytes, addressText, familyOf, macBytes, macText } from './ip-bytes';
 import { request, type NetlinkMessage, type NetlinkRequest } from './message';
+import { neighbourHeader } from './neighbour-header';
 import type { RouteSocket } from './route-socket';
 
 const states = {
@@ -22,15 +23,6 @@ export interface Neighbour {
   /** Undefined while it is being asked for. */
   macAddress?: string;
   state: NeighbourState;
-}
-
-/** struct ndmsg, include/uapi/linux/neighbour.h */
-function neighbourHeader(family: number, linkIndex = 0, state = 0): Buffer {
-  const header = Buffer.alloc(12);
-  header.writeUInt8(family, 0);
-  header.writeInt32LE(linkIndex, 4);
-  header.writeUInt16LE(state, 8);
-  return header;
 }
 
 export type NeighbourRequest = Required<Pick<Neighbour, 'linkIndex' | 'address' | 'macAddress'>>;

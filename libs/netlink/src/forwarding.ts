@@ -1,0 +1,84 @@
+import { bytes, decodeAttributes, uint32, type Attribute } from './attribute';
+import * as c from './constants';
+import { addressBytes, addressText, macBytes, macText } from './ip-bytes';
+import { request, type NetlinkMessage, type NetlinkRequest } from './message';
+import { neighbourHeader } from './neighbour-header';
+import type { RouteSocket } from './route-socket';
+
+/** Where the frames for a MAC address go, of a VXLAN link that is a port of a bridge. */
+export interface Forwarding {
+  macAddress: string;
+  /** The tunnel endpoint that packets are sent to; null: the link does not know. */
+  destination: string | null;
+  /** Whether the bridge sends frames for the address to this port. */
+  onBridge: boolean;
+}
+
+/**
+ * Tells both the VXLAN link and the bridge that it is a port of where a MAC address is, for good. May be repeated; another destination takes the place of the first.
+ * Equivalent to: `bridge fdb replace MAC dev LINK dst DESTINATION self static; bridge fdb replace MAC dev LINK master static`. Errors: ENODEV, EINVAL (no VXLAN link).
+ */
+export const replaceForwarding = (linkIndex: number, macAddress: string, destination: string): NetlinkRequest[] => [
+  entryRequest('replace', 'self', linkIndex, macAddress, destination),
+  entryRequest('replace', 'master', linkIndex, macAddress),
+];
+
+/** Equivalent to: `bridge fdb delete MAC dev LINK self; bridge fdb delete MAC dev LINK master`. Errors: ENOENT (not there), ENODEV. */
+export const deleteForwarding = (linkIndex: number, macAddress: string): NetlinkRequest[] => [
+  entryRequest('delete', 'self', linkIndex, macAddress),
+  entryRequest('delete', 'master', linkIndex, macAddress),
+];
+
+function entryRequest(
+  verb: 'replace' | 'delete',
+  table: 'self' | 'master',
+  linkIndex: number,
+  macAddress: string,
+  destination?: string,
+): NetlinkRequest {
+  const attributes: Attribute[] = [bytes(c.NDA_LLADDR, macBytes(macAddress))];
+  if (destination !== undefined) attributes.push(bytes(c.NDA_DST, addressBytes(destination)));
+  const header = neighbourHeader(c.AF_BRIDGE, linkIndex, c.NUD_NOARP | c.NUD_REACHABLE, table === 'self' ? c.NTF_SELF : c.NTF_MASTER);
+  return request(
+    `bridge fdb ${verb} ${macAddress} dev ${linkIndex}${destination === undefined ? '' : ` dst ${destination}`} ${table} static`,
+    verb === 'replace' ? c.RTM_NEWNEIGH : c.RTM_DELNEIGH,
+    verb === 'replace' ? c.NLM_F_CREATE | c.NLM_F_REPLACE : 0,
+    header,
+    attributes,
+  );
+}
+
+/** What a VXLAN link and its bridge know, without the link's own address. Equivalent to: `bridge fdb show brport LINK`. */
+export function listForwarding(socket: RouteSocket, linkIndex: number): Forwarding[] {
+  const entries = new Map<string, Forwarding>();
+  const dump = request('bridge fdb show', c.RTM_GETNEIGH, 0, neighbourHeader(c.AF_BRIDGE), [uint32(c.NDA_IFINDEX, linkIndex)]);
+  for (const message of socket.dump(dump)) {
+    const found = decodeEntry(message);
+    if (found?.linkIndex !== linkIndex) continue;
+    const entry = entries.get(found.macAddress) ?? { macAddress: found.macAddress, destination: null, onBridge: false };
+    entries.set(entry.macAddress, {
+      ...entry,
+      destination: found.destination ?? entry.destination,
+      onBridge: entry.onBridge || found.onBridge,
+    });
+  }
+  return [...entries.values()];
+}
+
+const shown = new Set([c.NDA_DST, c.NDA_LLADDR, c.NDA_MASTER]);
+
+function decodeEntry({
+  payload,
+}: NetlinkMessage): ({ linkIndex: number; onBridge: boolean; destination?: string } & { macAddress: string }) | undefined {
+  const attributes = decodeAttributes(payload.subarray(12), shown);
+  const mac = attributes.get(c.NDA_LLADDR);
+  const isOwnAddress = (payload.readUInt16LE(8) & c.NUD_PERMANENT) !== 0;
+  if (!mac || isOwnAddress) return undefined;
+  const destination = attributes.get(c.NDA_DST);
+  return {
+    linkIndex: payload.readInt32LE(4),
+    macAddress: macText(mac),
+    onBridge: attributes.has(c.NDA_MASTER),
+    destination: destination && addressText(destination),
+  };
+}

@@ -45,6 +45,7 @@ import { PoliciesController } from './policies/policies.controller';
 import { PoliciesService } from './policies/policies.service';
 import { PolicyQueries } from './policies/policy.queries';
 import { PortPlacement } from './ports/port-placement';
+import { PeerQueries } from './overlay/peer.queries';
 import { PortQueries } from './ports/port.queries';
 import { PortsController } from './ports/ports.controller';
 import { PortsService } from './ports/ports.service';
@@ -82,6 +83,7 @@ import { WatchService } from './watch/watch.service';
     NetworkQueries,
     SandboxQueries,
     EndpointQueries,
+    PeerQueries,
     PortQueries,
     PolicyQueries,
     InquiryQueries,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { namePattern } from '@netyard/contracts';
+import { Address } from '@netyard/inet';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LogLevel } from './operations/messages';
 
@@ -15,6 +16,8 @@ export interface Config {
   netnsEtcDirectory: string;
   resolvConfPath: string;
   resolvConfDirectories: string[];
+  /** Addresses of this host that tunnels use; empty: found out. */
+  underlay: string[];
   stateDirectory: string | null;
   metrics: { address: string; port: number } | null;
   logLevel: LogLevel;
@@ -36,6 +39,11 @@ export function parseConfig(argv: string[]): Config {
       '--resolv-conf-dirs <paths>',
       'below which the resolv.conf of adopted sandboxes may be written, separated by commas',
       '/var/lib/docker/containers,/var/lib/containers,/run/netyard',
+    )
+    .option(
+      '--underlay <addresses>',
+      'addresses of this host that tunnels of overlay networks use, separated by commas; found out by default',
+      parseAddresses,
     )
     .option('--state-dir <path>', 'where the desired state is kept, to restore networks while the API is away')
     .option('--metrics <address:port>', 'serve Prometheus metrics, e.g. 127.0.0.1:9469', parseAddress)
@@ -61,6 +69,7 @@ export function parseConfig(argv: string[]): Config {
       .split(',')
       .filter(Boolean)
       .map((path) => resolve(path)),
+    underlay: options['underlay'] ?? [],
     stateDirectory: options['stateDir'] ? resolve(options['stateDir']) : null,
     metrics: options['metrics'] ?? null,
     logLevel: options['logLevel'],
@@ -72,6 +81,14 @@ function parseUrls(text: string): string[] {
     const url = URL.canParse(part.trim()) ? new URL(part.trim()) : undefined;
     if (!url || !/^https?:$/.test(url.protocol)) throw new InvalidArgumentError(`"${part}" is no http or https URL.`);
     return url.href.replace(/\/+$/, '');
+  });
+}
+
+function parseAddresses(text: string): string[] {
+  return text.split(',').map((part) => {
+    const address = Address.parse(part.trim());
+    if (!address) throw new InvalidArgumentError(`"${part}" is no IP address.`);
+    return address.toString();
   });
 }
 

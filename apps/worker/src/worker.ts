@@ -52,10 +52,10 @@ export class Worker {
       this.#log,
       config.resolvConfPath,
     );
-    const { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories } = config;
+    const { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, underlay } = config;
     this.#threads = new HostThreads(
       directory,
-      { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, fullRoundIntervalMs },
+      { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, underlay, fullRoundIntervalMs },
       (message) => this.#take(message),
       (thread, reason) => onFatal(`the ${thread} thread ended: ${reason}`),
     );
@@ -104,7 +104,7 @@ export class Worker {
         this.metrics?.objectReports.inc(message.objects.length);
         this.metrics?.repairs.inc(message.events.length);
         this.#reporter.add({ objects: message.objects, events: message.events, inquiries: message.inquiries });
-        this.#cache?.drop(message.objects.flatMap(({ gone, id }) => (gone ? [id] : [])));
+        this.#cache?.drop(message.objects.filter(({ gone }) => gone));
         return;
       case 'facts':
         this.#facts = message.facts;
@@ -125,7 +125,7 @@ export class Worker {
 
   async #register(): Promise<void> {
     await this.#factsKnown;
-    const facts = this.#facts ?? { routes: [], uplinkMtuBytes: 1500, features: [], links: [] };
+    const facts = this.#facts ?? { routes: [], uplinkMtuBytes: 1500, features: [], links: [], underlay: [] };
     const registration: HostRegistration = {
       kernelRelease: release(),
       workerVersion,

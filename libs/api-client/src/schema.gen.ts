@@ -801,7 +801,7 @@ export interface components {
              */
             domain?: string | null;
             /** @enum {string} */
-            driver: "bridge" | "host" | "none";
+            driver: "bridge" | "host" | "none" | "overlay";
             /**
              * @description Name or id of the one host that the network is confined to.
              * @example lab-1
@@ -1039,7 +1039,14 @@ export interface components {
             /** @description How many endpoints one network takes on one host. */
             maxEndpointsPerHost: number | null;
             /** @enum {string} */
-            name: "bridge" | "host" | "none";
+            name: "bridge" | "host" | "none" | "overlay";
+            /**
+             * @description Optional parts of the kernel that a host must have for it: see `status.features` of hosts.
+             * @example [
+             *       "vxlan"
+             *     ]
+             */
+            neededFeatures: string[];
             /** @description JSON Schema of the options. */
             optionSchema: components["schemas"]["OptionSchema"];
         };
@@ -1270,6 +1277,8 @@ export interface components {
              *     ]
              */
             routes: string[];
+            /** @description Where other hosts reach it: an address for each version of IP that it has one of. */
+            underlay?: components["schemas"]["UnderlayAddress"][];
             /** @example 1500 */
             uplinkMtuBytes: number;
             /** @example 0.1.0 */
@@ -1291,6 +1300,8 @@ export interface components {
             /** @description Links that are not Netyard’s: what a network could be attached to. */
             links: components["schemas"]["HostLink"][];
             routes: string[];
+            /** @description Where tunnels of overlay networks lead to. */
+            underlay: components["schemas"]["UnderlayAddress"][];
             uplinkMtuBytes: number | null;
             workerVersion: string | null;
         };
@@ -1368,6 +1379,11 @@ export interface components {
              * @example lab-1
              */
             host: string;
+            /**
+             * @description Where its tunnels of an overlay network begin and end; null for other networks.
+             * @example 198.51.100.1
+             */
+            tunnelAddress: string | null;
         };
         NetworkList: {
             /** @description In the order of the request. */
@@ -1386,7 +1402,7 @@ export interface components {
              */
             domain: string | null;
             /** @enum {string} */
-            driver: "bridge" | "host" | "none";
+            driver: "bridge" | "host" | "none" | "overlay";
             /** @description Name of the one host that the network is confined to. */
             host: string | null;
             internal: boolean;
@@ -1409,12 +1425,24 @@ export interface components {
             hosts: components["schemas"]["NetworkHost"][];
             /** @description The MTU in effect; null where there is none, or no host yet. */
             mtuBytes: number | null;
+            /**
+             * @description What the MTU comes from.
+             * @example the uplink of host lab-1 carries as much
+             */
+            mtuReason: string | null;
             subnets: components["schemas"]["SubnetStatus"][];
+            /**
+             * @description The number of an overlay network in every packet (RFC 7348); null for other networks.
+             * @example 4096
+             */
+            vni: number | null;
         };
         OptionProperty: {
             default?: boolean | number | string;
             description: string;
             enum?: string[];
+            /** @description Fixed when the network is made. */
+            immutable?: boolean;
             maximum?: number;
             minimum?: number;
             pattern?: string;
@@ -1767,7 +1795,7 @@ export interface components {
             status: number;
             title: string;
             /** @enum {string} */
-            type: "/problems/invalid-request" | "/problems/unknown-parameter" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running" | "/problems/watch-expired" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/invalid-request" | "/problems/unknown-parameter" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/vni-in-use" | "/problems/host-unfit" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running" | "/problems/watch-expired" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
         };
         QueryCounts: {
             /** @description From discovery. */
@@ -1877,6 +1905,7 @@ export interface components {
         SubnetStatus: {
             /** @description Rounded where it exceeds 2^53. */
             addressesFree: number;
+            /** @description Of endpoints; in overlay networks also one for each host. */
             addressesInUse: number;
             /** @example 10.10.0.0/24 */
             cidr: string;
@@ -1915,6 +1944,15 @@ export interface components {
              */
             mbps: number;
             packets: number;
+        };
+        UnderlayAddress: {
+            /** @example 198.51.100.1 */
+            address: string;
+            /**
+             * @description Of the link that has the address.
+             * @example 1500
+             */
+            mtuBytes: number;
         };
         UpstreamState: {
             /** @example 192.0.2.53 */
@@ -2009,7 +2047,7 @@ export interface components {
                 };
             };
         };
-        /** @description The name is in use; or: The subnet overlaps another one; or: The address is in use; or: The MAC address is in use; or: The port of the host is in use; or: The range for automatic host ports is used up; or: The interface name is in use in the sandbox; or: The subnet has no free address; or: The default address pools have no free prefix; or: A limit is reached; or: The object is in use; or: The endpoint is joined already; or: The endpoint is not joined; or: The endpoint is still being removed from a host; or: The object is being deleted; or: The first request with this Idempotency-Key is still running */
+        /** @description The name is in use; or: The subnet overlaps another one; or: The address is in use; or: The MAC address is in use; or: The port of the host is in use; or: The VNI is in use; or: The host cannot do what the network needs; or: The range for automatic host ports is used up; or: The interface name is in use in the sandbox; or: The subnet has no free address; or: The default address pools have no free prefix; or: A limit is reached; or: The object is in use; or: The endpoint is joined already; or: The endpoint is not joined; or: The endpoint is still being removed from a host; or: The object is being deleted; or: The first request with this Idempotency-Key is still running */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -2017,7 +2055,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    type?: "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running";
+                    type?: "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/vni-in-use" | "/problems/host-unfit" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running";
                 };
             };
         };
@@ -3129,7 +3167,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "network" | "sandbox" | "endpoint" | "port" | "policy";
+                        kind: "network" | "sandbox" | "endpoint" | "peer" | "port" | "policy";
                         observedGeneration: number;
                     }[];
                     probes: {
@@ -3165,7 +3203,7 @@ export interface operations {
             query?: {
                 /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
-                driver?: ("bridge" | "host" | "none")[];
+                driver?: ("bridge" | "host" | "none" | "overlay")[];
                 /** @description Name or id of a host that the network is realised on or confined to. */
                 host?: string[];
                 /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */

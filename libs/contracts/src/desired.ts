@@ -1,9 +1,9 @@
 import type { DnsSettings } from './dns';
 import type { DriverName, DriverOptions } from './driver';
-import type { EndpointId, NetworkId, ProbeId, SandboxId } from './ids';
+import type { EndpointId, NetworkId, PeerId, ProbeId, SandboxId } from './ids';
 import type { DesiredInquiry } from './inquiry';
 import type { DesiredPolicy } from './policy';
-import type { DesiredPort } from './port';
+import type { DesiredPort, PortProtocol } from './port';
 import type { ProbeSpec } from './probe';
 import type { SandboxNamespace } from './sandbox';
 
@@ -35,6 +35,21 @@ export interface DesiredNetwork extends DesiredObject<'network', NetworkId> {
   /** The domain in which its names are answered besides `<name>` and `<name>.<network>`; null: none. */
   domain: string | null;
   dns: DnsSettings;
+  /** Of networks that hosts share by tunnels; null for all others. */
+  tunnel: DesiredTunnel | null;
+}
+
+/** How a host takes part in a network that hosts share by tunnels (VXLAN, RFC 7348). */
+export interface DesiredTunnel {
+  vni: number;
+  /** UDP port of the network's tunnels, on every host. */
+  port: number;
+  /** The host's address on the underlay. */
+  localAddress: string;
+  /** Of the host's bridge: each host has another, by which the others send to it. */
+  macAddress: string;
+  /** The host's own addresses in the network, with prefix length: what comes from the host itself comes from these, since all hosts share the gateway's. */
+  addresses: string[];
 }
 
 export interface DesiredSandbox extends DesiredObject<'sandbox', SandboxId> {
@@ -71,6 +86,27 @@ export interface EndpointLimits {
   egressMbps: number | null;
 }
 
+/** An endpoint on another host, or that host itself, of a network that this host takes part in: how it is reached, and what it is called. */
+export interface DesiredPeer extends DesiredObject<'peer', PeerId> {
+  networkId: NetworkId;
+  /** On the underlay, of the host that it is on. */
+  tunnelAddress: string;
+  macAddress: string;
+  /** Without prefix length. */
+  addresses: string[];
+  /** Empty for hosts: nobody asks for them by name. */
+  names: string[];
+  labels: Record<string, string>;
+  services: PeerService[];
+}
+
+/** A published port of a peer, as SRV records tell of it (RFC 2782). */
+export interface PeerService {
+  service: string | null;
+  protocol: PortProtocol;
+  port: number;
+}
+
 /** A probe to run once. Probes are delivered at least once; a worker that has reported the id does not run it again. */
 export interface DesiredProbe extends DesiredObject<'probe', ProbeId> {
   sandboxId: SandboxId;
@@ -79,5 +115,6 @@ export interface DesiredProbe extends DesiredObject<'probe', ProbeId> {
   spec: ProbeSpec;
 }
 
-export type Desired = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPort | DesiredPolicy | DesiredProbe | DesiredInquiry;
+export type Desired =
+  DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPeer | DesiredPort | DesiredPolicy | DesiredProbe | DesiredInquiry;
 export type DesiredKind = Desired['kind'];

@@ -1,4 +1,4 @@
-export const driverNames = ['bridge', 'host', 'none'] as const;
+export const driverNames = ['bridge', 'host', 'none', 'overlay'] as const;
 export type DriverName = (typeof driverNames)[number];
 
 /** The JSON Schema (draft 2020-12) subset that describes a driver's options, from which forms are generated. */
@@ -17,6 +17,8 @@ export interface OptionPropertySchema {
   maximum?: number;
   enum?: string[];
   pattern?: string;
+  /** Fixed when the network is made. */
+  immutable?: boolean;
 }
 
 /** What a driver can do, as `GET /v1/drivers` publishes it. */
@@ -27,6 +29,8 @@ export interface DriverDescription {
   connectivityScope: 'host' | 'global';
   /** Whether networks of it have subnets, and endpoints addresses. */
   hasSubnets: boolean;
+  /** Optional parts of the kernel that a host must have for it, as hosts report them. */
+  neededFeatures: string[];
   /** How many endpoints one network takes on one host; null: no limit of the driver. */
   maxEndpointsPerHost: number | null;
   optionSchema: OptionSchema;

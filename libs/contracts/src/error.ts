@@ -10,6 +10,8 @@ export const errorFacts = {
   'address-in-use': { httpStatus: 409, retryable: false, title: 'The address is in use' },
   'mac-in-use': { httpStatus: 409, retryable: false, title: 'The MAC address is in use' },
   'port-in-use': { httpStatus: 409, retryable: false, title: 'The port of the host is in use' },
+  'vni-in-use': { httpStatus: 409, retryable: false, title: 'The VNI is in use' },
+  'host-unfit': { httpStatus: 409, retryable: false, title: 'The host cannot do what the network needs' },
   'ports-exhausted': { httpStatus: 409, retryable: true, title: 'The range for automatic host ports is used up' },
   'interface-name-taken': { httpStatus: 409, retryable: false, title: 'The interface name is in use in the sandbox' },
   'subnet-exhausted': { httpStatus: 409, retryable: true, title: 'The subnet has no free address' },

@@ -37,7 +37,7 @@ export interface ProbeReport {
 
 /** What happened on a host that people may want to read: drift found and repaired, an orphan removed. */
 export interface EventReport {
-  kind: Exclude<DesiredKind, 'inquiry'> | 'host';
+  kind: Exclude<DesiredKind, 'inquiry' | 'peer'> | 'host';
   id: string;
   type: 'Normal' | 'Warning';
   reason: string;
@@ -66,6 +66,15 @@ export interface HostRegistration {
   features?: string[];
   /** Links of the host that are not Netyard's: what a network could be attached to. */
   links?: HostLink[];
+  /** Where other hosts reach it: an address for each version of IP that it has one of. */
+  underlay?: UnderlayAddress[];
+}
+
+/** An address of a host to which others send what tunnels carry. */
+export interface UnderlayAddress {
+  address: string;
+  /** Of the link that has the address. */
+  mtuBytes: number;
 }
 
 /** A network interface of a host. */

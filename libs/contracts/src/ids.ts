@@ -10,6 +10,7 @@ export type EndpointId = Branded<'endpoint'>;
 export type ProbeId = Branded<'probe'>;
 export type PortId = Branded<'port'>;
 export type PolicyId = Branded<'policy'>;
+export type PeerId = Branded<'peer'>;
 export type InquiryId = Branded<'inquiry'>;
 
 /** The kinds of object that have an id, a generation and conditions, and that watches and feeds speak of. */

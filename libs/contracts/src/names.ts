@@ -16,6 +16,8 @@ export const shortId = (id: string): string => id.replaceAll('-', '').slice(-8);
 
 export const bridgeLinkName = (networkId: string): string => `ny-${shortId(networkId)}`;
 export const vethLinkName = (endpointId: string): string => `nyv${shortId(endpointId)}`;
+/** The VXLAN link of an overlay network. */
+export const vxlanLinkName = (networkId: string): string => `nyx${shortId(networkId)}`;
 export const sandboxNamespaceName = (sandboxId: string): string => `ny-${shortId(sandboxId)}`;
 
 /** An intermediate functional block (ifb), by which what comes from an endpoint is shaped. */

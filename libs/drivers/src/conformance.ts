@@ -2,7 +2,7 @@ import { NetyardError } from '@netyard/contracts';
 import { expect, it } from 'vitest';
 import { describeStep } from './describe';
 import type { Driver, Joined } from './driver';
-import { aPort } from './fixture';
+import { aPeer, aPort } from './fixture';
 import { inverse, objectKey, type KernelObject } from './kernel-object';
 
 /** What every driver must hold to, whatever it builds. `joined` is a valid join of the driver; `unfit` one whose sandbox does not go with it. */
@@ -48,6 +48,10 @@ export function driverConforms(driver: Driver, joined: Joined, unfit?: Joined): 
     const links = new Set<string>();
     for (const object of all()) {
       if (object.kind === 'bridge') links.add(object.name);
+      if (object.kind === 'vxlan') {
+        expect(links).toContain(object.bridge);
+        links.add(object.name);
+      }
       if (object.kind === 'veth') links.add(object.name).add(object.peer.name);
       if (object.kind === 'address' || object.kind === 'route') expect(links).toContain(object.link);
     }
@@ -55,6 +59,19 @@ export function driverConforms(driver: Driver, joined: Joined, unfit?: Joined): 
 
   it('gives no default route on an internal network', () => {
     expect(driver.defaultRoutes({ ...joined, network: { ...joined.network, internal: true } })).toEqual([]);
+  });
+
+  it('reaches peers by links of its own that it can take back, or not at all', () => {
+    const links = new Set(
+      driver.network(joined.network).flatMap((object) => (object.kind === 'bridge' || object.kind === 'vxlan' ? [object.name] : [])),
+    );
+    const objects = driver.reach(joined.network, aPeer());
+    expect(objects.map(objectKey)).toEqual([...new Set(objects.map(objectKey))]);
+    for (const object of objects) {
+      expect(describeStep({ verb: 'add', object })).not.toBe(describeStep({ verb: 'remove', object }));
+      if (object.kind === 'forwarding' || object.kind === 'neighbour') expect(links).toContain(object.link);
+    }
+    expect(objects.length > 0).toBe(driver.description.connectivityScope === 'global' && links.size > 0);
   });
 
   it('publishes a port by objects of its own, or refuses and names endpoint and network', () => {

@@ -2,14 +2,17 @@ import { ruleSets } from './kernel-object';
 import type {
   AddressObject,
   BridgeObject,
+  ForwardingObject,
   KernelObject,
   NamespaceObject,
+  NeighbourObject,
   Place,
   RouteObject,
   RuleElementObject,
   ShapingObject,
   Step,
   VethObject,
+  VxlanObject,
 } from './kernel-object';
 
 /** What a step prints: the `ip`, `nft` or `sysctl` lines that equal it, joined by `; `. Sandboxes appear by id, as `-n <sandbox id>`. */
@@ -24,6 +27,12 @@ export function describeStep({ verb, object }: Step): string {
       return add ? bridgeLines(object).join('; ') : `ip link del ${object.name}`;
     case 'veth':
       return add ? vethLines(object).join('; ') : `ip link del ${object.name}`;
+    case 'vxlan':
+      return add ? vxlanLines(object).join('; ') : `ip link del ${object.name}`;
+    case 'forwarding':
+      return describeForwarding(object, add);
+    case 'neighbour':
+      return describeNeighbour(object, add);
     case 'hairpin':
       return add ? `bridge link set dev ${object.link} hairpin on` : `# hairpin of ${object.link} stays as it is`;
     case 'address':
@@ -69,6 +78,24 @@ function vethLines({ name, alias, mtuBytes, bridge, isolated, hairpin, peer }: V
     `ip -n ${sandboxId} link set ${peerName} up`,
   ];
 }
+
+function vxlanLines({ name, alias, mtuBytes, bridge, isolated, vni, localAddress, port }: VxlanObject): string[] {
+  return [
+    `ip link add ${name} mtu ${mtuBytes} master ${bridge} type vxlan id ${vni} local ${localAddress} dstport ${port} nolearning`,
+    `ip link set ${name} alias ${alias} addrgenmode none`,
+    `bridge link set dev ${name} isolated ${onOff(isolated)} learning off flood off mcast_flood off bcast_flood off neigh_suppress on`,
+    `ip link set ${name} up`,
+  ];
+}
+
+function describeForwarding({ link, macAddress, destination }: ForwardingObject, add: boolean): string {
+  const verb = add ? 'replace' : 'del';
+  const where = add ? ` dst ${destination}` : '';
+  return `bridge fdb ${verb} ${macAddress} dev ${link}${where} self static; bridge fdb ${verb} ${macAddress} dev ${link} master static`;
+}
+
+const describeNeighbour = ({ link, address, macAddress }: NeighbourObject, add: boolean): string =>
+  add ? `ip neigh replace ${address} lladdr ${macAddress} nud permanent dev ${link}` : `ip neigh del ${address} dev ${link}`;
 
 function shapingLines({ link, ifb, alias, ingressBytesPerSecond, egressBytesPerSecond }: ShapingObject, add: boolean): string[] {
   const bucket = (name: string, bytesPerSecond: number): string =>

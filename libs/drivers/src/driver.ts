@@ -1,4 +1,12 @@
-import type { DesiredEndpoint, DesiredNetwork, DesiredPort, DesiredSandbox, DriverDescription, DriverName } from '@netyard/contracts';
+import type {
+  DesiredEndpoint,
+  DesiredNetwork,
+  DesiredPeer,
+  DesiredPort,
+  DesiredSandbox,
+  DriverDescription,
+  DriverName,
+} from '@netyard/contracts';
 import type { KernelObject } from './kernel-object';
 
 /** An endpoint together with what it connects. */
@@ -21,6 +29,8 @@ export interface Driver {
   join(joined: Joined): KernelObject[];
   /** The default routes that the sandbox gets through this endpoint, when it is the one that gives them; none on internal networks. */
   defaultRoutes(joined: Joined): KernelObject[];
+  /** What stands so that a peer on another host is reached; nothing for drivers whose networks end with their host. */
+  reach(network: DesiredNetwork, peer: DesiredPeer): KernelObject[];
   /** What stands while a port of the joined endpoint is published. Throws NetyardError when the endpoint cannot have it. */
   publish(joined: Joined, port: DesiredPort): KernelObject[];
 }

@@ -2,10 +2,12 @@ import {
   noDnsSettings,
   type DesiredEndpoint,
   type DesiredNetwork,
+  type DesiredPeer,
   type DesiredPort,
   type DesiredSandbox,
   type EndpointId,
   type NetworkId,
+  type PeerId,
   type PortId,
   type SandboxId,
 } from '@netyard/contracts';
@@ -24,6 +26,32 @@ export const aNetwork = (over: Partial<DesiredNetwork> = {}): DesiredNetwork => 
   discovery: true,
   domain: null,
   dns: noDnsSettings,
+  tunnel: null,
+  ...over,
+});
+
+/** An overlay network as a host takes part in it. */
+export const anOverlay = (over: Partial<DesiredNetwork> = {}): DesiredNetwork =>
+  aNetwork({
+    driver: 'overlay',
+    options: { mtuBytes: 1450, port: 4789, underlay: 'ipv4', masquerade: true, isolateEndpoints: false, hairpin: false },
+    tunnel: { vni: 4096, port: 4789, localAddress: '198.51.100.1', macAddress: '0a:11:22:33:44:55', addresses: ['192.0.2.250/24'] },
+    ...over,
+  });
+
+export const aPeer = (over: Partial<DesiredPeer> = {}): DesiredPeer => ({
+  kind: 'peer',
+  id: '0192d3a0-0000-7000-8000-0d0000000001' as PeerId,
+  generation: 1,
+  name: 'b-web',
+  deleted: false,
+  networkId: aNetwork().id,
+  tunnelAddress: '198.51.100.2',
+  macAddress: '02:00:c0:00:02:09',
+  addresses: ['192.0.2.9'],
+  names: ['b-web', 'b'],
+  labels: {},
+  services: [],
   ...over,
 });
 

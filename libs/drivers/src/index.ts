@@ -2,3 +2,5 @@ export * from './describe';
 export * from './driver';
 export * from './kernel-object';
 export * from './registry';
+export { defaultTunnelPort, maxVni, overheadBytes, type UnderlayVersion } from './overlay/options';
+export { tunnelOwner } from './overlay/network';

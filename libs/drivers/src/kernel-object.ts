@@ -43,6 +43,36 @@ export interface VethObject {
   peer: { sandboxId: SandboxId; name: string; macAddress: string; ipv6: boolean };
 }
 
+/** A VXLAN link that is a port of a bridge, up; it learns nothing and floods nowhere. */
+export interface VxlanObject {
+  kind: 'vxlan';
+  name: string;
+  alias: string;
+  mtuBytes: number;
+  bridge: string;
+  isolated: boolean;
+  vni: number;
+  localAddress: string;
+  port: number;
+}
+
+/** Where frames for a MAC address go, of a VXLAN link and of the bridge that it is a port of. */
+export interface ForwardingObject {
+  kind: 'forwarding';
+  link: string;
+  macAddress: string;
+  /** The tunnel endpoint. */
+  destination: string;
+}
+
+/** What a link of the host knows of an address behind it, for good. */
+export interface NeighbourObject {
+  kind: 'neighbour';
+  link: string;
+  address: string;
+  macAddress: string;
+}
+
 /** A port of a bridge, which is not isolated, sends frames back that came in by it (IFLA_BRPORT_MODE). Removing it leaves it as it is. */
 export interface HairpinObject {
   kind: 'hairpin';
@@ -109,6 +139,7 @@ export interface RuleElementObject {
  * - `subnets4/6`: `prefix . bridge` of every network: published ports that lead back there are masqueraded
  * - `ports4/6`: `protocol . port` of any address of the host → `address . port` of an endpoint; `host-ports4/6`: the same with a host address before
  * - `restricted4/6`, `host-restricted4/6`: keys of those ports that not everybody may use; `sources4/6`, `host-sources4/6`: the same with who may
+ * - `tunnel-ports`: UDP ports of tunnels, which endpoints may send nothing to
  * - `guarded`: host links of endpoints that may use their own addresses only; `macs`, `addresses4/6`, `targets6`: those addresses, after the link's name
  */
 export const ruleSets = {
@@ -132,6 +163,7 @@ export const ruleSets = {
   sources6: 'inet',
   'host-sources4': 'inet',
   'host-sources6': 'inet',
+  'tunnel-ports': 'inet',
   guarded: 'bridge',
   macs: 'bridge',
   addresses4: 'bridge',
@@ -149,6 +181,9 @@ export type KernelObject =
   | ShapingObject
   | BridgeObject
   | VethObject
+  | VxlanObject
+  | ForwardingObject
+  | NeighbourObject
   | AddressObject
   | RouteObject
   | SysctlObject
@@ -174,7 +209,12 @@ export function objectKey(object: KernelObject): string {
       return `loopback ${object.sandboxId}`;
     case 'bridge':
     case 'veth':
+    case 'vxlan':
       return `link ${object.name}`;
+    case 'forwarding':
+      return `forwarding ${object.link} ${object.macAddress}`;
+    case 'neighbour':
+      return `neighbour ${object.link} ${object.address}`;
     case 'address':
       return `address ${placeKey(object.place)} ${object.link} ${object.address}`;
     case 'route':

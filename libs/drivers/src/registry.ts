@@ -3,12 +3,14 @@ import { bridgeDriver } from './bridge';
 import type { Driver } from './driver';
 import { hostDriver } from './host';
 import { noneDriver } from './none';
+import { overlayDriver } from './overlay';
 
 /** Every driver that there is; a new one is registered by its line here. */
 const drivers: { [Name in DriverName]: Driver } = {
   bridge: bridgeDriver,
   host: hostDriver,
   none: noneDriver,
+  overlay: overlayDriver,
 };
 
 export const driverFor = (name: DriverName): Driver => drivers[name];

@@ -10,6 +10,7 @@ import type {
   InquiryReport,
   ObjectReport,
   ProbeReport,
+  UnderlayAddress,
 } from '@netyard/contracts';
 import { createParser } from 'eventsource-parser';
 
@@ -18,6 +19,8 @@ export interface FakeWorkerOptions {
   token: string;
   hostName: string;
   routes?: string[];
+  features?: string[];
+  underlay?: UnderlayAddress[];
   /** What it answers to a question about its present state; nothing by default. */
   answerTo?(question: InquiryQuestion): InquiryAnswer | null;
   /** What it says of an object that is to stand; Ready by default. */
@@ -29,6 +32,7 @@ const conditionTypes: Record<Exclude<DesiredKind, 'probe' | 'inquiry'>, string> 
   sandbox: 'NamespaceReady',
   endpoint: 'LinkReady',
   port: 'Published',
+  peer: 'Reachable',
   policy: 'RulesReady',
 };
 
@@ -67,7 +71,9 @@ export class FakeWorker {
       workerVersion: '0.1.0',
       routes: this.options.routes ?? [],
       uplinkMtuBytes: 1500,
-      drivers: ['bridge', 'host', 'none'],
+      drivers: ['bridge', 'host', 'none', 'overlay'],
+      features: this.options.features ?? [],
+      underlay: this.options.underlay ?? [],
       ...changes,
     };
     await this.#send('PUT', 'registration', registration);
@@ -140,10 +146,16 @@ export class FakeWorker {
     }
     if (message.type === 'in-sync' || message.type === 'resume') this.#inSnapshot = false;
     if (id !== undefined && !this.#inSnapshot) this.lastEventId = id;
-    if (message.type === 'delete') this.objects.delete(message.id);
+    if (message.type === 'delete') this.#drop(message.id);
     if (message.type !== 'upsert') return [];
     this.objects.set(message.object.id, message.object);
     return [message.object];
+  }
+
+  /** Peers are nothing without their network. */
+  #drop(id: string): void {
+    this.objects.delete(id);
+    for (const object of this.objects.values()) if (object.kind === 'peer' && object.networkId === id) this.objects.delete(object.id);
   }
 
   async #report(objects: Desired[]): Promise<void> {
@@ -162,7 +174,7 @@ export class FakeWorker {
       else reports.push(this.#reportOn(object));
     }
     await this.report({ objects: reports, probes, inquiries });
-    for (const { id, gone } of reports) if (gone) this.objects.delete(id);
+    for (const { id, gone } of reports) if (gone) this.#drop(id);
   }
 
   #answer({ id, question }: DesiredInquiry): InquiryReport[] {

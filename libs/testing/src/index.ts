@@ -1,3 +1,4 @@
+export { Capture } from './capture';
 export { outcome, Server } from './server';
 export { Deployment, isReady, type Answer, type ApiObject, type DeploymentOptions } from './deployment';
 export { TestNamespace, withNamespaces } from './namespace';

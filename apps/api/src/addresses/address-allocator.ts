@@ -93,18 +93,26 @@ export async function takeAddress(transaction: Transaction, subnetId: SubnetId |
   return false;
 }
 
-/** Gives back all addresses of endpoints, to be given again after all others that are free. */
-export async function releaseAddresses(transaction: Transaction, endpointIds: string[]): Promise<void> {
-  await transaction.query(
-    `WITH freed AS (
-      DELETE FROM address WHERE endpoint_id = ANY ($1::uuid[]) RETURNING subnet_id, address
+const releaseSql = (holder: 'endpoint_id' | 'network_host_id'): string => `
+    WITH freed AS (
+      DELETE FROM address WHERE ${holder} = ANY ($1::uuid[]) RETURNING subnet_id, address
     ), counted AS (
       UPDATE subnet s SET addresses_in_use = s.addresses_in_use - c.count
       FROM (SELECT subnet_id, count(*)::int AS count FROM freed GROUP BY subnet_id) c WHERE s.id = c.subnet_id
     )
     INSERT INTO free_range (subnet_id, first, last, dynamic, released_at)
     SELECT f.subnet_id, f.address, f.address, f.address <<= coalesce(s.ip_range, s.cidr)::inet AND NOT f.address = ANY (s.reserved), now()
-    FROM freed f JOIN subnet s ON s.id = f.subnet_id`,
-    [endpointIds],
-  );
+    FROM freed f JOIN subnet s ON s.id = f.subnet_id`;
+
+const releaseOfEndpointsSql = releaseSql('endpoint_id');
+const releaseOfHostsSql = releaseSql('network_host_id');
+
+/** Gives back all addresses of endpoints, to be given again after all others that are free. */
+export async function releaseAddresses(transaction: Transaction, endpointIds: string[]): Promise<void> {
+  await transaction.query(releaseOfEndpointsSql, [endpointIds]);
+}
+
+/** The same of hosts that have addresses of their own in networks, by the ids under which they take part. */
+export async function releaseHostAddresses(transaction: Transaction, networkHostIds: string[]): Promise<void> {
+  await transaction.query(releaseOfHostsSql, [networkHostIds]);
 }

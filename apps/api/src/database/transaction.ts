@@ -4,8 +4,8 @@ import type { PoolClient, QueryResultRow } from 'pg';
 
 /** A change that a stream tells of: a reference only, the reader looks the object up. */
 export interface FeedEntry {
-  /** Inquiries are in the streams of hosts alone. */
-  kind: ObjectKind | 'inquiry';
+  /** Inquiries and peers are in the streams of hosts alone; `peers` are all of a network, by its id. */
+  kind: ObjectKind | 'inquiry' | 'peer' | 'peers';
   id: string;
   name: string;
 }
@@ -78,7 +78,7 @@ export class Transaction {
 
   /** Puts a change into a stream when the transaction commits; the same change twice is one. */
   announce(streamId: string, kind: FeedEntry['kind'], id: string, name: string): void {
-    this.#announced.set(`${streamId}${id}`, { streamId, kind, id, name });
+    this.#announced.set(`${streamId} ${kind} ${id}`, { streamId, kind, id, name });
   }
 
   /** Writes an event when the transaction commits; repeats are counted. */

@@ -22,6 +22,17 @@ export function parseOptions(driver: DriverName, options: DriverOptions, pointer
   throw new NetyardError('invalid-value', fields.map(({ detail }) => detail).join('; '), fields);
 }
 
+/** Throws NetyardError when an option that is fixed with the network is to become another. */
+export function assertMutable(driver: DriverName, present: DriverOptions, wanted: DriverOptions, pointer: string): void {
+  const { properties } = describeDriver(driver).optionSchema;
+  const fields = Object.keys(wanted).flatMap((option): FieldError[] =>
+    properties[option]?.immutable && wanted[option] !== present[option]
+      ? [{ pointer: `${pointer}/${option}`, detail: `option ${option} cannot be changed: make a new network` }]
+      : [],
+  );
+  if (fields.length > 0) throw new NetyardError('invalid-value', fields.map(({ detail }) => detail).join('; '), fields);
+}
+
 function toFieldError(driver: DriverName, { keyword, instancePath, params, message }: ErrorObject, pointer: string): FieldError {
   if (keyword === 'additionalProperties') {
     const option = String(params['additionalProperty']);

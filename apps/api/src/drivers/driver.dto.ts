@@ -18,6 +18,8 @@ export class OptionPropertyDto implements OptionPropertySchema {
   enum?: string[];
   @ApiPropertyOptional()
   pattern?: string;
+  @ApiPropertyOptional({ description: 'Fixed when the network is made.' })
+  immutable?: boolean;
 }
 
 export class OptionSchemaDto {
@@ -38,6 +40,12 @@ export class DriverDto implements DriverDescription {
   connectivityScope: 'host' | 'global';
   @ApiProperty({ description: 'Whether networks of it have subnets, and endpoints addresses.' })
   hasSubnets: boolean;
+  @ApiProperty({
+    type: [String],
+    example: ['vxlan'],
+    description: 'Optional parts of the kernel that a host must have for it: see `status.features` of hosts.',
+  })
+  neededFeatures: string[];
   @ApiProperty({ type: 'integer', nullable: true, description: 'How many endpoints one network takes on one host.' })
   maxEndpointsPerHost: number | null;
   @ApiProperty({ type: OptionSchemaDto, description: 'JSON Schema of the options.' })

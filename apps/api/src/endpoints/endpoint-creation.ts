@@ -6,6 +6,7 @@ import type { ObjectWatch } from '../feed/feed-hub';
 import type { RequestContext } from '../http/request-context';
 import { idleConditions, pendingConditions } from '../objects/conditions';
 import { assertStaying, fieldError, findByReference, newMetadata, type PointerTo, unknownReference } from '../objects/object-row';
+import { announceEndpoints } from '../overlay/announce';
 import { chooseAddresses, type ChosenAddresses } from './address-choice';
 import type { CreateEndpointDto } from './endpoint.dto';
 import {
@@ -148,8 +149,17 @@ async function write(
     ),
   );
   await insert(transaction, tenantId, planned, chosen);
+  await announceEndpoints(
+    transaction,
+    planned.map(({ id, name, network, sandbox }) => ({
+      id,
+      name,
+      network_id: network.id,
+      host_id: sandbox?.host_id ?? null,
+      is_peer: network.driver === 'overlay',
+    })),
+  );
   for (const { id, name, network, sandbox } of planned) {
-    if (sandbox) transaction.announce(sandbox.host_id, 'endpoint', id, name);
     if (sandbox) transaction.announce(tenantId, 'sandbox', sandbox.id, sandbox.name);
     transaction.announce(tenantId, 'network', network.id, network.name);
     transaction.announce(tenantId, 'endpoint', id, name);
@@ -184,6 +194,7 @@ async function insert(transaction: Transaction, tenantId: string, planned: Plann
     ingressMbps: spec.limits?.ingressMbps ?? null,
     egressMbps: spec.limits?.egressMbps ?? null,
     spoofingGuard: spec.spoofingGuard ?? true,
+    isPeer: network.driver === 'overlay',
     conditions: sandbox
       ? pendingConditions(`host ${sandbox.host_name} has not reported yet`)
       : idleConditions('NotJoined', 'It is joined to no sandbox.', 1),
@@ -193,12 +204,12 @@ async function insert(transaction: Transaction, tenantId: string, planned: Plann
     `WITH item AS (
       SELECT * FROM jsonb_to_recordset($1::jsonb) AS e (id uuid, name text, labels jsonb, "networkId" uuid, "sandboxId" uuid, "hostId" uuid, "requestedAddresses" jsonb, "requestedMac" macaddr,
         "requestedInterface" text, "macAddress" macaddr, "interfaceName" text, "gatewayPriority" int, aliases text[], "ingressMbps" int, "egressMbps" int,
-        "spoofingGuard" boolean, conditions jsonb, addresses jsonb)
+        "spoofingGuard" boolean, "isPeer" boolean, conditions jsonb, addresses jsonb)
     ), made AS (
       INSERT INTO endpoint (id, tenant_id, name, labels, network_id, sandbox_id, host_id, requested_addresses, requested_mac_address, requested_interface_name, mac_address, interface_name, gateway_priority, aliases,
-        ingress_mbps, egress_mbps, spoofing_guard, conditions, joined_at)
+        ingress_mbps, egress_mbps, spoofing_guard, is_peer, conditions, joined_at)
       SELECT id, $2, name, labels, "networkId", "sandboxId", "hostId", "requestedAddresses", "requestedMac", "requestedInterface", "macAddress", "interfaceName", "gatewayPriority", aliases,
-        "ingressMbps", "egressMbps", "spoofingGuard", conditions,
+        "ingressMbps", "egressMbps", "spoofingGuard", "isPeer", conditions,
         CASE WHEN "sandboxId" IS NOT NULL THEN clock_timestamp() END
       FROM item
     ), given AS (

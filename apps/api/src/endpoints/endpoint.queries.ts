@@ -2,7 +2,8 @@ import { type Condition, type DesiredEndpoint, type EndpointId, type NetworkId, 
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import { withPorts } from '../objects/conditions';
+import { withPeers, withPorts } from '../objects/conditions';
+import { awaitedHosts } from '../overlay/peer-reports';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
 import type { EndpointDto, EndpointListQuery, EndpointPageDto, EndpointPortDto } from './endpoint.dto';
@@ -28,12 +29,15 @@ interface EndpointView extends ObjectRow {
   ports: EndpointPortDto[];
   /** What one that is not published says; null when all are. */
   unready_port: string | null;
+  is_peer: boolean;
+  /** Hosts of the network that do not reach it yet, and why; null when all do. */
+  unreached: string | null;
 }
 
 const portsShown = 100;
 
 const viewSql = (rows: string, more = ''): string => `
-  SELECT e.*, n.name AS network_name, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, p.ports, u.unready_port ${more}
+  SELECT e.*, n.name AS network_name, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, p.ports, u.unready_port, r.unreached ${more}
   FROM (${rows}) e JOIN network n ON n.id = e.network_id LEFT JOIN sandbox s ON s.id = e.sandbox_id LEFT JOIN host h ON h.id = e.host_id
   LEFT JOIN LATERAL (
     SELECT array_agg(host(a.address) || '/' || masklen(u.cidr) ORDER BY u.position) AS addresses, array_agg(host(u.gateway) ORDER BY u.position) AS gateways
@@ -46,7 +50,10 @@ const viewSql = (rows: string, more = ''): string => `
   ) p ON true
   LEFT JOIN LATERAL (
     SELECT name || ': ' || coalesce(conditions -> 0 ->> 'message', '') AS unready_port FROM port WHERE endpoint_id = e.id AND NOT is_ready AND deletion_requested_at IS NULL LIMIT 1
-  ) u ON true`;
+  ) u ON true
+  LEFT JOIN LATERAL (
+    SELECT string_agg(h.name || coalesce(': ' || p.error, ''), ', ' ORDER BY h.name) AS unreached FROM ${awaitedHosts} AND e.is_peer AND e.sandbox_id IS NOT NULL
+  ) r ON true`;
 
 const byIdsSql = viewSql('SELECT * FROM endpoint WHERE id = ANY ($1::uuid[])');
 const byReferenceSql = viewSql('SELECT * FROM endpoint WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))');
@@ -138,6 +145,19 @@ export class EndpointQueries {
   }
 }
 
+function conditionsOf({
+  conditions,
+  ports,
+  unready_port: unready,
+  is_peer: isPeer,
+  unreached,
+  sandbox_name: sandbox,
+  generation,
+}: EndpointView): Condition[] {
+  const own = isPeer && sandbox !== null ? withPeers(conditions, unreached, generation) : conditions;
+  return ports.length > 0 ? withPorts(own, unready, generation) : own;
+}
+
 function toEndpointDto(row: EndpointView): EndpointDto {
   return {
     metadata: toMetadata(row),
@@ -153,7 +173,7 @@ function toEndpointDto(row: EndpointView): EndpointDto {
       spoofingGuard: row.spoofing_guard,
     },
     status: {
-      conditions: row.ports.length > 0 ? withPorts(row.conditions, row.unready_port, row.generation) : row.conditions,
+      conditions: conditionsOf(row),
       addresses: row.addresses ?? [],
       gateways: row.gateways ?? [],
       macAddress: row.mac_address,

@@ -34,6 +34,7 @@ import type {
   JoinEndpointDto,
   PatchEndpointDto,
 } from './endpoint.dto';
+import { announceEndpoints } from '../overlay/announce';
 import { EndpointQueries } from './endpoint.queries';
 import { EndpointCreation } from './endpoint-creation';
 import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, lockSandboxes, placeOnHosts } from './placement';
@@ -117,7 +118,7 @@ export class EndpointsService {
            generation = generation + $8, resource_version = resource_version + 1 WHERE id = $1`,
         [row.id, ...wanted, isNewSpec ? 1 : 0],
       );
-      if (isNewSpec && row.host_id !== null) transaction.announce(row.host_id, 'endpoint', row.id, row.name);
+      if (isNewSpec) await announceEndpoints(transaction, [row]);
     });
   }
 
@@ -133,14 +134,14 @@ export class EndpointsService {
   leave(context: RequestContext, ref: string): Promise<Answer<EndpointDto>> {
     return this.#change(context, ref, async (transaction, row, watch) => {
       watch.addPending(row.id);
-      const { id, name, sandbox_id: sandboxId, host_id: hostId, tenant_id: tenantId } = row;
+      const { id, name, sandbox_id: sandboxId, tenant_id: tenantId } = row;
       if (sandboxId === null) throw new NetyardError('not-joined', `endpoint ${name} is joined to no sandbox`);
       await transaction.query(
         `UPDATE endpoint SET sandbox_id = NULL, interface_name = NULL, joined_at = NULL, conditions = $2, generation = generation + 1, resource_version = resource_version + 1 WHERE id = $1`,
         [id, JSON.stringify(idleConditions('Leaving', 'Its host is being cleaned of it.', row.generation + 1))],
       );
       await touchSandboxes(transaction, [sandboxId]);
-      if (hostId !== null) transaction.announce(hostId, 'endpoint', id, name);
+      await announceEndpoints(transaction, [row]);
       transaction.note({
         tenantId,
         kind: 'endpoint',
@@ -237,7 +238,7 @@ export class EndpointsService {
     );
     await touchSandboxes(transaction, [sandbox.id]);
     await this.ports.place(transaction, id, { id: sandbox.host_id, name: sandbox.host_name });
-    transaction.announce(sandbox.host_id, 'endpoint', id, name);
+    await announceEndpoints(transaction, [{ ...row, host_id: sandbox.host_id }]);
     transaction.note({
       tenantId,
       kind: 'endpoint',

@@ -1,7 +1,8 @@
-import { type DriverName, NetyardError, type SandboxNamespace } from '@netyard/contracts';
+import { type DriverName, type DriverOptions, type HostRegistration, NetyardError, type SandboxNamespace } from '@netyard/contracts';
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
 import { routeClash } from '../networks/subnet-choice';
+import { bringTunnel, fitHosts } from '../overlay/tunnel-placement';
 import { bringPolicies } from '../policies/policy-placement';
 import { assertStaying, fieldError, findByReference, splitReferences } from '../objects/object-row';
 
@@ -25,6 +26,7 @@ export interface JoinableNetwork {
   /** The one host that it is confined to. */
   host_id: string | null;
   is_default: boolean;
+  options: DriverOptions;
   deletion_requested_at: string | null;
   subnets: { id: string; cidr: string; gateway: string }[];
 }
@@ -60,7 +62,7 @@ export async function holdNetworks(
   const { names, ids } = splitReferences(refs);
   const [row] = await transaction.query<{ networks: JoinableNetwork[]; neighbours: Neighbour[] }>(
     `WITH held AS (
-      SELECT n.id, n.tenant_id, n.name, n.driver, n.host_id, n.is_default, n.deletion_requested_at
+      SELECT n.id, n.tenant_id, n.name, n.driver, n.host_id, n.is_default, n.options, n.deletion_requested_at
       FROM network n WHERE n.tenant_id = $1 AND (n.name = ANY ($2) OR n.id = ANY ($3::uuid[]) OR (n.is_default AND n.host_id = ANY ($4::uuid[]))) ORDER BY n.id FOR KEY SHARE OF n
     )
     SELECT
@@ -105,7 +107,7 @@ export function assertJoinable(network: JoinableNetwork, sandbox: JoinableSandbo
       pointer,
     );
   }
-  const exclusive = neighbours.find(({ driver }) => driver !== 'bridge');
+  const exclusive = neighbours.find(({ driver }) => !describeDriver(driver).hasSubnets);
   if (exclusive) {
     throw fieldError(
       'limit-reached',
@@ -153,11 +155,11 @@ export interface Placing {
 /** Counts endpoints in on their hosts, realising networks that are not there yet. Throws NetyardError `limit-reached` or `subnet-overlap`. */
 export async function placeOnHosts(transaction: Transaction, placings: Placing[]): Promise<void> {
   if (placings.length === 0) return;
-  const rows = await transaction.query<{ network_id: string; host_id: string; endpoints: number; is_new: boolean }>(
+  const rows = await transaction.query<{ id: string; network_id: string; host_id: string; endpoints: number; is_new: boolean }>(
     `INSERT INTO network_host AS nh (network_id, host_id, endpoints)
      SELECT network_id, host_id, count(*) FROM unnest($1::uuid[], $2::uuid[]) AS p (network_id, host_id) GROUP BY 1, 2 ORDER BY 1, 2
      ON CONFLICT (network_id, host_id) DO UPDATE SET endpoints = nh.endpoints + excluded.endpoints
-     RETURNING network_id, host_id, endpoints, xmax = 0 AS is_new`,
+     RETURNING id, network_id, host_id, endpoints, xmax = 0 AS is_new`,
     [placings.map(({ network }) => network.id), placings.map(({ hostId }) => hostId)],
   );
   for (const row of rows) {
@@ -172,11 +174,12 @@ export async function placeOnHosts(transaction: Transaction, placings: Placing[]
         pointer,
       );
     }
-    if (row.is_new) await realise(transaction, placing);
+    if (row.is_new) await realise(transaction, row.id, placing);
   }
 }
 
-async function realise(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<void> {
+async function realise(transaction: Transaction, networkHostId: string, { network, hostId, hostName, pointer }: Placing): Promise<void> {
+  const facts = await fitFacts(transaction, { network, hostId, hostName, pointer });
   transaction.announce(hostId, 'network', network.id, network.name);
   await bringPolicies(transaction, network.id, hostId);
   transaction.note({
@@ -198,4 +201,22 @@ async function realise(transaction: Transaction, { network, hostId, hostName, po
       `${clash.cidr} of network ${network.name} overlaps the route ${clash.route} of host ${clash.host}`,
       [{ pointer, detail: `host ${clash.host} routes ${clash.route} elsewhere` }],
     );
+  if (network.driver === 'overlay') await bringTunnel(transaction, { networkHostId, network, hostId, hostName, facts, pointer });
+}
+
+/** What the host has said of itself. Throws NetyardError `host-unfit` when its kernel lacks what the driver needs, and names hosts that have it. */
+async function fitFacts(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<Partial<HostRegistration>> {
+  const needed = describeDriver(network.driver).neededFeatures;
+  const [host] = await transaction.query<{ facts: HostRegistration | null }>('SELECT facts FROM host WHERE id = $1', [hostId]);
+  const missing = needed.filter((feature) => !host?.facts?.features?.includes(feature));
+  if (missing.length === 0) return host?.facts ?? {};
+  const others = await transaction.query<{ name: string }>(
+    `SELECT name FROM host WHERE facts -> 'features' @> $1::jsonb ORDER BY name LIMIT 10`,
+    [JSON.stringify(needed)],
+  );
+  throw fieldError(
+    'host-unfit',
+    `host ${hostName} cannot realise network ${network.name}: driver ${network.driver} needs ${missing.join(' and ')} in the kernel; ${fitHosts(others)}`,
+    pointer,
+  );
 }

@@ -26,8 +26,9 @@ export class FeedLog {
     if (!last) return undefined;
     const changes = new Map<string, FeedBatch['changes'][number]>();
     for (const row of rows) {
-      changes.delete(row.id);
-      changes.set(row.id, row);
+      const key = `${row.kind} ${row.id}`;
+      changes.delete(key);
+      changes.set(key, row);
     }
     return { revision: last.revision, changes: [...changes.values()] };
   }

@@ -1,4 +1,4 @@
-import type { HostLink, HostRegistration } from '@netyard/contracts';
+import type { HostLink, HostRegistration, UnderlayAddress } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -6,6 +6,7 @@ import {
   IsArray,
   IsBoolean,
   IsInt,
+  IsIP,
   IsObject,
   IsOptional,
   IsString,
@@ -49,6 +50,17 @@ export class HostLinkDto implements HostLink {
   @IsString()
   @MaxLength(16)
   master: string | null;
+}
+
+export class UnderlayAddressDto implements UnderlayAddress {
+  @ApiProperty({ example: '198.51.100.1' })
+  @IsIP()
+  address: string;
+
+  @ApiProperty({ type: 'integer', example: 1500, description: 'Of the link that has the address.' })
+  @IsInt()
+  @Min(68)
+  mtuBytes: number;
 }
 
 export class HostRegistrationDto implements HostRegistration {
@@ -103,6 +115,17 @@ export class HostRegistrationDto implements HostRegistration {
   @ValidateNested({ each: true })
   @Type(() => HostLinkDto)
   links?: HostLinkDto[];
+
+  @ApiPropertyOptional({
+    type: [UnderlayAddressDto],
+    description: 'Where other hosts reach it: an address for each version of IP that it has one of.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(2)
+  @ValidateNested({ each: true })
+  @Type(() => UnderlayAddressDto)
+  underlay?: UnderlayAddressDto[];
 }
 
 export class PatchHostDto {
@@ -138,6 +161,8 @@ export class HostStatusDto {
   features: string[];
   @ApiProperty({ type: [HostLinkDto], description: 'Links that are not Netyard’s: what a network could be attached to.' })
   links: HostLinkDto[];
+  @ApiProperty({ type: [UnderlayAddressDto], description: 'Where tunnels of overlay networks lead to.' })
+  underlay: UnderlayAddressDto[];
 }
 
 export class HostDto {

@@ -67,6 +67,7 @@ export function toHostDto(row: HostRow): HostDto {
       drivers: row.facts?.drivers ?? [],
       features: row.facts?.features ?? [],
       links: row.facts?.links ?? [],
+      underlay: row.facts?.underlay ?? [],
     },
   };
 }

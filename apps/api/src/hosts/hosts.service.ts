@@ -8,6 +8,7 @@ import type { ListQuery } from '../http/list.dto';
 import type { RequestContext } from '../http/request-context';
 import { assertVersion, mergeLabels, notFound } from '../objects/object-row';
 import { type RemovableEndpoint, type RemovableNetwork, type RemovableSandbox, Removals } from '../objects/removals';
+import { takeOffHosts, type TakenOff } from '../overlay/tunnel-placement';
 import type { HostDto, HostPageDto, PatchHostDto } from './host.dto';
 import { HostQueries, type HostRow } from './host.queries';
 
@@ -84,9 +85,11 @@ export class HostsService {
     for (const endpoint of leaving) transaction.announce(endpoint.tenant_id, 'endpoint', endpoint.id, endpoint.name);
     const networks = await transaction.query<RemovableNetwork>('SELECT * FROM network WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
     await this.removals.removeNetworks(transaction, networks, { cascade: true, force: true });
-    const placed = await transaction.query<{ network_id: string }>('DELETE FROM network_host WHERE host_id = $1 RETURNING network_id', [
-      id,
-    ]);
+    const placed = await transaction.query<TakenOff>(
+      'SELECT nh.id, nh.network_id, nh.host_id, n.name, n.tenant_id FROM network_host nh JOIN network n ON n.id = nh.network_id WHERE nh.host_id = $1',
+      [id],
+    );
+    await takeOffHosts(transaction, placed);
     await this.removals.finishNetworks(
       transaction,
       placed.map((row) => row.network_id),

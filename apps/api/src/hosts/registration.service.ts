@@ -1,4 +1,5 @@
 import { type Condition, type HostRegistration, namePattern, noDnsSettings } from '@netyard/contracts';
+import { isDeepStrictEqual } from 'node:util';
 import { Prefix } from '@netyard/inet';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
@@ -6,6 +7,7 @@ import type { Transaction } from '../database/transaction';
 import type { RequestContext } from '../http/request-context';
 import { NetworksService } from '../networks/networks.service';
 import { fieldError, newId } from '../objects/object-row';
+import { moveTunnels } from '../overlay/tunnel-placement';
 import { parseOptions } from '../drivers/driver-options';
 import type { HostDto, HostRegistrationDto } from './host.dto';
 import { HostQueries, type HostRow, toHostDto } from './host.queries';
@@ -65,8 +67,10 @@ export class RegistrationService {
         reason: 'Alive',
         message: `host ${row.name} is heard of again`,
       });
-    if (row.facts?.uplinkMtuBytes === facts.uplinkMtuBytes) return;
-    // Networks that leave the MTU to the uplink have another one now.
+    const isUnderlayNew = !isDeepStrictEqual(row.facts?.underlay ?? [], facts.underlay ?? []);
+    if (isUnderlayNew) await moveTunnels(transaction, row.id);
+    if (row.facts?.uplinkMtuBytes === facts.uplinkMtuBytes && !isUnderlayNew) return;
+    // Networks that leave the MTU to the uplink have another one now, and tunnels begin elsewhere.
     const networks = await transaction.query<{ id: string; name: string }>(
       'SELECT n.id, n.name FROM network_host nh JOIN network n ON n.id = nh.network_id WHERE nh.host_id = $1',
       [row.id],

@@ -17,7 +17,7 @@ const condition = record({
 });
 
 const objectReport = record({
-  kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint', 'port', 'policy'] },
+  kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint', 'peer', 'port', 'policy'] },
   id,
   observedGeneration: { type: 'integer', minimum: 0 },
   gone: { type: 'boolean' },

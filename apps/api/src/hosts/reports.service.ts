@@ -9,6 +9,7 @@ import { notFound } from '../objects/object-row';
 import { takeInquiries } from '../inquiries/inquiries.service';
 import { finishPolicies, touchPolicies } from '../policies/policy-removal';
 import { type RemovableEndpoint, Removals, takePortsOffHosts, touchEndpoints } from '../objects/removals';
+import { takePeers } from '../overlay/peer-reports';
 import { HostQueries } from './host.queries';
 import { hostReportSchema } from './report-schema';
 
@@ -62,6 +63,7 @@ export class ReportsService {
         await this.#takeEndpoints(transaction, host.id, ofKind('endpoint'));
         await this.#takeSandboxes(transaction, host.id, ofKind('sandbox'));
         await this.#takeNetworks(transaction, host.id, ofKind('network'));
+        await takePeers(transaction, host.id, ofKind('peer'));
         await takePorts(transaction, host.id, ofKind('port'));
         await takePolicies(transaction, host.id, ofKind('policy'));
         await takeProbes(transaction, host.id, body.probes);
@@ -214,7 +216,11 @@ async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'san
   }
 }
 
-function noteFailure(transaction: Transaction, kind: ObjectReport['kind'], { id, name, tenantId, conditions, previous }: Standing): void {
+function noteFailure(
+  transaction: Transaction,
+  kind: Exclude<ObjectReport['kind'], 'peer'>,
+  { id, name, tenantId, conditions, previous }: Standing,
+): void {
   const ready = readyCondition(conditions);
   if (ready?.status !== 'False') return;
   const before = readyCondition(previous);

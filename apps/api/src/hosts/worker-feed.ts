@@ -10,6 +10,7 @@ import { type FeedBatch, FeedLog, parseEventId, toEventId } from '../feed/feed-l
 import { followStream } from '../feed/follow';
 import type { RequestContext } from '../http/request-context';
 import { NetworkQueries } from '../networks/network.queries';
+import { PeerQueries } from '../overlay/peer.queries';
 import { notFound } from '../objects/object-row';
 import { InquiryQueries } from '../inquiries/inquiry.queries';
 import { PolicyQueries } from '../policies/policy.queries';
@@ -33,6 +34,7 @@ export class WorkerFeed {
     @Inject(NetworkQueries) private readonly networks: NetworkQueries,
     @Inject(SandboxQueries) private readonly sandboxes: SandboxQueries,
     @Inject(EndpointQueries) private readonly endpoints: EndpointQueries,
+    @Inject(PeerQueries) private readonly peers: PeerQueries,
     @Inject(PortQueries) private readonly ports: PortQueries,
     @Inject(PolicyQueries) private readonly policies: PolicyQueries,
     @Inject(InquiryQueries) private readonly inquiries: InquiryQueries,
@@ -100,16 +102,21 @@ export class WorkerFeed {
 
   /** The objects of a batch as they are now, networks and sandboxes before the endpoints that need them; ids rise, so that each is a place to resume from. */
   async #changes(hostId: string, { revision, changes }: FeedBatch): Promise<StreamEvent[]> {
-    const idsOf = (kind: DesiredKind): string[] => changes.filter((change) => change.kind === kind).map(({ id }) => id);
+    const idsOf = (kind: DesiredKind | 'peers'): string[] => changes.filter((change) => change.kind === kind).map(({ id }) => id);
     const objects = await this.#desired(this.database, hostId, idsOf);
-    const found = new Set<string>(objects.map(({ id }) => id));
+    const found = new Set<string>(objects.map(({ kind, id }) => `${kind} ${id}`));
     const messages: FeedMessage[] = objects.map((object) => ({ type: 'upsert', object }));
     for (const { kind, id } of changes)
-      if (kind !== 'host' && kind !== 'probe' && kind !== 'inquiry' && !found.has(id)) messages.push({ type: 'delete', kind, id });
+      if (kind !== 'host' && kind !== 'probe' && kind !== 'inquiry' && kind !== 'peers' && !found.has(`${kind} ${id}`))
+        messages.push({ type: 'delete', kind, id });
     return messages.map((message, index) => messageEvent(message, index === messages.length - 1 ? toEventId(hostId, revision) : undefined));
   }
 
-  async #desired(reader: Pick<Transaction, 'query'>, hostId: string, idsOf: ((kind: DesiredKind) => string[]) | null): Promise<Desired[]> {
+  async #desired(
+    reader: Pick<Transaction, 'query'>,
+    hostId: string,
+    idsOf: ((kind: DesiredKind | 'peers') => string[]) | null,
+  ): Promise<Desired[]> {
     const load = async (
       kind: DesiredKind,
       queries: { desired(reader: Pick<Transaction, 'query'>, hostId: string, ids: string[] | null): Promise<Desired[]> },
@@ -123,6 +130,8 @@ export class WorkerFeed {
       ...(await load('sandbox', this.sandboxes)),
       // Before the endpoints that they are for: no endpoint stands without its policies.
       ...(await load('policy', this.policies)),
+      // Whoever joins reaches all others at once.
+      ...(await this.peers.desired(reader, hostId, idsOf === null ? { all: true } : { ids: idsOf('peer'), networkIds: idsOf('peers') })),
       ...(await load('endpoint', this.endpoints)),
       ...(await load('port', this.ports)),
       ...(await load('probe', this.probes)),

@@ -219,6 +219,13 @@ export class NetworkHostDto {
   host: string;
   @ApiProperty({ type: [ConditionDto] })
   conditions: ConditionDto[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '198.51.100.1',
+    description: 'Where its tunnels of an overlay network begin and end; null for other networks.',
+  })
+  tunnelAddress: string | null;
 }
 
 export class SubnetStatusDto {
@@ -228,7 +235,7 @@ export class SubnetStatusDto {
   gateway: string;
   @ApiProperty({ enum: ['IPv4', 'IPv6'] })
   family: 'IPv4' | 'IPv6';
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Of endpoints; in overlay networks also one for each host.' })
   addressesInUse: number;
   @ApiProperty({ type: 'number', description: 'Rounded where it exceeds 2^53.' })
   addressesFree: number;
@@ -245,6 +252,20 @@ export class NetworkStatusDto {
   endpointCount: number;
   @ApiProperty({ type: 'integer', nullable: true, description: 'The MTU in effect; null where there is none, or no host yet.' })
   mtuBytes: number | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'the uplink of host lab-1 carries as much',
+    description: 'What the MTU comes from.',
+  })
+  mtuReason: string | null;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 4096,
+    description: 'The number of an overlay network in every packet (RFC 7348); null for other networks.',
+  })
+  vni: number | null;
 }
 
 export class NetworkDto {

@@ -1,11 +1,14 @@
-import type { Condition, DesiredNetwork, DnsSettings, DriverName, DriverOptions, NetworkId } from '@netyard/contracts';
-import { driverDescriptions } from '@netyard/drivers';
+import type { Condition, DesiredNetwork, DesiredTunnel, DnsSettings, DriverName, DriverOptions, NetworkId } from '@netyard/contracts';
+import { defaultTunnelPort, driverDescriptions } from '@netyard/drivers';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { aggregateReady } from '../objects/conditions';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
+import { hostMac } from '../overlay/host-mac';
+import { tunnelMtuBytes, underlayJoin } from '../overlay/tunnel-mtu';
+import { effectiveMtu, type NetworkHostFacts } from './effective-mtu';
 import type { NetworkDto, NetworkListQuery, NetworkPageDto, SubnetDto } from './network.dto';
 
 interface SubnetView {
@@ -26,7 +29,8 @@ interface NetworkView extends ObjectRow {
   host_name: string | null;
   endpoint_count: number;
   subnets: SubnetView[];
-  hosts: { host: string; conditions: Condition[]; uplinkMtuBytes: number | null }[];
+  vni: number | null;
+  hosts: ({ conditions: Condition[]; tunnelAddress: string | null } & NetworkHostFacts)[];
 }
 
 /** All that is told of networks, in one query; `rows` is where they come from. */
@@ -38,8 +42,9 @@ const viewSql = (rows: string, more = ''): string => `
     FROM subnet s WHERE s.network_id = n.id
   ) s ON true
   LEFT JOIN LATERAL (
-    SELECT jsonb_agg(jsonb_build_object('host', o.name, 'conditions', nh.conditions, 'uplinkMtuBytes', o.facts -> 'uplinkMtuBytes') ORDER BY o.name) AS hosts
-    FROM network_host nh JOIN host o ON o.id = nh.host_id WHERE nh.network_id = n.id
+    SELECT jsonb_agg(jsonb_build_object('host', o.name, 'conditions', nh.conditions, 'uplinkMtuBytes', o.facts -> 'uplinkMtuBytes',
+      'tunnelAddress', u.address, 'underlayMtuBytes', u.mtu_bytes) ORDER BY o.name) AS hosts
+    FROM network_host nh JOIN host o ON o.id = nh.host_id ${underlayJoin('o', 'n', `n.driver = 'overlay'`)} WHERE nh.network_id = n.id
   ) nh ON true`;
 
 const byIdsSql = viewSql('SELECT * FROM network WHERE id = ANY ($1::uuid[])');
@@ -100,6 +105,8 @@ export class NetworkQueries {
         dns,
         is_default: isDefault,
         uplink_mtu_bytes: uplinkMtuBytes,
+        tunnel,
+        smallest_underlay_bytes: smallestUnderlayBytes,
       }) => ({
         kind: 'network',
         id: id as NetworkId,
@@ -107,13 +114,18 @@ export class NetworkQueries {
         name,
         deleted,
         driver,
-        options: withUplinkMtu(driver, options, uplinkMtuBytes),
+        options: withMtu(
+          driver,
+          options,
+          driver === 'overlay' ? smallestUnderlayBytes && tunnelMtuBytes(options, smallestUnderlayBytes) : uplinkMtuBytes,
+        ),
         subnets,
         internal,
         // The default bridge has docker0's role: its sandboxes do not know each other by name.
         discovery: subnets.length > 0 && !isDefault,
         domain,
         dns,
+        tunnel: tunnel && toTunnel(tunnel, options),
       }),
     );
   }
@@ -124,33 +136,43 @@ interface DesiredRow extends Pick<NetworkView, 'id' | 'generation' | 'name' | 'd
   deleted: boolean;
   subnets: DesiredNetwork['subnets'];
   uplink_mtu_bytes: number | null;
+  /** Of overlay networks, on hosts that have an underlay address. */
+  tunnel: TunnelRow | null;
+  smallest_underlay_bytes: number | null;
 }
+
+interface TunnelRow extends Pick<DesiredTunnel, 'vni' | 'localAddress' | 'addresses'> {
+  networkHostId: string;
+}
+
+const toTunnel = ({ vni, localAddress, addresses, networkHostId }: TunnelRow, options: DriverOptions): DesiredTunnel => ({
+  vni,
+  port: Number(options['port'] ?? defaultTunnelPort),
+  localAddress,
+  macAddress: hostMac(networkHostId),
+  addresses,
+});
 
 const desiredSql = `
   SELECT n.id, n.generation, n.name, n.driver, n.options, n.internal, n.domain, n.dns, n.is_default, n.deletion_requested_at IS NOT NULL AS deleted,
     (h.facts ->> 'uplinkMtuBytes')::int AS uplink_mtu_bytes,
+    CASE WHEN u.address IS NOT NULL THEN jsonb_build_object('vni', n.vni, 'localAddress', u.address, 'networkHostId', nh.id, 'addresses', ARRAY(
+      SELECT host(a.address) || '/' || masklen(s.cidr) FROM address a JOIN subnet s ON s.id = a.subnet_id WHERE a.network_host_id = nh.id ORDER BY s.position)) END AS tunnel,
+    CASE WHEN u.address IS NOT NULL THEN (
+      SELECT min(u.mtu_bytes) FROM network_host other JOIN host o ON o.id = other.host_id ${underlayJoin('o', 'n', 'true')} WHERE other.network_id = n.id AND NOT other.gone) END AS smallest_underlay_bytes,
     coalesce((SELECT jsonb_agg(jsonb_build_object('cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets
-  FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id
+  FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id ${underlayJoin('h', 'n', `n.driver = 'overlay'`)}
   WHERE nh.host_id = $1 AND NOT nh.gone`;
 
 const hasMtu = (driver: DriverName): boolean =>
   driverDescriptions.find(({ name }) => name === driver)?.optionSchema.properties['mtuBytes'] !== undefined;
 
-function withUplinkMtu(driver: DriverName, options: DriverOptions, uplinkMtuBytes: number | null): DriverOptions {
-  return hasMtu(driver) && options['mtuBytes'] === undefined && uplinkMtuBytes !== null
-    ? { ...options, mtuBytes: uplinkMtuBytes }
-    : options;
-}
-
-function effectiveMtu({ driver, options, hosts }: NetworkView): number | null {
-  if (!hasMtu(driver)) return null;
-  if (typeof options['mtuBytes'] === 'number') return options['mtuBytes'];
-  const uplinks = hosts.flatMap(({ uplinkMtuBytes }) => uplinkMtuBytes ?? []);
-  return uplinks.length > 0 ? Math.min(...uplinks) : null;
-}
+const withMtu = (driver: DriverName, options: DriverOptions, mtuBytes: number | null): DriverOptions =>
+  hasMtu(driver) && options['mtuBytes'] === undefined && mtuBytes !== null ? { ...options, mtuBytes } : options;
 
 function toNetworkDto(row: NetworkView): NetworkDto {
-  const hosts = row.hosts.map(({ host, conditions }) => ({ host, conditions }));
+  const hosts = row.hosts.map(({ host, conditions, tunnelAddress }) => ({ host, conditions, tunnelAddress }));
+  const mtu = hasMtu(row.driver) ? effectiveMtu(row.driver, row.options, row.hosts) : null;
   return {
     metadata: toMetadata(row),
     spec: {
@@ -174,7 +196,9 @@ function toNetworkDto(row: NetworkView): NetworkDto {
         addressesFree: capacity - inUse,
       })),
       endpointCount: row.endpoint_count,
-      mtuBytes: effectiveMtu(row),
+      mtuBytes: mtu?.bytes ?? null,
+      mtuReason: mtu?.reason ?? null,
+      vni: row.vni,
     },
   };
 }

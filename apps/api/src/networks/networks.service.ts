@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type DnsSettings, type DriverOptions, NetyardError, noDnsSettings } from '@netyard/contracts';
+import { type DnsSettings, type DriverName, type DriverOptions, NetyardError, noDnsSettings } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
 import type { Transaction } from '../database/transaction';
 import { mergeDnsSettings } from '../dns/dns-settings.dto';
-import { describeDriver, parseOptions } from '../drivers/driver-options';
+import { assertMutable, describeDriver, parseOptions } from '../drivers/driver-options';
 import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { CascadeQuery } from '../http/delete.dto';
@@ -28,12 +28,14 @@ import {
   unknownReference,
 } from '../objects/object-row';
 import { Settling, whenReady, type Settled } from '../objects/settling';
+import { assertTunnelsCarry } from '../overlay/tunnel-placement';
+import { chooseVni } from '../overlay/vni';
 import type { CreateNetworkDto, NetworkDto, NetworkListDto, NetworkListQuery, NetworkPageDto, PatchNetworkDto } from './network.dto';
 import { NetworkQueries } from './network.queries';
-import { insertSubnets, routeClash, SubnetChoice, type SubnetWish } from './subnet-choice';
+import { insertSubnets, type NewSubnet, routeClash, SubnetChoice, type SubnetWish } from './subnet-choice';
 
 interface NetworkRow extends ObjectRow {
-  driver: 'bridge' | 'host' | 'none';
+  driver: DriverName;
   options: DriverOptions;
   is_default: boolean;
   domain: string | null;
@@ -91,7 +93,9 @@ export class NetworksService {
       const id = await this.database.inTransaction(async (transaction) => {
         const row = await this.#lock(transaction, context, ref);
         assertStaying('network', row);
+        if (spec?.options) assertMutable(row.driver, row.options, spec.options, '/spec/options');
         const options = spec?.options && parseOptions(row.driver, { ...row.options, ...spec.options }, '/spec/options');
+        if (options && row.driver === 'overlay') await assertTunnelsCarry(transaction, { id: row.id, name: row.name, options });
         if (!describeDriver(row.driver).hasSubnets) assertNoNames(row.driver, spec ?? {}, (path) => path);
         const wanted = {
           options: options ?? row.options,
@@ -165,12 +169,15 @@ export class NetworksService {
         };
         return { wish, given: this.subnets.plan(wish) };
       });
+    const vnis = new Map<string, number>();
+    for (const { id, dto, options } of networks)
+      if (dto.spec.driver === 'overlay') vnis.set(id, Number(options['vni'] ?? (await chooseVni(transaction))));
     const drawn = await this.subnets.draw(transaction, addressSpaceId, wishes);
     const subnets = [...wishes.flatMap(({ given }) => given), ...drawn];
     await transaction.query(
-      `INSERT INTO network (id, tenant_id, name, labels, driver, options, internal, ipv6, host_id, is_default, domain, dns)
-       SELECT n.id, $2, n.name, n.labels, n.driver, n.options, n.internal, n.ipv6, n."hostId", n."isDefault", n.domain, n.dns
-       FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, name text, labels jsonb, driver text, options jsonb, internal boolean, ipv6 boolean, "hostId" uuid, "isDefault" boolean, domain text, dns jsonb)`,
+      `INSERT INTO network (id, tenant_id, name, labels, driver, options, internal, ipv6, host_id, is_default, domain, dns, vni)
+       SELECT n.id, $2, n.name, n.labels, n.driver, n.options, n.internal, n.ipv6, n."hostId", n."isDefault", n.domain, n.dns, n.vni
+       FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, name text, labels jsonb, driver text, options jsonb, internal boolean, ipv6 boolean, "hostId" uuid, "isDefault" boolean, domain text, dns jsonb, vni int)`,
       [
         JSON.stringify(
           networks.map(({ id, name, labels, dto: { spec }, options, dns, hostId, isDefault }) => ({
@@ -185,6 +192,7 @@ export class NetworksService {
             isDefault,
             domain: spec.domain ?? null,
             dns,
+            vni: vnis.get(id) ?? null,
           })),
         ),
         tenantId,
@@ -195,7 +203,8 @@ export class NetworksService {
       transaction,
       subnets.filter((subnet) => subnet.hostId !== null),
     );
-    const placed = networks.filter(({ hostId }) => hostId !== null);
+    await this.#assertNoUnderlayClash(transaction, networks, subnets);
+    const placed = networks.filter(({ hostId, dto }) => hostId !== null && describeDriver(dto.spec.driver).connectivityScope === 'host');
     if (placed.length > 0) {
       await transaction.query('INSERT INTO network_host (network_id, host_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])', [
         placed.map(({ id }) => id),
@@ -208,7 +217,7 @@ export class NetworksService {
       hostId,
       dto: { spec },
     } of networks) {
-      if (hostId !== null) transaction.announce(hostId, 'network', id, name);
+      if (placed.some((network) => network.id === id) && hostId !== null) transaction.announce(hostId, 'network', id, name);
       transaction.announce(tenantId, 'network', id, name);
       transaction.note({
         tenantId,
@@ -295,6 +304,18 @@ export class NetworksService {
     throw fieldError('subnet-overlap', `${clash.cidr} overlaps the route ${clash.route} of host ${clash.host}`, pointer ?? '/spec/subnets');
   }
 
+  /** Every host may come to take part in an overlay: its subnets may be no host's, and least of all what the tunnels go over. */
+  async #assertNoUnderlayClash(transaction: Transaction, networks: NewNetwork[], subnets: NewSubnet[]): Promise<void> {
+    const overlays = new Set(networks.flatMap(({ id, dto }) => (dto.spec.driver === 'overlay' ? [id] : [])));
+    const concerned = subnets.filter(({ networkId }) => overlays.has(networkId));
+    if (concerned.length === 0) return;
+    const hosts = await transaction.query<{ id: string }>('SELECT id FROM host');
+    await this.#assertNoRouteClash(
+      transaction,
+      hosts.flatMap(({ id }) => concerned.map((subnet) => ({ ...subnet, hostId: id }))),
+    );
+  }
+
   /** Says which constraint was in the way, in the words of the request. */
   async #translate(context: RequestContext, error: unknown, networks: NewNetwork[]): Promise<unknown> {
     const { constraint, values } = databaseFault(error);
@@ -303,6 +324,13 @@ export class NetworksService {
       return fieldError('name-taken', `there is a network ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '');
     }
     if (constraint === 'subnet_overlap') return this.#overlapError(context, networks);
+    if (constraint === 'network_vni_key') {
+      const vni = Number(values.at(-1));
+      const culprit = networks.findLast(({ options }) => options['vni'] === vni);
+      const [holder] = await this.database.query<{ name: string }>('SELECT name FROM network WHERE vni = $1', [vni]);
+      const whose = holder ? `network ${holder.name}` : 'another network of the same request';
+      return fieldError('vni-in-use', `VNI ${vni} is that of ${whose}`, culprit?.pointer('/spec/options/vni') ?? '');
+    }
     return error;
   }
 

@@ -46,6 +46,18 @@ export function withPorts(conditions: Condition[], unready: string | null, obser
   return [...(summed ? [summed] : []), ...conditions.filter(({ type }) => type !== 'Ready'), ports];
 }
 
+/** An endpoint's conditions with what other hosts say: it is Ready when all of them reach it. `unreached`: those that do not. */
+export function withPeers(conditions: Condition[], unreached: string | null, observedGeneration: number): Condition[] {
+  const ready = readyCondition(conditions);
+  const lastTransitionTime = ready?.lastTransitionTime ?? new Date(0).toISOString();
+  const message = unreached === null ? '' : `not yet reached by ${unreached}`;
+  const status = unreached === null ? 'True' : 'False';
+  const reason = unreached === null ? 'Reached' : 'NotReached';
+  const summed = ready?.status === 'True' && unreached !== null ? { ...ready, status: 'False' as const, reason, message } : ready;
+  const peers: Condition = { type: 'PeersReady', status, reason, message, lastTransitionTime, observedGeneration };
+  return [...(summed ? [summed] : []), ...conditions.filter(({ type }) => type !== 'Ready'), peers];
+}
+
 export const readyCondition = (conditions: Condition[]): Condition | undefined => conditions.find(({ type }) => type === 'Ready');
 
 export function isReadyAt(conditions: Condition[], generation: number): boolean {

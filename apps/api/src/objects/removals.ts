@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { releaseAddresses } from '../addresses/address-allocator';
 import type { Transaction } from '../database/transaction';
 import { idleConditions } from './conditions';
+import { announceEndpoints, hostsOf } from '../overlay/announce';
+import { leaveEmptyHosts } from '../overlay/tunnel-placement';
 import { assertUnselected, removePoliciesOf } from '../policies/policy-removal';
 import type { ObjectRow } from './object-row';
 
@@ -14,6 +16,7 @@ export interface RemovableEndpoint {
   network_id: string;
   sandbox_id: string | null;
   host_id: string | null;
+  is_peer: boolean;
   deletion_requested_at: Date | null;
 }
 
@@ -33,15 +36,14 @@ export class Removals {
   async removeEndpoints(transaction: Transaction, rows: RemovableEndpoint[], { force }: RemovalOptions): Promise<void> {
     const atOnce = rows.filter(({ host_id: hostId }) => force || hostId === null);
     const later = rows.filter((row) => !atOnce.includes(row) && row.deletion_requested_at === null);
-    for (const { id, name, host_id: hostId } of atOnce) if (hostId !== null) transaction.announce(hostId, 'endpoint', id, name);
+    await announceEndpoints(transaction, [...atOnce, ...later]);
     await this.purgeEndpoints(transaction, atOnce);
     await mark(
       transaction,
       'endpoint',
       later.map(({ id }) => id),
     );
-    for (const { id, name, host_id: hostId, tenant_id: tenantId } of later) {
-      if (hostId !== null) transaction.announce(hostId, 'endpoint', id, name);
+    for (const { id, name, tenant_id: tenantId } of later) {
       transaction.announce(tenantId, 'endpoint', id, name);
       transaction.note({
         tenantId,
@@ -124,8 +126,8 @@ export class Removals {
 
   /** Tells every host that has the network of a change to it. */
   async announceNetworkToHosts(transaction: Transaction, { id, name }: Pick<RemovableNetwork, 'id' | 'name'>): Promise<void> {
-    const hosts = await transaction.query<{ host_id: string }>('SELECT host_id FROM network_host WHERE network_id = $1 AND NOT gone', [id]);
-    for (const { host_id: hostId } of hosts) transaction.announce(hostId, 'network', id, name);
+    const hosts = await hostsOf(transaction, [id]);
+    for (const hostId of hosts.get(id) ?? []) transaction.announce(hostId, 'network', id, name);
   }
 
   /** Deletes endpoints that are on no host (any more), gives their addresses back, and lets go what waited for that. */
@@ -140,16 +142,22 @@ export class Removals {
     await this.#finishParents(transaction, rows);
   }
 
-  /** Takes endpoints off the count of the hosts they were on. */
+  /** Takes endpoints off the count of the hosts they were on, and networks off hosts that have none left. */
   async leaveHosts(transaction: Transaction, rows: RemovableEndpoint[]): Promise<void> {
     const placed = rows.filter(({ host_id: hostId }) => hostId !== null);
     if (placed.length === 0) return;
-    await transaction.query(
+    const counted = await transaction.query<{ network_id: string; host_id: string; endpoints: number }>(
       `UPDATE network_host nh SET endpoints = nh.endpoints - c.count
        FROM (SELECT network_id, host_id, count(*)::int AS count FROM unnest($1::uuid[], $2::uuid[]) AS e (network_id, host_id) GROUP BY 1, 2 ORDER BY 1, 2) c
-       WHERE nh.network_id = c.network_id AND nh.host_id = c.host_id`,
+       WHERE nh.network_id = c.network_id AND nh.host_id = c.host_id RETURNING nh.network_id, nh.host_id, nh.endpoints`,
       [placed.map((row) => row.network_id), placed.map((row) => row.host_id)],
     );
+    const empty = counted.filter(({ endpoints }) => endpoints <= 0);
+    if (empty.length > 0)
+      await leaveEmptyHosts(
+        transaction,
+        empty.map((row) => ({ networkId: row.network_id, hostId: row.host_id })),
+      );
   }
 
   /** Deletes networks that are to go and are nowhere any more. */

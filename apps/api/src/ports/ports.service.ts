@@ -25,6 +25,7 @@ import {
   splitReferences,
 } from '../objects/object-row';
 import { touchEndpoints } from '../objects/removals';
+import { announcePeers } from '../overlay/announce';
 import { Settling, type Settled } from '../objects/settling';
 import { chooseHostPort } from './host-ports';
 import type { AllPortsQuery, CreatePortDto, PatchPortDto, PortDto, PortListDto, PortListQuery, PortPageDto } from './port.dto';
@@ -142,6 +143,7 @@ export class PortsService {
         if (row.host_id !== null) transaction.announce(row.host_id, 'port', row.id, row.name);
         transaction.announce(context.tenantId, 'port', row.id, row.name);
         await touchEndpoints(transaction, [owner.id]);
+        if (owner.driver === 'overlay') await announcePeers(transaction, [owner.id]);
         this.#note(transaction, context, row, 'Deleting', `port ${row.name} of endpoint ${owner.name} is being closed`);
         return row.id;
       });
@@ -196,6 +198,7 @@ export class PortsService {
       [JSON.stringify(rows), context.tenantId, owner.id, owner.host_id],
     );
     await touchEndpoints(transaction, [owner.id]);
+    if (owner.driver === 'overlay') await announcePeers(transaction, [owner.id]);
     for (const { id, name, wish } of ports) {
       if (owner.host_id !== null) transaction.announce(owner.host_id, 'port', id, name);
       transaction.announce(context.tenantId, 'port', id, name);
@@ -252,6 +255,7 @@ export class PortsService {
     if (isNewSpec && row.host_id !== null) transaction.announce(row.host_id, 'port', row.id, row.name);
     transaction.announce(context.tenantId, 'port', row.id, row.name);
     await touchEndpoints(transaction, [owner.id]);
+    if (owner.driver === 'overlay') await announcePeers(transaction, [owner.id]);
   }
 
   /** Runs it anew when an automatic port was taken by somebody else meanwhile. */

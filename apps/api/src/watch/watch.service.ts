@@ -110,7 +110,7 @@ export class WatchService {
 
   /** In the order of the changes. What no longer matches the selector is told as deleted. */
   async #changes(tenantId: string, { kinds, selector }: Filter, { changes }: FeedBatch): Promise<StreamEvent[]> {
-    const wanted = changes.flatMap(({ kind, ...change }) => (kind !== 'inquiry' && kinds.includes(kind) ? [{ ...change, kind }] : []));
+    const wanted = changes.flatMap(({ kind, ...change }) => (isObjectKind(kind) && kinds.includes(kind) ? [{ ...change, kind }] : []));
     const found = new Map<string, Watched>();
     for (const kind of new Set(wanted.map((change) => change.kind))) {
       const ids = wanted.filter((change) => change.kind === kind).map(({ id }) => id);
@@ -124,5 +124,7 @@ export class WatchService {
     });
   }
 }
+
+const isObjectKind = (kind: string): kind is ObjectKind => (objectKinds as readonly string[]).includes(kind);
 
 const upsert = (kind: ObjectKind, object: Watched): StreamEvent => ({ event: 'upsert', data: { kind, ...object } });

@@ -3,10 +3,13 @@ import {
   inverse,
   type AddressObject,
   type BridgeObject,
+  type ForwardingObject,
+  type NeighbourObject,
   type RouteObject,
   type ShapingObject,
   type Step,
   type VethObject,
+  type VxlanObject,
 } from '@netyard/drivers';
 import {
   addAddress,
@@ -15,9 +18,12 @@ import {
   addIngressQdisc,
   addRoute,
   addVeth,
+  addVxlan,
   deleteAddress,
+  deleteForwarding,
   deleteIngressQdisc,
   deleteLink,
+  deleteNeighbour,
   deleteRootQdisc,
   deleteRoute,
   getLink,
@@ -25,6 +31,8 @@ import {
   listLinks,
   readSysctl,
   redirectReceived,
+  replaceForwarding,
+  replaceNeighbour,
   replaceRoute,
   replaceTokenBucket,
   setBridgePort,
@@ -138,6 +146,7 @@ export class Applier {
   #changeHost(jobs: Job[]): void {
     const namespaces = new Map<string, Namespace>();
     const masters = new Map<string, number>();
+    const indexOf = indexes(this.socket);
     try {
       this.#send(
         this.socket,
@@ -163,9 +172,18 @@ export class Applier {
       );
       this.#send(
         this.socket,
+        this.#hostItems(jobs, (job, step) =>
+          step.verb === 'add' && step.object.kind === 'vxlan' ? this.#vxlanItems(job, step, step.object) : [],
+        ),
+      );
+      this.#send(
+        this.socket,
         this.#hostItems(jobs, (job, step) => {
-          if (step.verb === 'remove' || step.object.kind !== 'address' || step.object.place.in !== 'host') return [];
-          return [addressItem(job, step, step.object, this.#index(this.socket, step.object.link))];
+          if (step.verb === 'remove') return [];
+          if (step.object.kind === 'forwarding') return forwardingItems(job, step, step.object, indexOf);
+          if (step.object.kind === 'neighbour') return [neighbourItem(job, step, step.object, indexOf)];
+          if (step.object.kind !== 'address' || step.object.place.in !== 'host') return [];
+          return [addressItem(job, step, step.object, indexOf(step.object.link))];
         }),
       );
     } finally {
@@ -181,11 +199,22 @@ export class Applier {
   }
 
   #hostRemoval(job: Job, { object }: Step): Item[] {
-    if (object.kind === 'bridge' || object.kind === 'veth') return [{ job, request: deleteLink(object.name), harmless: ['ENODEV'] }];
+    if (object.kind === 'bridge' || object.kind === 'veth' || object.kind === 'vxlan')
+      return [{ job, request: deleteLink(object.name), harmless: ['ENODEV'] }];
     if (object.kind === 'shaping') return this.#shapingRemoval(job, object);
+    if (object.kind === 'forwarding' || object.kind === 'neighbour') return this.#entryRemoval(job, object);
     if (object.kind !== 'address' || object.place.in !== 'host') return [];
     const link = getLink(this.socket, object.link);
     return link ? [{ job, request: deleteAddress(link.index, object.address), harmless: ['EADDRNOTAVAIL', 'ENODEV'] }] : [];
+  }
+
+  /** Entries go with their link. */
+  #entryRemoval(job: Job, object: ForwardingObject | NeighbourObject): Item[] {
+    const link = getLink(this.socket, object.link);
+    if (!link) return [];
+    const requests =
+      object.kind === 'forwarding' ? deleteForwarding(link.index, object.macAddress) : [deleteNeighbour(link.index, object.address)];
+    return requests.map((request) => ({ job, request, harmless: noneThere }));
   }
 
   #bridgeItems(job: Job, step: Step, { name, macAddress, mtuBytes, alias }: BridgeObject): Item[] {
@@ -201,6 +230,8 @@ export class Applier {
     namespaces.set(peer.sandboxId, namespace);
     const masterIndex = masters.get(bridge) ?? this.#index(this.socket, bridge);
     masters.set(bridge, masterIndex);
+    // What stands and is to have another MTU only keeps its addresses, routes and connections.
+    if (getLink(this.socket, name)) return [{ job, request: setLink(name, { mtuBytes }) }];
     return [
       {
         job,
@@ -209,6 +240,21 @@ export class Applier {
       },
       { job, request: setLink(name, { alias, masterIndex, ipv6AutoAddress: false }) },
       ...(isolated || hairpin ? [{ job, request: setBridgePort(name, { isolated, hairpin }) }] : []),
+      { job, request: setLink(name, { up: true }) },
+    ];
+  }
+
+  #vxlanItems(job: Job, step: Step, { name, alias, mtuBytes, bridge, isolated, vni, localAddress, port }: VxlanObject): Item[] {
+    if (getLink(this.socket, name)) return [{ job, request: setLink(name, { mtuBytes }) }];
+    return [
+      {
+        job,
+        request: addVxlan({ name, vni, localAddress, port, mtuBytes, group: ownedLinkGroup }),
+        makes: step,
+        explain: (error) => explainVxlan(error, { vni, port }),
+      },
+      { job, request: setLink(name, { alias, masterIndex: this.#index(this.socket, bridge), ipv6AutoAddress: false }) },
+      { job, request: setBridgePort(name, { isolated, hairpin: false, tunnel: true }) },
       { job, request: setLink(name, { up: true }) },
     ];
   }
@@ -349,6 +395,30 @@ function sandboxesOf({ steps }: Work): Set<string> {
   );
 }
 
+const forwardingItems = (
+  job: Job,
+  step: Step,
+  { link, macAddress, destination }: ForwardingObject,
+  indexOf: (name: string) => number,
+): Item[] => replaceForwarding(indexOf(link), macAddress, destination).map((request) => ({ job, request, makes: step }));
+
+const neighbourItem = (job: Job, step: Step, { link, address, macAddress }: NeighbourObject, indexOf: (name: string) => number): Item => ({
+  job,
+  request: replaceNeighbour({ linkIndex: indexOf(link), address, macAddress }),
+  makes: step,
+});
+
+/** The kernel says no more than that something is in use. */
+function explainVxlan(error: KernelError, { vni, port }: Pick<VxlanObject, 'vni' | 'port'>): Error {
+  const cause =
+    error.errnoName === 'EEXIST'
+      ? `VNI ${vni} at UDP port ${port} is used by another link of the host`
+      : error.errnoName === 'EADDRINUSE'
+        ? `another process of the host has UDP port ${port}`
+        : undefined;
+  return cause === undefined ? error : Object.assign(new Error(`${cause}: ${error.message}`, { cause: error }), { name: 'TunnelInUse' });
+}
+
 const addressItem = (job: Job, step: Step, { address }: AddressObject, index: number): Item => ({
   job,
   request: addAddress(index, address),
@@ -367,7 +437,7 @@ function insideItems(job: Job, sandboxId: string, { socket }: OpenSandbox, isMan
   const routes: Item[] = [];
   const indexOf = indexes(socket);
   const veths = job.work.steps.flatMap(({ verb, object }) => (object.kind === 'veth' && verb === 'add' ? [object] : []));
-  for (const { peer } of veths) ups.push(...interfaceItems(job, peer, indexOf(peer.name), isManaged));
+  for (const { peer, mtuBytes } of veths) ups.push(...interfaceItems(job, peer, mtuBytes, indexOf(peer.name), isManaged));
   for (const step of job.work.steps) {
     const { verb, object } = step;
     if ((object.kind !== 'address' && object.kind !== 'route') || object.place.in !== 'sandbox' || object.place.sandboxId !== sandboxId)
@@ -396,14 +466,17 @@ const ipv6Settings = [
 ] as const;
 
 /** Settings of the new interface, which have to be in force before it comes up, and its raising. */
-function interfaceItems(job: Job, { name, ipv6 }: VethObject['peer'], index: number, isManaged: boolean): Item[] {
+function interfaceItems(job: Job, { name, ipv6 }: VethObject['peer'], mtuBytes: number, index: number, isManaged: boolean): Item[] {
   const setting = (key: string, value: string): void => writeIfThere(`net/ipv6/conf/${name}/${key}`, value);
   if (ipv6) {
     for (const [key, value] of ipv6Settings) setting(key, value);
   } else if (!isManaged) {
     setting('disable_ipv6', '1');
   }
-  return [...(isManaged ? [] : [{ job, request: setLink(index, { arpNotify: true }) }]), { job, request: setLink(index, { up: true }) }];
+  return [
+    ...(isManaged ? [] : [{ job, request: setLink(index, { arpNotify: true }) }]),
+    { job, request: setLink(index, { up: true, mtuBytes }) },
+  ];
 }
 
 function indexes(socket: RouteSocket): (name: string) => number {

@@ -1,10 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Desired, FeedMessage } from '@netyard/contracts';
+import type { Desired, DesiredKind, FeedMessage } from '@netyard/contracts';
 import type { Log } from '../operations/messages';
 
 const fileVersion = 1;
 const writeDelayMs = 1_000;
+
+type Keyed = { kind: DesiredKind; id: string };
+
+/** An endpoint may be a peer at one moment and be here at the next. */
+const keyOf = ({ kind, id }: Keyed): string => `${kind} ${id}`;
 
 /**
  * A copy of the desired state on disk, from which a host restores its networks while the API is away. It may lag behind: the API's snapshot
@@ -30,7 +35,7 @@ export class StateCache {
     try {
       const { version, objects }: { version: number; objects: Desired[] } = JSON.parse(readFileSync(this.#path, 'utf8'));
       if (version !== fileVersion) return [];
-      for (const object of objects) this.#objects.set(object.id, object);
+      for (const object of objects) this.#objects.set(keyOf(object), object);
       return objects.map((object) => ({ type: 'upsert', object }));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
@@ -46,8 +51,8 @@ export class StateCache {
   }
 
   /** Forgets what has gone. */
-  drop(ids: string[]): void {
-    for (const id of ids) this.#objects.delete(id);
+  drop(objects: Keyed[]): void {
+    for (const object of objects) this.#objects.delete(keyOf(object));
     this.#schedule();
   }
 
@@ -65,20 +70,26 @@ export class StateCache {
         return;
       case 'upsert':
         if (message.object.kind === 'probe' || message.object.kind === 'inquiry') return;
-        this.#named?.add(message.object.id);
-        this.#objects.set(message.object.id, message.object);
+        this.#named?.add(keyOf(message.object));
+        this.#objects.set(keyOf(message.object), message.object);
         return;
       case 'delete':
-        this.#objects.delete(message.id);
+        this.#objects.delete(keyOf(message));
+        if (message.kind === 'network') this.#dropPeers(message.id);
         return;
       case 'in-sync':
-        if (this.#named) for (const id of this.#objects.keys()) if (!this.#named.has(id)) this.#objects.delete(id);
+        if (this.#named) for (const key of this.#objects.keys()) if (!this.#named.has(key)) this.#objects.delete(key);
         this.#named = null;
         return;
       case 'resume':
         this.#named = null;
         return;
     }
+  }
+
+  /** They are of no use without their network. */
+  #dropPeers(networkId: string): void {
+    for (const [key, object] of this.#objects) if (object.kind === 'peer' && object.networkId === networkId) this.#objects.delete(key);
   }
 
   #schedule(): void {

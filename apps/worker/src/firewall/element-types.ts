@@ -13,6 +13,8 @@ function keyOf(set: RuleSetName): { keyTypes: ElementType[]; interval: boolean }
     case 'same-bridge':
     case 'isolated':
       return { keyTypes: ['ifname', 'ifname'], interval: false };
+    case 'tunnel-ports':
+      return { keyTypes: ['inet_service'], interval: false };
     case 'macs':
       return { keyTypes: ['ifname', 'ether_addr'], interval: false };
     case 'addresses4':

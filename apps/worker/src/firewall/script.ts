@@ -18,6 +18,7 @@ const sets = `
   set same-bridge { type ifname . ifname; }
   set isolated { type ifname . ifname; }
   set internal { type ifname; }
+  set tunnel-ports { type inet_service; }
 ${perVersion(
   (version, _, type) => `
   set masquerade${version} { type ${type} . ifname; flags interval; }
@@ -57,6 +58,7 @@ const publish = `
 /**
  * An internal network's endpoints reach the host for what a link needs: neighbour discovery, and to see whether the gateway answers. Its services, and its other
  * addresses by whatever route, are outside.
+ * What an endpoint sends to the tunnels' port of a host would come out of a tunnel there, as a frame of any network.
  */
 export const inetTable = `table inet ${tableName} {
 ${sets}
@@ -89,6 +91,7 @@ ${sets}
   chain input {
     type filter hook input priority filter; policy accept;
     ct state established,related accept
+    iifname @bridges udp dport @tunnel-ports drop
     iifname @internal fib daddr . iif type != { local, multicast, broadcast } drop
     iifname @internal meta l4proto != { icmp, ipv6-icmp } drop
     iifname @bridges jump policies-input
@@ -97,6 +100,7 @@ ${sets}
   chain forward {
     type filter hook forward priority filter; policy accept;
     ct state established,related accept
+    iifname @bridges oifname != @bridges udp dport @tunnel-ports drop
     iifname . oifname @isolated drop
     iifname @internal iifname . oifname != @same-bridge drop
     oifname @internal iifname . oifname != @same-bridge drop

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   sandboxNamespaceName,
   type DesiredNetwork,
+  type DesiredPeer,
   type DesiredPort,
   type DesiredSandbox,
   type DnsSettings,
@@ -44,6 +45,17 @@ export class Names {
     if (network.discovery && endpoint.addresses.length > 0)
       this.#say(endpoint.id, { type: 'endpoint', endpoint: zoneEndpoint(joined, this.store) });
     else this.endpointGone(endpoint.id);
+  }
+
+  /** An endpoint on another host, by all of its names. */
+  peer({ id, networkId, names, addresses, services }: DesiredPeer): void {
+    const isNamed = this.store.networks.get(networkId)?.discovery === true && names.length > 0;
+    if (isNamed) this.#say(id, { type: 'endpoint', endpoint: { id: endpointIdOf(id), networkId, names, addresses, services } });
+    else this.peerGone(id);
+  }
+
+  peerGone(id: DesiredPeer['id']): void {
+    this.endpointGone(endpointIdOf(id));
   }
 
   endpointGone(id: EndpointId): void {
@@ -107,6 +119,9 @@ export class Names {
     return resolvConfPath === null ? null : { path: resolvConfPath, adopted: true };
   }
 }
+
+/** A peer is an endpoint as others see it. */
+const endpointIdOf = (id: DesiredPeer['id']): EndpointId => id as string as EndpointId;
 
 function zoneEndpoint({ network, sandbox, endpoint }: Joined, store: DesiredStore): ZoneEndpoint {
   return {

@@ -4,6 +4,7 @@ import {
   parseOwnerAlias,
   shaperLinkName,
   vethLinkName,
+  vxlanLinkName,
   type DesiredEndpoint,
   type DesiredNetwork,
   type DesiredPort,
@@ -14,6 +15,8 @@ import { parseInterface, Prefix } from '@netyard/inet';
 import {
   getLink,
   listAddresses,
+  listForwarding,
+  listNeighbours,
   listQdiscs,
   listRedirects,
   listRoutes,
@@ -62,8 +65,12 @@ export class Observer {
     for (const object of wanted) if (object.kind === 'sysctl') note({ ...object, value: currentSysctl(object.key) });
     const name = bridgeLinkName(network.id);
     for (const element of this.firewall.elementsOf(name)) note(element);
+    for (const object of wanted)
+      if (object.kind === 'rule-element' && object.owner !== name)
+        for (const element of this.firewall.elementsOf(object.owner)) note(element);
     const link = this.#ownLink(name, network.id);
     if (!link) return observed;
+    this.#noteTunnel(network, link, note);
     note(
       { kind: 'bridge', name, alias: link.alias ?? '', macAddress: link.macAddress ?? '', mtuBytes: link.mtuBytes },
       link.up && link.kind === 'bridge',
@@ -80,9 +87,39 @@ export class Observer {
     return observed;
   }
 
-  /** Throws ForeignLinkError. */
-  hasBridge({ id }: DesiredNetwork): boolean {
-    return this.#ownLink(bridgeLinkName(id), id) !== undefined;
+  #noteTunnel({ id }: DesiredNetwork, bridge: Link, note: (object: KernelObject, sound: boolean) => unknown): void {
+    const link = this.#ownLink(vxlanLinkName(id), id);
+    if (!link) return;
+    const { name, alias = '', mtuBytes, vxlan, port, masterIndex, up } = link;
+    const { vni, localAddress, port: udpPort } = vxlan ?? { vni: 0, localAddress: '', port: 0 };
+    const isPort = masterIndex === bridge.index && port?.tunnel === true;
+    note(
+      { kind: 'vxlan', name, alias, mtuBytes, bridge: bridge.name, isolated: port?.isolated ?? false, vni, localAddress, port: udpPort },
+      up && isPort,
+    );
+  }
+
+  /**
+   * What an overlay network's links on this host know of other hosts: an entry for each MAC address and each address that was told for good. Empty when there are no links.
+   */
+  entries({ id }: Pick<DesiredNetwork, 'id'>): Observed {
+    const observed: Observed = new Map();
+    const note = (object: KernelObject, sound = true): unknown => observed.set(objectKey(object), { object, sound });
+    const [bridge, tunnel] = [bridgeLinkName(id), vxlanLinkName(id)];
+    const tunnelIndex = getLink(this.socket, tunnel)?.index;
+    const bridgeIndex = getLink(this.socket, bridge)?.index;
+    if (tunnelIndex !== undefined)
+      for (const { macAddress, destination, onBridge } of listForwarding(this.socket, tunnelIndex))
+        note({ kind: 'forwarding', link: tunnel, macAddress, destination: destination ?? '' }, onBridge);
+    if (bridgeIndex !== undefined)
+      for (const { address, macAddress, state } of listNeighbours(this.socket, bridgeIndex))
+        if (state === 'permanent') note({ kind: 'neighbour', link: bridge, address, macAddress: macAddress ?? '' });
+    return observed;
+  }
+
+  /** The links of a network that stand. Throws ForeignLinkError. */
+  networkLinks({ id }: DesiredNetwork): string[] {
+    return [vxlanLinkName(id), bridgeLinkName(id)].filter((name) => this.#ownLink(name, id) !== undefined);
   }
 
   sandbox(sandbox: DesiredSandbox): Observed {

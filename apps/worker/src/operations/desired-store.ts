@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { shortId } from '@netyard/contracts';
+import { bridgeLinkName, shaperLinkName, vethLinkName, vxlanLinkName } from '@netyard/contracts';
 import type {
   Desired,
   DesiredEndpoint,
   DesiredInquiry,
+  DesiredKind,
   DesiredNetwork,
+  DesiredPeer,
   DesiredPolicy,
   DesiredPort,
   DesiredProbe,
@@ -18,11 +20,12 @@ export class Touched {
   readonly networks = new Set<string>();
   readonly sandboxes = new Set<string>();
   readonly endpoints = new Set<string>();
+  readonly peers = new Set<string>();
   readonly ports = new Set<string>();
   readonly policies = new Set<string>();
 
   get isEmpty(): boolean {
-    return this.networks.size + this.sandboxes.size + this.endpoints.size + this.ports.size + this.policies.size === 0;
+    return this.networks.size + this.sandboxes.size + this.endpoints.size + this.peers.size + this.ports.size + this.policies.size === 0;
   }
 }
 
@@ -34,6 +37,8 @@ export class DesiredStore {
   readonly networks = new Map<string, DesiredNetwork>();
   readonly sandboxes = new Map<string, DesiredSandbox>();
   readonly endpoints = new Map<string, DesiredEndpoint>();
+  /** Endpoints on other hosts, of networks that hosts share. An endpoint that moves here is a peer no more, under the same id. */
+  readonly peers = new Map<string, DesiredPeer>();
   readonly ports = new Map<string, DesiredPort>();
   readonly policies = new Map<string, DesiredPolicy>();
   /** Ids whose removal nobody waits to hear of. */
@@ -45,10 +50,11 @@ export class DesiredStore {
 
   readonly #endpointsOfSandbox = new Map<string, Set<string>>();
   readonly #endpointsOfNetwork = new Map<string, Set<string>>();
-  /** Networks and endpoints by the part of their id that is in the names of their links. */
-  readonly #byShortId = new Map<string, string>();
+  readonly #peersOfNetwork = new Map<string, Set<string>>();
+  /** Ids of networks and endpoints by the names of their links. */
+  readonly #byLink = new Map<string, string>();
   readonly #portsOfEndpoint = new Map<string, Set<string>>();
-  /** Ids named since the snapshot began; null outside of one. */
+  /** What was named since the snapshot began; null outside of one. */
   #named: Set<string> | null = null;
 
   /** Takes one message of the feed in, and says in `touched` what it concerns. Probes and inquiries are handed back to be run. Repeating a message is harmless. */
@@ -63,10 +69,10 @@ export class DesiredStore {
         this.#named = null;
         return undefined;
       case 'upsert':
-        this.#named?.add(message.object.id);
+        this.#named?.add(keyOf(message.object));
         return this.#upsert(message.object, touched);
       case 'delete':
-        this.#forget(message.id, touched);
+        this.#forget(message, touched);
         return undefined;
       case 'in-sync':
         this.#endSnapshot(touched);
@@ -85,8 +91,8 @@ export class DesiredStore {
 
   /** What a link with one of Netyard's names belongs to. */
   ofLink(name: string): DesiredNetwork | DesiredEndpoint | undefined {
-    const id = this.#byShortId.get(name.slice(-8)) ?? '';
-    return name.startsWith('ny') ? (this.networks.get(id) ?? this.endpoints.get(id)) : undefined;
+    const id = this.#byLink.get(name) ?? '';
+    return this.networks.get(id) ?? this.endpoints.get(id);
   }
 
   joinsOfSandbox(sandboxId: string): Joined[] {
@@ -102,6 +108,11 @@ export class DesiredStore {
   }
 
   /** Those that are to go among them. */
+  peersOfNetwork(networkId: string): DesiredPeer[] {
+    return [...(this.#peersOfNetwork.get(networkId) ?? [])].flatMap((id) => this.peers.get(id) ?? []);
+  }
+
+  /** Those that are to go among them. */
   portsOfEndpoint(endpointId: string): DesiredPort[] {
     return [...(this.#portsOfEndpoint.get(endpointId) ?? [])].flatMap((id) => this.ports.get(id) ?? []);
   }
@@ -110,10 +121,19 @@ export class DesiredStore {
     return [this.networks, this.sandboxes, this.endpoints, this.ports, this.policies].some((objects) => objects.has(id));
   }
 
-  /** Drops an object that is gone from the kernel. */
+  /** Drops a peer that is gone from the kernel. */
+  dropPeer(id: string): void {
+    const peer = this.peers.get(id);
+    if (peer) this.#peersOfNetwork.get(peer.networkId)?.delete(id);
+    this.peers.delete(id);
+  }
+
+  /** Drops any other object that is gone from the kernel, and what is nothing without it. */
   drop(id: string): void {
+    for (const peer of this.peersOfNetwork(id)) this.dropPeer(peer.id);
+    this.#peersOfNetwork.delete(id);
     this.#unlink(this.endpoints.get(id));
-    this.#byShortId.delete(shortId(id));
+    for (const link of linksOf(id)) if (this.#byLink.get(link) === id) this.#byLink.delete(link);
     this.endpoints.delete(id);
     this.sandboxes.delete(id);
     this.networks.delete(id);
@@ -125,7 +145,8 @@ export class DesiredStore {
   }
 
   #upsert(object: Desired, touched: Touched): DesiredProbe | DesiredInquiry | undefined {
-    if (object.kind === 'network' || object.kind === 'endpoint') this.#byShortId.set(shortId(object.id), object.id);
+    if (object.kind === 'network') for (const link of networkLinks(object.id)) this.#byLink.set(link, object.id);
+    if (object.kind === 'endpoint') for (const link of endpointLinks(object.id)) this.#byLink.set(link, object.id);
     switch (object.kind) {
       case 'probe':
       case 'inquiry':
@@ -145,6 +166,13 @@ export class DesiredStore {
       case 'endpoint':
         this.#upsertEndpoint(object, touched);
         break;
+      case 'peer':
+        if (isOlder(object, this.peers.get(object.id))) return undefined;
+        this.dropPeer(object.id);
+        this.peers.set(object.id, object);
+        addTo(this.#peersOfNetwork, object.networkId, object.id);
+        touched.peers.add(object.id);
+        return undefined;
       case 'port':
         if (isOlder(object, this.ports.get(object.id))) return undefined;
         this.ports.set(object.id, object);
@@ -173,12 +201,14 @@ export class DesiredStore {
   }
 
   /** What the API knows no more is taken away, as if it had asked for that. */
-  #forget(id: string, touched: Touched): void {
-    for (const object of this.#everyKind().map((objects) => objects.get(id))) {
-      if (!object) continue;
-      this.#upsert({ ...object, deleted: true }, touched);
-      this.forgotten.add(id);
-    }
+  #forget({ kind, id }: Named, touched: Touched): void {
+    const object = this.#everyKind()
+      .map((objects) => objects.get(id))
+      .find((one) => one?.kind === kind);
+    if (!object) return;
+    this.#upsert({ ...object, deleted: true }, touched);
+    if (kind === 'network') for (const peer of this.peersOfNetwork(id)) this.#upsert({ ...peer, deleted: true }, touched);
+    if (kind !== 'peer') this.forgotten.add(id);
   }
 
   #endSnapshot(touched: Touched): void {
@@ -186,14 +216,13 @@ export class DesiredStore {
     this.#named = null;
     this.inSync = true;
     if (!named) return;
-    for (const id of this.#everyKind().flatMap((objects) => [...objects.keys()])) {
-      if (!named.has(id)) this.#forget(id, touched);
-    }
+    for (const object of this.#everyKind().flatMap((objects) => [...objects.values()]))
+      if (!named.has(keyOf(object))) this.#forget(object, touched);
   }
 
   /** What depends on others comes first. */
-  #everyKind(): Map<string, DesiredPort | DesiredPolicy | DesiredEndpoint | DesiredSandbox | DesiredNetwork>[] {
-    return [this.ports, this.policies, this.endpoints, this.sandboxes, this.networks];
+  #everyKind(): Map<string, DesiredPort | DesiredPolicy | DesiredPeer | DesiredEndpoint | DesiredSandbox | DesiredNetwork>[] {
+    return [this.ports, this.policies, this.peers, this.endpoints, this.sandboxes, this.networks];
   }
 
   #unlink(endpoint: DesiredEndpoint | undefined): void {
@@ -202,6 +231,13 @@ export class DesiredStore {
     if (endpoint.sandboxId !== null) this.#endpointsOfSandbox.get(endpoint.sandboxId)?.delete(endpoint.id);
   }
 }
+
+const networkLinks = (id: string): string[] => [bridgeLinkName(id), vxlanLinkName(id)];
+const endpointLinks = (id: string): string[] => [vethLinkName(id), shaperLinkName(id)];
+const linksOf = (id: string): string[] => [...networkLinks(id), ...endpointLinks(id)];
+
+type Named = { kind: DesiredKind; id: string };
+const keyOf = ({ kind, id }: Named): string => `${kind} ${id}`;
 
 /** Deleted, or joined to nothing any more: what there is of it has to go. */
 export const isLeaving = (endpoint: DesiredEndpoint): boolean => endpoint.deleted || endpoint.sandboxId === null;

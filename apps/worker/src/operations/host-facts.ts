@@ -1,5 +1,5 @@
-import { parseOwnerAlias, type HostLink } from '@netyard/contracts';
-import { listLinks, listRoutes, type Link, type RouteSocket } from '@netyard/netlink';
+import { parseOwnerAlias, type HostLink, type UnderlayAddress } from '@netyard/contracts';
+import { listAddresses, listLinks, listRoutes, type Link, type Route, type RouteSocket } from '@netyard/netlink';
 import type { HostFacts } from './messages';
 
 const defaultDestinations = new Set(['0.0.0.0/0', '::/0']);
@@ -12,7 +12,7 @@ const mostLinks = 256;
  * What the host routes by itself, how large a packet its uplink takes, and the links that a network could be attached to. Link-local prefixes are everybody's and left out,
  * as are the host's ends of others' containers, which come and go.
  */
-export function observeHostFacts(socket: RouteSocket, features: string[]): HostFacts {
+export function observeHostFacts(socket: RouteSocket, features: string[], underlay: readonly string[]): HostFacts {
   const links = new Map(listLinks(socket).map((link) => [link.index, link]));
   const routes = listRoutes(socket).filter(({ linkIndex }) => !isOurs(links.get(linkIndex ?? 0)));
   const prefixes = routes
@@ -36,7 +36,36 @@ export function observeHostFacts(socket: RouteSocket, features: string[]): HostF
         macAddress: macAddress ?? null,
         master: links.get(masterIndex ?? 0)?.name ?? null,
       })),
+    underlay: findUnderlay(socket, links, routes, underlay),
   };
+}
+
+const globalScope = 0;
+
+/**
+ * Where other hosts reach this one: the addresses that it was told, if it has them, else for each version of IP the first global address of the default route's link,
+ * or of the first link that has one.
+ */
+function findUnderlay(socket: RouteSocket, links: Map<number, Link>, routes: Route[], told: readonly string[]): UnderlayAddress[] {
+  const ways = routes.filter(({ destination }) => defaultDestinations.has(destination)).flatMap(({ linkIndex }) => linkIndex ?? []);
+  const found = listAddresses(socket)
+    .filter(({ linkIndex, scope }) => {
+      const link = links.get(linkIndex);
+      return scope === globalScope && link?.up && link.name !== 'lo' && !isOurs(link);
+    })
+    .map(({ address, linkIndex }) => ({
+      address: address.slice(0, address.indexOf('/')),
+      mtuBytes: links.get(linkIndex)?.mtuBytes ?? fallbackMtuBytes,
+      isUplink: ways.includes(linkIndex),
+    }))
+    .sort((one, other) => Number(other.isUplink) - Number(one.isUplink));
+  return [false, true].flatMap((ipv6) => {
+    const ofVersion = found.filter(({ address }) => address.includes(':') === ipv6);
+    const chosen = told.some((address) => address.includes(':') === ipv6)
+      ? ofVersion.find(({ address }) => told.includes(address))
+      : ofVersion[0];
+    return chosen ? [{ address: chosen.address, mtuBytes: chosen.mtuBytes }] : [];
+  });
 }
 
 const isOurs = (link: Link | undefined): boolean => parseOwnerAlias(link?.alias) !== undefined;

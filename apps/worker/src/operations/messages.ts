@@ -20,6 +20,8 @@ export interface OperationsConfig {
   resolvConfPath: string;
   /** Below these an adopted sandbox's resolv.conf may be written. */
   resolvConfDirectories: string[];
+  /** The host's addresses that tunnels are to use; empty: found out. */
+  underlay: string[];
   /** How often everything is looked at, changed or not. */
   fullRoundIntervalMs: number;
 }
@@ -37,7 +39,7 @@ export interface ReapFailure {
 }
 
 /** What the host is, apart from what the process knows of itself. */
-export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes' | 'features' | 'links'>;
+export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes' | 'features' | 'links' | 'underlay'>;
 
 export type FromOperations =
   | { type: 'report'; objects: ObjectReport[]; events: EventReport[]; inquiries: InquiryReport[] }

@@ -6,7 +6,7 @@ import { SandboxIds } from '../drift/sandbox-ids';
 import { Firewall } from '../firewall/firewall';
 import { Names } from '../names/names';
 import { Observer } from '../observe/observe';
-import { policyMember } from '../policies/member';
+import { peerMember, policyMember } from '../policies/member';
 import { Policies } from '../policies/policies';
 import { namesFailed } from '../report/conditions';
 import { Outbox } from '../report/outbox';
@@ -150,10 +150,13 @@ export class Operations {
 
   /** From the first snapshot on, the policies of an earlier worker are not needed any more. */
   #beginPolicies(): void {
-    const { policies, endpoints } = this.#store;
+    const { policies, endpoints, peers, networks } = this.#store;
     const joined = [...endpoints.keys()].flatMap((id) => present(this.#store.joined(id)));
+    const others = [...peers.values()].flatMap((peer) =>
+      peer.deleted || peer.names.length === 0 ? [] : present(networks.get(peer.networkId)).map((network) => peerMember(peer, network)),
+    );
     try {
-      this.#policies.begin(policies.values(), joined.map(policyMember));
+      this.#policies.begin(policies.values(), [...joined.map(policyMember), ...others]);
     } catch (error) {
       this.#log('error', 'policies cannot be brought into force; the next change tries again', { error: String(error) });
     }
@@ -284,7 +287,7 @@ export class Operations {
   }
 
   #reportFacts(): void {
-    const facts = observeHostFacts(this.#socket, this.#features);
+    const facts = observeHostFacts(this.#socket, this.#features, this.config.underlay);
     if (JSON.stringify(facts) === this.#facts) return;
     this.#facts = JSON.stringify(facts);
     this.outlets.emit({ type: 'facts', facts });
@@ -301,11 +304,12 @@ export class Operations {
   }
 
   #touchAgain(kind: string, id: string): void {
-    const { networks, sandboxes, endpoints, ports, policies } = this.#touched;
+    const { networks, sandboxes, endpoints, peers, ports, policies } = this.#touched;
     const byKind: Record<string, Set<string>> = {
       network: networks,
       sandbox: sandboxes,
       endpoint: endpoints,
+      peer: peers,
       port: ports,
       policy: policies,
     };

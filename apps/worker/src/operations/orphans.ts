@@ -1,4 +1,13 @@
-import { bridgeLinkName, parseOwnerAlias, sandboxNamespaceName, shaperLinkName, vethLinkName, type EventReport } from '@netyard/contracts';
+import {
+  bridgeLinkName,
+  parseOwnerAlias,
+  sandboxNamespaceName,
+  shaperLinkName,
+  vethLinkName,
+  vxlanLinkName,
+  type EventReport,
+} from '@netyard/contracts';
+import { tunnelOwner } from '@netyard/drivers';
 import { listLinks, type RouteSocket } from '@netyard/netlink';
 import { isHalfMade } from '../observe/observe';
 import type { Firewall } from '../firewall/firewall';
@@ -17,7 +26,7 @@ export interface Orphans {
 export function findOrphans(store: DesiredStore, socket: RouteSocket, sandboxes: SandboxNamespaces, firewall: Firewall): Orphans {
   const endpointIds = [...store.endpoints.keys()];
   const wantedNames = new Set([
-    ...[...store.networks.keys()].map(bridgeLinkName),
+    ...[...store.networks.keys()].flatMap((id) => [bridgeLinkName(id), vxlanLinkName(id)]),
     ...endpointIds.map(vethLinkName),
     ...endpointIds.map(shaperLinkName),
   ]);
@@ -27,7 +36,8 @@ export function findOrphans(store: DesiredStore, socket: RouteSocket, sandboxes:
     const owner = parseOwnerAlias(link.alias);
     return owner && !store.networks.has(owner.id) && !store.endpoints.has(owner.id) ? [{ name, ...owner }] : [];
   });
-  const owners = new Set([...wantedNames, ...store.ports.keys()]);
+  const tunnels = [...store.networks.values()].flatMap(({ tunnel }) => (tunnel ? [tunnelOwner(tunnel.port)] : []));
+  const owners = new Set([...wantedNames, ...store.ports.keys(), ...tunnels]);
   return {
     links,
     namespaces: sandboxes.unknown(new Set([...store.sandboxes.keys()].map(sandboxNamespaceName))),

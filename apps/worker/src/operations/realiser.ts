@@ -2,17 +2,19 @@ import {
   vethLinkName,
   type DesiredEndpoint,
   type DesiredNetwork,
+  type DesiredPeer,
   type DesiredPolicy,
   type DesiredPort,
   type DesiredSandbox,
 } from '@netyard/contracts';
-import { describeStep, type Joined, type RuleElementObject, type Step } from '@netyard/drivers';
+import { describeStep, objectKey, type Joined, type RuleElementObject, type Step } from '@netyard/drivers';
 import type { Applier, Failure } from '../apply/applier';
 import type { Firewall } from '../firewall/firewall';
 import type { Names } from '../names/names';
 import type { Observer } from '../observe/observe';
-import { planNetwork, planPort, planSandbox, planSandboxJoins, type Work } from '../plan/plan';
-import { policyMember } from '../policies/member';
+import type { Observed } from '../plan/difference';
+import { peerObjects, planNetwork, planPeer, planPort, planSandbox, planSandboxJoins, type Work } from '../plan/plan';
+import { peerMember, policyMember } from '../policies/member';
 import type { Policies } from '../policies/policies';
 import { findListeners } from '../ports/listeners';
 import { settleFlows } from '../ports/settle-flows';
@@ -26,7 +28,7 @@ import type { Removals, RemovalResult } from './removals';
 import type { Retries } from './retries';
 import type { Slice } from './slice';
 
-export type Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPort | DesiredPolicy;
+export type Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPeer | DesiredPort | DesiredPolicy;
 
 /** What the realiser works with. */
 export interface Parts {
@@ -51,6 +53,7 @@ export class Realiser {
   run(slice: Slice): void {
     this.#remove(slice);
     this.#realiseNetworks(slice.networks);
+    this.#reachPeers(slice.peers);
     this.#realisePolicies(slice.policies);
     this.#realiseSandboxes(slice);
     this.#join(slice);
@@ -94,6 +97,7 @@ export class Realiser {
       this.#failed({ subject, steps: [] }, error);
     } else if (current && !isWantedAgain(current)) {
       if (subject.kind === 'endpoint') policies.removeMember(subject.id);
+      if (subject.kind === 'network') this.#losePeers(subject.id);
       if (subject.kind === 'network') names.networkGone(subject.id);
       this.#gone(current);
     } else if (current) {
@@ -120,6 +124,9 @@ export class Realiser {
       case 'endpoint':
         touched.endpoints.add(id);
         break;
+      case 'peer':
+        touched.peers.add(id);
+        break;
       case 'port':
         touched.ports.add(id);
         break;
@@ -135,6 +142,78 @@ export class Realiser {
     this.#applyAndReport(
       staying.flatMap((network) => this.#planned(network, () => planNetwork(network, this.parts.observer.network(network)))),
     );
+    for (const network of staying) if (network.tunnel) this.#checkEntries(network);
+  }
+
+  /** Compares all entries of a network's tunnel with its peers: those that are missing or wrong are made again, others belong to nobody and go. */
+  #checkEntries(network: DesiredNetwork): void {
+    const { store, observer, applier, touched } = this.parts;
+    const peers = store.peersOfNetwork(network.id).filter(({ deleted }) => !deleted);
+    const entries = observer.entries(network);
+    const wanted = new Set<string>();
+    const works = peers.map((peer) => {
+      const own: Observed = new Map();
+      for (const object of peerObjects(peer, network)) {
+        const key = objectKey(object);
+        const standing = entries.get(key);
+        if (standing) own.set(key, standing);
+        wanted.add(key);
+      }
+      return planPeer(peer, network, own);
+    });
+    for (const { subject } of works) touched.peers.delete(subject.id);
+    this.#applyAndReport(works);
+    if (!store.inSync) return;
+    const strays = [...entries].filter(([key]) => !wanted.has(key)).map(([, { object }]): Step => ({ verb: 'remove', object }));
+    const [failure] = applier.apply([{ subject: network, steps: strays }]);
+    if (failure) this.parts.log('error', 'entries of nobody could not be removed', { id: network.id, error: messageOf(failure.error) });
+  }
+
+  #losePeers(networkId: string): void {
+    for (const { id } of this.parts.store.peersOfNetwork(networkId)) this.#losePeer(id);
+  }
+
+  /** Nobody on this host knows the peer any more, unless it is an endpoint of this host now. */
+  #losePeer(id: DesiredPeer['id']): void {
+    const { store, names, policies, retries, outbox } = this.parts;
+    retries.succeeded(id);
+    if (store.endpoints.has(id)) return;
+    names.peerGone(id);
+    policies.removeMember(id);
+    outbox.forget(id);
+  }
+
+  /** What has changed of peers. Their entries are written without a look at what stands: writing them again changes nothing. */
+  #reachPeers(peers: DesiredPeer[]): void {
+    if (peers.length === 0) return;
+    const { store, applier, policies } = this.parts;
+    const going = peers.filter(({ deleted }) => deleted);
+    const removals = going.flatMap((peer): Work[] => {
+      const network = store.networks.get(peer.networkId);
+      const steps = network ? peerObjects(peer, network).map((object): Step => ({ verb: 'remove', object })) : [];
+      return [{ subject: peer, steps }];
+    });
+    for (const { error } of applier.apply(removals)) this.parts.log('error', 'a peer could not be removed', { error: messageOf(error) });
+    for (const { id } of going) {
+      this.#losePeer(id);
+      store.dropPeer(id);
+    }
+    const staying = peers.filter(({ deleted }) => !deleted);
+    const works = staying.flatMap((peer) =>
+      this.#planned(peer, () => {
+        const network = store.networks.get(peer.networkId);
+        if (!network || network.deleted) throw new NoNetworkError(peer);
+        if (peer.names.length > 0) policies.upsertMember(peerMember(peer, network));
+        return planPeer(peer, network, new Map());
+      }),
+    );
+    try {
+      policies.commit();
+    } catch (error) {
+      for (const peer of staying) this.#failed({ subject: peer, steps: [] }, error);
+      return;
+    }
+    this.#applyAndReport(works, false);
   }
 
   /** All in one transaction; flows that are denied now are cut. */
@@ -289,20 +368,21 @@ export class Realiser {
     }
   }
 
-  #applyAndReport(works: Work[]): void {
+  /** `isCompared`: what was done was missing before, so that doing it again repairs drift. */
+  #applyAndReport(works: Work[], isCompared = true): void {
     const failures = new Map(this.parts.applier.apply(works).map((failure: Failure) => [failure.work, failure.error]));
     for (const work of works) {
       const error = failures.get(work);
       if (error !== undefined) this.#failed(work, error);
-      else this.#succeeded(work);
+      else this.#succeeded(work, isCompared);
     }
   }
 
-  #succeeded({ subject, steps }: Work): void {
+  #succeeded({ subject, steps }: Work, isCompared = true): void {
     const { retries, outbox, store } = this.parts;
     const wasFailing = retries.isFailing(subject.id);
     const report = reportOn(subject);
-    if (steps.length > 0 && outbox.isRepetition(report)) {
+    if (isCompared && steps.length > 0 && outbox.isRepetition(report)) {
       const message = `was not as it should be: ${steps.map(describeStep).join('; ')}`;
       this.#tellDrift(subject, message);
     }
@@ -317,6 +397,7 @@ export class Realiser {
     const { names, store } = this.parts;
     if (subject.kind === 'sandbox') names.sandbox(subject);
     if (subject.kind === 'port') this.#renameOwners([subject]);
+    if (subject.kind === 'peer') names.peer(subject);
     if (subject.kind !== 'endpoint') return;
     for (const joined of present(store.joined(subject.id))) {
       names.endpoint(joined);
@@ -327,6 +408,7 @@ export class Realiser {
   /** What waited for an object that failed before is there now. */
   #touchWaiting({ kind, id }: Subject): void {
     const { retries, store, touched } = this.parts;
+    if (kind === 'network') for (const peer of store.peersOfNetwork(id)) touched.peers.add(peer.id);
     if (kind === 'endpoint') for (const port of store.portsOfEndpoint(id)) touched.ports.add(port.id);
     if (kind !== 'network' && kind !== 'sandbox') return;
     if (kind === 'sandbox') for (const endpointId of store.endpointsOfSandbox(id)) touched.endpoints.add(endpointId);
@@ -349,14 +431,16 @@ export class Realiser {
     outbox.report(reportOn(subject, error), store.forgotten.has(subject.id));
   }
 
-  #tellDrift({ kind, id }: Subject, message: string): void {
+  #tellDrift(subject: Subject, message: string): void {
+    // Of peers the network is told: on this host they are entries of it.
+    const { kind, id } = subject.kind === 'peer' ? ({ kind: 'network', id: subject.networkId } as const) : subject;
     this.parts.outbox.event({ kind, id, type: 'Warning', reason: 'DriftRepaired', message: message.slice(0, messageLimit) });
     this.parts.log('warn', message, { kind, id, reason: 'DriftRepaired' });
   }
 
   #current({ kind, id }: Subject): Subject | undefined {
-    const { networks, sandboxes, endpoints, ports, policies } = this.parts.store;
-    return { network: networks, sandbox: sandboxes, endpoint: endpoints, port: ports, policy: policies }[kind].get(id);
+    const { networks, sandboxes, endpoints, peers, ports, policies } = this.parts.store;
+    return { network: networks, sandbox: sandboxes, endpoint: endpoints, peer: peers, port: ports, policy: policies }[kind].get(id);
   }
 }
 
@@ -371,6 +455,15 @@ class MissingPartError extends Error {
     const network = store.networks.get(endpoint.networkId);
     const missing = !network || network.deleted ? `network ${network?.name ?? endpoint.networkId}` : `sandbox ${endpoint.sandboxId}`;
     super(`${missing} is not on this host, or is being deleted`);
+  }
+}
+
+/** A peer waits for its network. */
+class NoNetworkError extends Error {
+  override readonly name = 'MissingPart';
+
+  constructor({ name, networkId }: DesiredPeer) {
+    super(`network ${networkId} of peer ${name} is not on this host, or is being deleted`);
   }
 }
 

@@ -93,7 +93,7 @@ export class Removals {
       case 'endpoint':
         return [...(this.observer.leavingEndpoint(subject).size > 0 ? [vethLinkName(subject.id)] : []), ...this.observer.shaper(subject)];
       case 'network':
-        return this.observer.hasBridge(subject) ? [bridgeLinkName(subject.id)] : [];
+        return this.observer.networkLinks(subject);
       case 'sandbox':
         return this.store.endpointsOfSandbox(subject.id).flatMap((id) => {
           const endpoint = this.store.endpoints.get(id);

@@ -1,8 +1,10 @@
-import type { DesiredEndpoint, DesiredNetwork, DesiredPolicy, DesiredPort, DesiredSandbox } from '@netyard/contracts';
+import type { DesiredEndpoint, DesiredNetwork, DesiredPeer, DesiredPolicy, DesiredPort, DesiredSandbox } from '@netyard/contracts';
 import { isLeaving, type DesiredStore, type Touched } from './desired-store';
 
 /** Endpoints that one slice joins: reports of the first go out while the next are made. */
 const joinsInSlice = 100;
+/** Peers that one slice reaches. */
+const peersInSlice = 2_000;
 /** Ports that one slice publishes. */
 const portsInSlice = 500;
 
@@ -11,6 +13,7 @@ export interface Slice {
   networks: DesiredNetwork[];
   sandboxes: DesiredSandbox[];
   policies: DesiredPolicy[];
+  peers: DesiredPeer[];
   leaving: DesiredEndpoint[];
   joining: DesiredEndpoint[];
   ports: DesiredPort[];
@@ -25,6 +28,7 @@ export function takeSlice(store: DesiredStore, touched: Touched, isUnderWay: (id
     sandboxIdsWithChangedJoins: new Set(touched.sandboxes),
     sandboxes: drain(touched.sandboxes, store.sandboxes),
     policies: drain(touched.policies, store.policies),
+    peers: drain(touched.peers, store.peers, peersInSlice),
     leaving: [],
     joining: [],
     ports: drain(touched.ports, store.ports, portsInSlice),

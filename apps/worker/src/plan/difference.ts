@@ -15,7 +15,8 @@ export const observedOf = (objects: KernelObject[]): Observed =>
 
 /**
  * The steps from what stands to what is wanted: first away with what is not wanted, last made first; then, in order, what is missing.
- * What stands as wanted is left alone. A veth pair, route or namespace that differs is replaced, a bridge, limit or setting is changed in place.
+ * What stands as wanted is left alone. A veth pair, tunnel, route or namespace that differs by more than its MTU is replaced, a bridge, limit or setting is changed
+ * in place.
  */
 export function difference(wanted: KernelObject[], observed: Observed): Step[] {
   const wantedKeys = new Set(wanted.map(objectKey));
@@ -28,9 +29,11 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
     const standing = standsOn(object, rebuiltLinks) ? undefined : observed.get(objectKey(object));
     if (standing?.sound && isDeepStrictEqual(standing.object, object)) continue;
     // The kernel makes the route of an address's prefix with the address, and not again.
-    if (standing && (isReplaced(object) || (object.kind === 'address' && !standing.sound)))
-      steps.push({ verb: 'remove', object: standing.object });
-    if (object.kind === 'veth') rebuiltLinks.add(object.peer.name).add(object.name);
+    const isRebuilt =
+      isReplaced(object) && !(standing?.sound && isDeepStrictEqual({ ...standing.object, mtuBytes: 0 }, { ...object, mtuBytes: 0 }));
+    if (standing && (isRebuilt || (object.kind === 'address' && !standing.sound))) steps.push({ verb: 'remove', object: standing.object });
+    if (object.kind === 'veth' && isRebuilt) rebuiltLinks.add(object.peer.name).add(object.name);
+    if (object.kind === 'vxlan' && isRebuilt) rebuiltLinks.add(object.name);
     steps.push({ verb: 'add', object });
   }
   return steps;
@@ -38,17 +41,21 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
 
 /** What lives on a link goes with it. */
 const standsOn = (object: KernelObject, links: Set<string>): boolean =>
-  (object.kind === 'address' || object.kind === 'route' || object.kind === 'shaping') && links.has(object.link);
+  (object.kind === 'address' || object.kind === 'route' || object.kind === 'shaping' || object.kind === 'forwarding') &&
+  links.has(object.link);
 
 function isReplaced(object: KernelObject): boolean {
   switch (object.kind) {
     case 'veth':
+    case 'vxlan':
     case 'route':
     case 'namespace':
       return true;
     case 'loopback':
     case 'bridge':
     case 'address':
+    case 'forwarding':
+    case 'neighbour':
     case 'shaping':
     case 'sysctl':
     case 'hairpin':

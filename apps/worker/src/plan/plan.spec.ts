@@ -85,8 +85,13 @@ describe('an endpoint', () => {
   });
 
   it('whose link differs is replaced, with all that stands on it', () => {
-    const differing = standing.map((object): KernelObject => (object.kind === 'veth' ? { ...object, mtuBytes: 1400 } : object));
+    const differing = standing.map((object): KernelObject => (object.kind === 'veth' ? { ...object, isolated: true } : object));
     expect(stepsOf(observedOf(differing))).toEqual(['remove veth', 'add veth', 'add address', 'add route']);
+  });
+
+  it('whose link has another MTU only keeps it, and all that stands on it', () => {
+    const differing = standing.map((object): KernelObject => (object.kind === 'veth' ? { ...object, mtuBytes: 1400 } : object));
+    expect(stepsOf(observedOf(differing))).toEqual(['add veth']);
   });
 
   it('with an address too many loses it', () => {

@@ -3,6 +3,7 @@ import {
   vethLinkName,
   type DesiredEndpoint,
   type DesiredNetwork,
+  type DesiredPeer,
   type DesiredPolicy,
   type DesiredPort,
   type DesiredSandbox,
@@ -12,7 +13,7 @@ import { chooseDefaultRoutes } from './default-routes';
 import { difference, type Observed, type Standing } from './difference';
 
 /** An object of the desired state with what is to be done for it; steps stand and fall together. */
-export interface Work<Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPort | DesiredPolicy> {
+export interface Work<Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPeer | DesiredPort | DesiredPolicy> {
   subject: Subject;
   steps: Step[];
 }
@@ -59,6 +60,14 @@ export const planSandbox = (subject: DesiredSandbox, observed: Observed): Work<D
 export const planPort = (subject: DesiredPort, joined: Joined, observed: Observed): Work<DesiredPort> => ({
   subject,
   steps: difference(driverFor(joined.network.driver).publish(joined, subject), observed),
+});
+
+/** The kernel objects by which a peer is reached. */
+export const peerObjects = (peer: DesiredPeer, network: DesiredNetwork): KernelObject[] => driverFor(network.driver).reach(network, peer);
+
+export const planPeer = (subject: DesiredPeer, network: DesiredNetwork, observed: Observed): Work<DesiredPeer> => ({
+  subject,
+  steps: difference(peerObjects(subject, network), observed),
 });
 
 /** Everything that stands is taken away. */
@@ -130,6 +139,6 @@ function fitJoins(joins: Joined[], touched: Set<string>) {
 function routesToAdd(routeSteps: Step[], given: ReturnType<typeof chooseDefaultRoutes>, works: Map<string, Work<DesiredEndpoint>>) {
   const missing = new Set(routeSteps.filter(({ verb }) => verb === 'add').map(({ object }) => object));
   return given.filter(
-    ({ joined, route }) => missing.has(route) || works.get(joined.endpoint.id)?.steps.some(({ object }) => object.kind === 'veth'),
+    ({ joined, route }) => missing.has(route) || works.get(joined.endpoint.id)?.steps.some(({ verb, object }) => verb === 'remove' && object.kind === 'veth'),
   );
 }

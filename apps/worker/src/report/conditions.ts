@@ -7,6 +7,7 @@ type Reported = Exclude<Desired, { kind: 'probe' | 'inquiry' }>;
 const conditionTypes = {
   network: ['BridgeReady'],
   sandbox: ['NamespaceReady', 'NamesReady'],
+  peer: ['Reachable'],
   endpoint: ['LinkReady', 'AddressesReady', 'RoutesReady', 'NamesReady'],
   port: ['Published'],
   policy: ['RulesReady'],

@@ -2,11 +2,13 @@ import {
   noDnsSettings,
   type DesiredEndpoint,
   type DesiredNetwork,
+  type DesiredPeer,
   type DesiredPolicy,
   type DesiredPort,
   type DesiredSandbox,
   type EndpointId,
   type NetworkId,
+  type PeerId,
   type PolicyId,
   type PortId,
   type SandboxId,
@@ -33,6 +35,7 @@ export const network = (number: number, over: Partial<DesiredNetwork> = {}): Des
   discovery: true,
   domain: null,
   dns: noDnsSettings,
+  tunnel: null,
   ...over,
 });
 
@@ -42,6 +45,42 @@ export const dualStackNetwork = (number: number, over: Partial<DesiredNetwork> =
     subnets: [...network(number).subnets, { cidr: `2001:db8:${number}::/64`, gateway: `2001:db8:${number}::1` }],
     ...over,
   });
+
+/** The overlay network number n with two subnets, as host 1, 2, … takes part in it. */
+export const overlay = (number: number, host: number, localAddress: string, over: Partial<DesiredNetwork> = {}): DesiredNetwork =>
+  dualStackNetwork(number, {
+    driver: 'overlay',
+    options: { mtuBytes: 1430, masquerade: true, isolateEndpoints: false, hairpin: false },
+    tunnel: {
+      vni: 4096 + number,
+      port: 4789,
+      localAddress,
+      macAddress: `0a:00:00:00:00:0${host}`,
+      addresses: [`198.18.${number}.${250 + host}/24`, `2001:db8:${number}::fff${host}/64`],
+    },
+    ...over,
+  });
+
+/** An endpoint as other hosts know it. */
+export const peerOf = (
+  { id, generation, name, networkId, macAddress, addresses, labels }: DesiredEndpoint,
+  tunnelAddress: string,
+  over: Partial<DesiredPeer> = {},
+): DesiredPeer => ({
+  kind: 'peer',
+  id: id as string as PeerId,
+  generation,
+  name,
+  deleted: false,
+  networkId,
+  tunnelAddress,
+  macAddress: macAddress ?? '',
+  addresses: addresses.map((address) => address.slice(0, address.indexOf('/'))),
+  names: [name],
+  labels,
+  services: [],
+  ...over,
+});
 
 export const sandbox = (number: number, over: Partial<DesiredSandbox> = {}): DesiredSandbox => ({
   kind: 'sandbox',

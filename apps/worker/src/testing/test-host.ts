@@ -64,6 +64,7 @@ export class TestHost {
       netnsEtcDirectory: this.netnsEtcDirectory,
       resolvConfPath: this.resolvConfPath,
       resolvConfDirectories: [this.resolvConfDirectory],
+      underlay: [],
       fullRoundIntervalMs: 3_600_000,
     };
     const child = spawn(process.execPath, [join(bundles, 'operations-process.js'), JSON.stringify(config)], {

@@ -25,6 +25,7 @@ export const desiredNetwork = (): DesiredNetwork => ({
   discovery: true,
   domain: null,
   dns: noDnsSettings,
+  tunnel: null,
 });
 
 export const desiredSandbox = (number: number): DesiredSandbox => ({

@@ -31,6 +31,7 @@ export class LoneWorker {
       netnsEtcDirectory: `${netnsDirectory}/etc`,
       resolvConfPath: '/etc/resolv.conf',
       resolvConfDirectories: [],
+      underlay: [],
       fullRoundIntervalMs: 3_600_000,
     };
     this.#child = spawn(process.execPath, [inWorkspace('dist/worker/operations-process.js'), JSON.stringify(config)], {

@@ -4,31 +4,42 @@ import { onHost, type KernelObject, type RuleElementObject, type RuleSetName, ty
 import { parseOptions } from './options';
 
 /** The bridge with its gateway addresses, forwarding if anything is to leave the network, and its elements in the firewall's sets. */
-export function network(network: DesiredNetwork): KernelObject[] {
+export const network = (network: DesiredNetwork): KernelObject[] =>
+  networkSwitch(network, { macAddress: bridgeMac(network.id), addresses: [] });
+
+/**
+ * As `network`, of a bridge with a MAC address of its own and addresses besides the gateways, from which what the host itself sends comes: of IPv4 addresses of one subnet
+ * the kernel takes the one that was added first, of IPv6 addresses the last.
+ */
+export function networkSwitch(network: DesiredNetwork, own: { macAddress: Mac; addresses: string[] }): KernelObject[] {
   const { mtuBytes } = parseOptions(network);
   const name = bridgeLinkName(network.id);
   return [
     ...forwarding(network),
     ...ruleElements(network, name),
-    {
-      kind: 'bridge',
-      name,
-      alias: ownerAlias('network', network.id),
-      macAddress: bridgeMac(network.id).toString(),
-      mtuBytes,
-    },
-    ...addresses(network).map((address): KernelObject => ({ kind: 'address', place: onHost, link: name, address })),
+    { kind: 'bridge', name, alias: ownerAlias('network', network.id), macAddress: own.macAddress.toString(), mtuBytes },
+    ...[
+      ...own.addresses.filter((address) => !isIpv6(address)),
+      ...gateways(network),
+      ...own.addresses.filter(isIpv6),
+      ...linkLocal(network, own.macAddress),
+    ].map((address): KernelObject => ({
+      kind: 'address',
+      place: onHost,
+      link: name,
+      address,
+    })),
   ];
 }
 
+const gateways = ({ subnets }: DesiredNetwork): string[] => subnets.map(({ cidr, gateway }) => `${gateway}/${prefixLengthOf(cidr)}`);
+
 /**
- * The gateways, and with IPv6 a link-local address, by which the host asks for the endpoints' MAC addresses when it forwards. One that the kernel made itself
- * would not be used for its first seconds (duplicate address detection, RFC 4862 section 5.4).
+ * With IPv6, the address by which the host asks for the endpoints' MAC addresses when it forwards. One that the kernel made itself would not be used for its first
+ * seconds (duplicate address detection, RFC 4862 section 5.4).
  */
-function addresses({ id, subnets }: DesiredNetwork): string[] {
-  const gateways = subnets.map(({ cidr, gateway }) => `${gateway}/${prefixLengthOf(cidr)}`);
-  return subnets.some(({ cidr }) => isIpv6(cidr)) ? [...gateways, `${bridgeMac(id).linkLocal()}/64`] : gateways;
-}
+const linkLocal = ({ subnets }: DesiredNetwork, macAddress: Mac): string[] =>
+  subnets.some(({ cidr }) => isIpv6(cidr)) ? [`${macAddress.linkLocal()}/64`] : [];
 
 const isIpv6 = (cidr: string): boolean => cidr.includes(':');
 const prefixLengthOf = (cidr: string): string => cidr.slice(cidr.indexOf('/') + 1);

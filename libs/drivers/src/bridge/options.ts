@@ -19,6 +19,7 @@ export const description: DriverDescription = {
   description: 'A Linux bridge on each host, with a gateway address, source NAT to the outside, and isolation from other networks.',
   connectivityScope: 'host',
   hasSubnets: true,
+  neededFeatures: [],
   maxEndpointsPerHost: maxBridgePorts,
   optionSchema: {
     type: 'object',

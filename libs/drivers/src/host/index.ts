@@ -2,6 +2,7 @@ import type { Driver } from '../driver';
 import { defaultRoutes, join } from './join';
 import { network } from './network';
 import { description } from './options';
+import { reach } from './peer';
 import { publish } from './port';
 
-export const hostDriver: Driver = { name: 'host', description, network, join, defaultRoutes, publish };
+export const hostDriver: Driver = { name: 'host', description, network, join, defaultRoutes, reach, publish };

@@ -28,13 +28,15 @@ const network: Network = {
   spec: { driver: 'bridge', subnets: [], ipv6: true, internal: false, host: null, options: {}, domain: null, dns },
   status: {
     conditions: ready,
-    hosts: [{ host: 'id-h1', conditions: ready }],
+    hosts: [{ host: 'id-h1', conditions: ready, tunnelAddress: null }],
     subnets: [
       { cidr: '192.0.2.0/24', gateway: '192.0.2.1', family: 'IPv4', addressesInUse: 2, addressesFree: 251 },
       { cidr: '2001:db8::/64', gateway: '2001:db8::1', family: 'IPv6', addressesInUse: 2, addressesFree: 1e18 },
     ],
     endpointCount: 1,
     mtuBytes: 1500,
+    mtuReason: null,
+    vni: null,
   },
 };
 const sandbox: Sandbox = {
@@ -87,6 +89,7 @@ const host = {
     drivers: ['bridge'],
     features: [],
     links: [],
+    underlay: [],
     kernelRelease: '6.1.0',
     lastSeenAt: null,
     routes: [],

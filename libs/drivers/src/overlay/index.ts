@@ -1,0 +1,8 @@
+import type { Driver } from '../driver';
+import { defaultRoutes, join } from './join';
+import { network } from './network';
+import { description } from './options';
+import { reach } from './peer';
+import { publish } from './port';
+
+export const overlayDriver: Driver = { name: 'overlay', description, network, join, defaultRoutes, reach, publish };

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { overlayDriver } from '.';
+import { driverConforms } from '../conformance';
+import { describeObjects } from '../describe';
+import { anEndpoint, anOverlay, aPeer, aSandbox } from '../fixture';
+
+const joined = { network: anOverlay(), sandbox: aSandbox(), endpoint: anEndpoint() };
+const dualStack = [
+  { cidr: '192.0.2.0/24', gateway: '192.0.2.1' },
+  { cidr: '2001:db8::/64', gateway: '2001:db8::1' },
+];
+
+describe('overlay driver', () => {
+  driverConforms(
+    overlayDriver,
+    { ...joined, network: anOverlay({ subnets: dualStack }) },
+    { ...joined, sandbox: aSandbox({ name: 'own-stack', namespace: { type: 'host' } }) },
+  );
+
+  it('adds a tunnel to the bridge, whose own address comes before the gateway’s', () => {
+    expect(describeObjects(overlayDriver.network(joined.network))).toEqual([
+      'nft add element inet netyard tunnel-ports { 4789 }',
+      'sysctl -w net.ipv4.ip_forward=1',
+      'nft add element inet netyard bridges { "ny-00000001" }',
+      'nft add element inet netyard same-bridge { "ny-00000001" . "ny-00000001" }',
+      'nft add element inet netyard subnets4 { 192.0.2.0/24 . "ny-00000001" }',
+      'nft add element inet netyard masquerade4 { 192.0.2.0/24 . "ny-00000001" }',
+      'ip link add ny-00000001 mtu 1450 address 0a:11:22:33:44:55 type bridge; ' +
+        'ip link set ny-00000001 alias netyard:network:0192d3a0-0000-7000-8000-0a0000000001 addrgenmode none; ip link set ny-00000001 up',
+      'ip addr add 192.0.2.250/24 dev ny-00000001',
+      'ip addr add 192.0.2.1/24 dev ny-00000001',
+      'ip link add nyx00000001 mtu 1450 master ny-00000001 type vxlan id 4096 local 198.51.100.1 dstport 4789 nolearning; ' +
+        'ip link set nyx00000001 alias netyard:network:0192d3a0-0000-7000-8000-0a0000000001 addrgenmode none; ' +
+        'bridge link set dev nyx00000001 isolated off learning off flood off mcast_flood off bcast_flood off neigh_suppress on; ip link set nyx00000001 up',
+    ]);
+  });
+
+  it('reaches a peer by its host, and knows its MAC address for each of its addresses', () => {
+    expect(describeObjects(overlayDriver.reach(joined.network, aPeer({ addresses: ['192.0.2.9', '2001:db8::9'] })))).toEqual([
+      'bridge fdb replace 02:00:c0:00:02:09 dev nyx00000001 dst 198.51.100.2 self static; bridge fdb replace 02:00:c0:00:02:09 dev nyx00000001 master static',
+      'ip neigh replace 192.0.2.9 lladdr 02:00:c0:00:02:09 nud permanent dev ny-00000001',
+      'ip neigh replace 2001:db8::9 lladdr 02:00:c0:00:02:09 nud permanent dev ny-00000001',
+    ]);
+  });
+
+  it('keeps isolated endpoints from those of other hosts too', () => {
+    const network = anOverlay({ options: { ...anOverlay().options, isolateEndpoints: true } });
+    expect(overlayDriver.network(network).find(({ kind }) => kind === 'vxlan')).toMatchObject({ isolated: true });
+  });
+
+  it('refuses to be built without an address of the host on the underlay', () => {
+    expect(() => overlayDriver.network(anOverlay({ tunnel: null }))).toThrow(
+      'network web is an overlay, and this host has no underlay address',
+    );
+  });
+});

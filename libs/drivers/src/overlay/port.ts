@@ -1,0 +1,2 @@
+/** As on a bridge network: on the host where the endpoint is. */
+export { publish } from '../bridge/port';

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/** Packets of a link, as tcpdump(8) shows them. */
+export class Capture {
+  private constructor(
+    /** Resolves when as many packets as were wanted have been seen. */
+    readonly text: Promise<string>,
+  ) {}
+
+  /** Listens when this resolves. `enter`: the command that brings what follows into the namespace. Ends by itself after `count` packets, or after `seconds` with what there is. */
+  static async start(enter: string[], link: string, filter: string, { count = 1, seconds = 10 } = {}): Promise<Capture> {
+    const args = ['tcpdump', '-Z', 'root', '-n', '-v', '-XX', '--immediate-mode', '-l', '-i', link, '-c', String(count), filter];
+    const [program = '', ...rest] = [...enter, ...args];
+    const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const seen: Buffer[] = [];
+    const said: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => seen.push(chunk));
+    const listens = new Promise<void>((resolve, reject) => {
+      child.stderr.on('data', (chunk: Buffer) => {
+        said.push(chunk);
+        if (Buffer.concat(said).includes('listening on')) resolve();
+      });
+      child.once('exit', (code) => reject(new Error(`tcpdump ended with ${code}: ${Buffer.concat(said).toString()}`)));
+    });
+    const timer = setTimeout(() => child.kill('SIGINT'), seconds * 1000);
+    const text = once(child, 'close').then(() => {
+      clearTimeout(timer);
+      return Buffer.concat(seen).toString();
+    });
+    await listens;
+    return new Capture(text);
+  }
+}

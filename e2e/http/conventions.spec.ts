@@ -435,7 +435,7 @@ describe('documentation', () => {
 
   it('publishes the drivers with their options', async () => {
     const { body } = await api.get('/v1/drivers').expect(200);
-    expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['bridge', 'host', 'none', 'overlay']);
+    expect(body.items.map(({ name }: { name: string }) => name)).toEqual(['bridge', 'host', 'none', 'overlay', 'macvlan', 'ipvlan']);
     expect((await api.get('/v1/drivers/bridge').expect(200)).body.optionSchema.properties.mtuBytes.type).toBe('integer');
   });
 });

@@ -63,10 +63,10 @@ describe('overlay networks', () => {
       macAddress: first.status.macAddress,
       tunnelAddress: '198.51.100.1',
     });
-    const [here, there] = [networkOn(one, 'wide')?.tunnel, networkOn(two, 'wide')?.tunnel];
-    expect(here).toMatchObject({ vni: 77, port: 4789, localAddress: '198.51.100.1' });
-    expect(here?.macAddress).not.toBe(there?.macAddress);
-    expect(here?.addresses).not.toEqual(there?.addresses);
+    const [here, there] = [networkOn(one, 'wide'), networkOn(two, 'wide')];
+    expect(here?.tunnel).toEqual({ vni: 77, port: 4789, localAddress: '198.51.100.1' });
+    expect(here?.hostMac).not.toBe(there?.hostMac);
+    expect(here?.hostAddresses).not.toEqual(there?.hostAddresses);
     const { body: status } = await api.get('/v1/networks/wide').expect(200);
     expect(status.status).toMatchObject({
       mtuBytes: 1450,

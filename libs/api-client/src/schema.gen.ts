@@ -801,7 +801,7 @@ export interface components {
              */
             domain?: string | null;
             /** @enum {string} */
-            driver: "bridge" | "host" | "none" | "overlay";
+            driver: "bridge" | "host" | "none" | "overlay" | "macvlan" | "ipvlan";
             /**
              * @description Name or id of the one host that the network is confined to.
              * @example lab-1
@@ -1034,12 +1034,14 @@ export interface components {
              */
             connectivityScope: "host" | "global";
             description: string;
+            /** @description Whether endpoints have MAC addresses of their own. */
+            hasMacs: boolean;
             /** @description Whether networks of it have subnets, and endpoints addresses. */
             hasSubnets: boolean;
             /** @description How many endpoints one network takes on one host. */
             maxEndpointsPerHost: number | null;
             /** @enum {string} */
-            name: "bridge" | "host" | "none" | "overlay";
+            name: "bridge" | "host" | "none" | "overlay" | "macvlan" | "ipvlan";
             /**
              * @description Optional parts of the kernel that a host must have for it: see `status.features` of hosts.
              * @example [
@@ -1049,6 +1051,8 @@ export interface components {
             neededFeatures: string[];
             /** @description JSON Schema of the options. */
             optionSchema: components["schemas"]["OptionSchema"];
+            /** @description Whether traffic passes a bridge of the host, where ports are published, and policies, limits and the spoofing guard hold. */
+            passesHost: boolean;
         };
         DriverList: {
             items: components["schemas"]["Driver"][];
@@ -1402,7 +1406,7 @@ export interface components {
              */
             domain: string | null;
             /** @enum {string} */
-            driver: "bridge" | "host" | "none" | "overlay";
+            driver: "bridge" | "host" | "none" | "overlay" | "macvlan" | "ipvlan";
             /** @description Name of the one host that the network is confined to. */
             host: string | null;
             internal: boolean;
@@ -3203,7 +3207,7 @@ export interface operations {
             query?: {
                 /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
-                driver?: ("bridge" | "host" | "none" | "overlay")[];
+                driver?: ("bridge" | "host" | "none" | "overlay" | "macvlan" | "ipvlan")[];
                 /** @description Name or id of a host that the network is realised on or confined to. */
                 host?: string[];
                 /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */

@@ -37,6 +37,10 @@ export interface DesiredNetwork extends DesiredObject<'network', NetworkId> {
   dns: DnsSettings;
   /** Of networks that hosts share by tunnels; null for all others. */
   tunnel: DesiredTunnel | null;
+  /** The host's own addresses in the network, with prefix length: what comes from the host itself comes from these. Empty where the host has none but the gateways. */
+  hostAddresses: string[];
+  /** Of the host's own link in the network: each host has another. */
+  hostMac: string | null;
 }
 
 /** How a host takes part in a network that hosts share by tunnels (VXLAN, RFC 7348). */
@@ -46,10 +50,6 @@ export interface DesiredTunnel {
   port: number;
   /** The host's address on the underlay. */
   localAddress: string;
-  /** Of the host's bridge: each host has another, by which the others send to it. */
-  macAddress: string;
-  /** The host's own addresses in the network, with prefix length: what comes from the host itself comes from these, since all hosts share the gateway's. */
-  addresses: string[];
 }
 
 export interface DesiredSandbox extends DesiredObject<'sandbox', SandboxId> {
@@ -89,9 +89,10 @@ export interface EndpointLimits {
 /** An endpoint on another host, or that host itself, of a network that this host takes part in: how it is reached, and what it is called. */
 export interface DesiredPeer extends DesiredObject<'peer', PeerId> {
   networkId: NetworkId;
-  /** On the underlay, of the host that it is on. */
-  tunnelAddress: string;
-  macAddress: string;
+  /** On the underlay, of the host that it is on; null where the wire leads there. */
+  tunnelAddress: string | null;
+  /** Null for drivers whose endpoints have none of their own. */
+  macAddress: string | null;
   /** Without prefix length. */
   addresses: string[];
   /** Empty for hosts: nobody asks for them by name. */

@@ -1,4 +1,4 @@
-export const driverNames = ['bridge', 'host', 'none', 'overlay'] as const;
+export const driverNames = ['bridge', 'host', 'none', 'overlay', 'macvlan', 'ipvlan'] as const;
 export type DriverName = (typeof driverNames)[number];
 
 /** The JSON Schema (draft 2020-12) subset that describes a driver's options, from which forms are generated. */
@@ -29,6 +29,10 @@ export interface DriverDescription {
   connectivityScope: 'host' | 'global';
   /** Whether networks of it have subnets, and endpoints addresses. */
   hasSubnets: boolean;
+  /** Whether traffic passes a bridge of the host, where ports are published, and policies, limits and the spoofing guard hold. */
+  passesHost: boolean;
+  /** Whether endpoints have MAC addresses of their own. */
+  hasMacs: boolean;
   /** Optional parts of the kernel that a host must have for it, as hosts report them. */
   neededFeatures: string[];
   /** How many endpoints one network takes on one host; null: no limit of the driver. */

@@ -18,6 +18,10 @@ export const bridgeLinkName = (networkId: string): string => `ny-${shortId(netwo
 export const vethLinkName = (endpointId: string): string => `nyv${shortId(endpointId)}`;
 /** The VXLAN link of an overlay network. */
 export const vxlanLinkName = (networkId: string): string => `nyx${shortId(networkId)}`;
+/** The other end of a pair that leads nowhere: what networks without a parent stand on. */
+export const stubPeerName = (networkId: string): string => `nyp${shortId(networkId)}`;
+/** By which a host reaches its own endpoints of a macvlan or ipvlan network. */
+export const shimLinkName = (networkId: string): string => `nys${shortId(networkId)}`;
 export const sandboxNamespaceName = (sandboxId: string): string => `ny-${shortId(sandboxId)}`;
 
 /** An intermediate functional block (ifb), by which what comes from an endpoint is shaped. */

@@ -52,6 +52,12 @@ export function driverConforms(driver: Driver, joined: Joined, unfit?: Joined): 
         expect(links).toContain(object.bridge);
         links.add(object.name);
       }
+      if (object.kind === 'parent') links.add(object.link);
+      if (object.kind === 'stub') links.add(object.name);
+      if (object.kind === 'vlan' || object.kind === 'macvlan' || object.kind === 'ipvlan') {
+        expect(links).toContain(object.parent);
+        links.add(object.name);
+      }
       if (object.kind === 'veth') links.add(object.name).add(object.peer.name);
       if (object.kind === 'address' || object.kind === 'route') expect(links).toContain(object.link);
     }

@@ -3,7 +3,9 @@ import type {
   AddressObject,
   BridgeObject,
   ForwardingObject,
+  IpvlanObject,
   KernelObject,
+  MacvlanObject,
   NamespaceObject,
   NeighbourObject,
   Place,
@@ -29,6 +31,19 @@ export function describeStep({ verb, object }: Step): string {
       return add ? vethLines(object).join('; ') : `ip link del ${object.name}`;
     case 'vxlan':
       return add ? vxlanLines(object).join('; ') : `ip link del ${object.name}`;
+    case 'parent':
+      return add ? `ip link show ${object.link} up` : `# ${object.link} stays as it is`;
+    case 'stub':
+      return add
+        ? `ip link add ${object.name} mtu ${object.mtuBytes} type veth peer name ${object.peer}; ip link set ${object.name} up alias ${object.alias}; ip link set ${object.peer} up`
+        : `ip link del ${object.name}`;
+    case 'vlan':
+      return add
+        ? `ip link add ${object.name} link ${object.parent} type vlan id ${object.vlanId}; ip link set ${object.name} up alias ${object.alias}`
+        : `ip link del ${object.name}`;
+    case 'macvlan':
+    case 'ipvlan':
+      return describeSublink(object, add);
     case 'forwarding':
       return describeForwarding(object, add);
     case 'neighbour':
@@ -88,6 +103,20 @@ function vxlanLines({ name, alias, mtuBytes, bridge, isolated, vni, localAddress
   ];
 }
 
+function describeSublink(object: MacvlanObject | IpvlanObject, add: boolean): string {
+  const { place, name, alias, parent, mtuBytes, ipv6 } = object;
+  if (!add) return `${ip(place)} link del ${name}`;
+  const mac = object.kind === 'macvlan' && object.macAddress !== null ? ` address ${object.macAddress}` : '';
+  const mtu = mtuBytes === null ? '' : ` mtu ${mtuBytes}`;
+  const netns = place.in === 'host' ? '' : ` netns ${place.sandboxId}`;
+  const how = object.kind === 'macvlan' ? `mode ${object.mode}` : `mode ${object.mode} ${object.flag}`;
+  return [
+    `ip link add ${name} link ${parent}${mac}${mtu}${netns} type ${object.kind} ${how}`,
+    ...(ipv6 ? [] : [`${within(place)}sysctl -w net.ipv6.conf.${name}.disable_ipv6=1`]),
+    `${ip(place)} link set ${name} up alias ${alias}`,
+  ].join('; ');
+}
+
 function describeForwarding({ link, macAddress, destination }: ForwardingObject, add: boolean): string {
   const verb = add ? 'replace' : 'del';
   const where = add ? ` dst ${destination}` : '';
@@ -121,7 +150,7 @@ function describeAddress({ place, link, address }: AddressObject, add: boolean):
 }
 
 function describeRoute({ place, destination, via, link }: RouteObject, add: boolean): string {
-  return `${ip(place)} route ${add ? 'add' : 'del'} ${destination} via ${via} dev ${link}`;
+  return `${ip(place)} route ${add ? 'add' : 'del'} ${destination}${via === null ? '' : ` via ${via}`} dev ${link}`;
 }
 
 function describeElement(element: RuleElementObject, add: boolean): string {

@@ -27,6 +27,8 @@ export const aNetwork = (over: Partial<DesiredNetwork> = {}): DesiredNetwork => 
   domain: null,
   dns: noDnsSettings,
   tunnel: null,
+  hostAddresses: [],
+  hostMac: null,
   ...over,
 });
 
@@ -35,7 +37,9 @@ export const anOverlay = (over: Partial<DesiredNetwork> = {}): DesiredNetwork =>
   aNetwork({
     driver: 'overlay',
     options: { mtuBytes: 1450, port: 4789, underlay: 'ipv4', masquerade: true, isolateEndpoints: false, hairpin: false },
-    tunnel: { vni: 4096, port: 4789, localAddress: '198.51.100.1', macAddress: '0a:11:22:33:44:55', addresses: ['192.0.2.250/24'] },
+    tunnel: { vni: 4096, port: 4789, localAddress: '198.51.100.1' },
+    hostAddresses: ['192.0.2.250/24'],
+    hostMac: '0a:11:22:33:44:55',
     ...over,
   });
 

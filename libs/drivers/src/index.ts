@@ -4,3 +4,4 @@ export * from './kernel-object';
 export * from './registry';
 export { defaultTunnelPort, maxVni, overheadBytes, type UnderlayVersion } from './overlay/options';
 export { tunnelOwner } from './overlay/network';
+export { parentOf, parseParent, vlanAlias, type Parent } from './wire/parent';

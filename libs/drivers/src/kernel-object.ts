@@ -56,6 +56,56 @@ export interface VxlanObject {
   port: number;
 }
 
+/** A link of the host that others are to stand on, which is not ours: it has to be there, up, and no port of a bridge. Removing it leaves it as it is. */
+export interface ParentObject {
+  kind: 'parent';
+  link: string;
+}
+
+/** A link that leads nowhere, with a carrier: a veth pair whose ends are both on the host, up. A bridge without ports has none. */
+export interface StubObject {
+  kind: 'stub';
+  name: string;
+  alias: string;
+  peer: string;
+  mtuBytes: number;
+}
+
+/** One VLAN of a link of the host (IEEE 802.1Q), up. */
+export interface VlanObject {
+  kind: 'vlan';
+  name: string;
+  alias: string;
+  parent: string;
+  vlanId: number;
+}
+
+/** A link that stands on one of the host, in the host or in a sandbox, up. */
+interface SublinkObject {
+  place: Place;
+  name: string;
+  alias: string;
+  /** A link of the host. */
+  parent: string;
+  /** Null: the parent's. */
+  mtuBytes: number | null;
+  /** `false` switches IPv6 off on the interface. */
+  ipv6: boolean;
+}
+
+export interface MacvlanObject extends SublinkObject {
+  kind: 'macvlan';
+  mode: 'bridge' | 'private' | 'vepa' | 'passthru';
+  /** Null: the kernel's choice. */
+  macAddress: string | null;
+}
+
+export interface IpvlanObject extends SublinkObject {
+  kind: 'ipvlan';
+  mode: 'l2' | 'l3' | 'l3s';
+  flag: 'bridge' | 'private' | 'vepa';
+}
+
 /** Where frames for a MAC address go, of a VXLAN link and of the bridge that it is a port of. */
 export interface ForwardingObject {
   kind: 'forwarding';
@@ -93,7 +143,8 @@ export interface RouteObject {
   place: Place;
   /** `0.0.0.0/0`, `::/0` or a prefix. */
   destination: string;
-  via: string;
+  /** Null: what it leads to is on the link itself. */
+  via: string | null;
   link: string;
 }
 
@@ -182,6 +233,11 @@ export type KernelObject =
   | BridgeObject
   | VethObject
   | VxlanObject
+  | ParentObject
+  | StubObject
+  | VlanObject
+  | MacvlanObject
+  | IpvlanObject
   | ForwardingObject
   | NeighbourObject
   | AddressObject
@@ -210,7 +266,14 @@ export function objectKey(object: KernelObject): string {
     case 'bridge':
     case 'veth':
     case 'vxlan':
+    case 'vlan':
+    case 'stub':
       return `link ${object.name}`;
+    case 'macvlan':
+    case 'ipvlan':
+      return object.place.in === 'host' ? `link ${object.name}` : `link ${placeKey(object.place)} ${object.name}`;
+    case 'parent':
+      return `parent ${object.link}`;
     case 'forwarding':
       return `forwarding ${object.link} ${object.macAddress}`;
     case 'neighbour':

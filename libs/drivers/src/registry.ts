@@ -2,6 +2,8 @@ import type { DriverDescription, DriverName } from '@netyard/contracts';
 import { bridgeDriver } from './bridge';
 import type { Driver } from './driver';
 import { hostDriver } from './host';
+import { ipvlanDriver } from './ipvlan';
+import { macvlanDriver } from './macvlan';
 import { noneDriver } from './none';
 import { overlayDriver } from './overlay';
 
@@ -11,6 +13,8 @@ const drivers: { [Name in DriverName]: Driver } = {
   host: hostDriver,
   none: noneDriver,
   overlay: overlayDriver,
+  macvlan: macvlanDriver,
+  ipvlan: ipvlanDriver,
 };
 
 export const driverFor = (name: DriverName): Driver => drivers[name];

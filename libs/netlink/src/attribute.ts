@@ -19,6 +19,12 @@ export function uint32(type: number, value: number): Attribute {
   return { type, value: buffer };
 }
 
+export function uint16(type: number, value: number): Attribute {
+  const buffer = Buffer.allocUnsafe(2);
+  buffer.writeUInt16LE(value);
+  return { type, value: buffer };
+}
+
 /** A zero-terminated string. */
 export const text = (type: number, value: string): Attribute => ({ type, value: Buffer.from(`${value}\0`) });
 

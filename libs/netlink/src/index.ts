@@ -46,3 +46,18 @@ export { addRoute, deleteRoute, listRoutes, replaceRoute, type Route } from './r
 export { setThreadName } from './thread-name';
 export { readSysctl, writeSysctl } from './sysctl';
 export { addVxlan, type Vxlan, type VxlanRequest } from './vxlan';
+export {
+  addIpvlan,
+  addMacvlan,
+  addVlan,
+  ipvlanFlags,
+  ipvlanModes,
+  macvlanModes,
+  type IpvlanFlag,
+  type IpvlanMode,
+  type IpvlanRequest,
+  type MacvlanMode,
+  type MacvlanRequest,
+  type Sublink,
+  type VlanRequest,
+} from './sublinks';

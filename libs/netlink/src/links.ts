@@ -8,6 +8,7 @@ import { decodeStatistics, type LinkStatistics } from './link-statistics';
 import { request, type NetlinkMessage, type NetlinkRequest } from './message';
 import type { Namespace } from './namespace';
 import type { RouteSocket } from './route-socket';
+import { decodeSublink, type Sublink } from './sublinks';
 import { decodeVxlan, type Vxlan } from './vxlan';
 
 /** A network interface as the kernel shows it. */
@@ -21,14 +22,15 @@ export interface Link {
   macAddress?: string;
   up: boolean;
   masterIndex?: number;
-  /** Of a veth: its peer's index in the peer's namespace. */
+  /** Of a veth: its peer's index in the peer's namespace. Of a link that stands on another one: that one's. */
   peerIndex?: number;
-  /** Where the peer is, if not here: the number that this namespace has given that one (`ip netns list-id`). */
+  /** Where that is, if not here: the number that this namespace has given that one (`ip netns list-id`). */
   peerNamespaceId?: number;
   group: number;
   /** Of a port of a bridge. */
   port?: BridgePort;
   vxlan?: Vxlan;
+  sublink?: Sublink;
   /** Only where asked for. */
   /** Whether what it sends goes through a token bucket (`tc qdisc show dev NAME root` begins with `qdisc tbf`). */
   hasTokenBucket: boolean;
@@ -251,6 +253,7 @@ export function decodeLink({ payload }: NetlinkMessage, statistics = false): Lin
     hasTokenBucket: decodeText(attributes.get(c.IFLA_QDISC)) === 'tbf',
     port: decodePort(info),
     vxlan: kind === 'vxlan' && data ? decodeVxlan(data) : undefined,
+    sublink: data && decodeSublink(kind, data),
     statistics: counters && decodeStatistics(counters),
   };
 }

@@ -3,6 +3,7 @@ import type {
   DesiredInquiry,
   DesiredKind,
   FeedMessage,
+  HostLink,
   HostRegistration,
   HostReport,
   InquiryAnswer,
@@ -21,6 +22,7 @@ export interface FakeWorkerOptions {
   routes?: string[];
   features?: string[];
   underlay?: UnderlayAddress[];
+  links?: HostLink[];
   /** What it answers to a question about its present state; nothing by default. */
   answerTo?(question: InquiryQuestion): InquiryAnswer | null;
   /** What it says of an object that is to stand; Ready by default. */
@@ -74,6 +76,7 @@ export class FakeWorker {
       drivers: ['bridge', 'host', 'none', 'overlay'],
       features: this.options.features ?? [],
       underlay: this.options.underlay ?? [],
+      links: this.options.links ?? [],
       ...changes,
     };
     await this.#send('PUT', 'registration', registration);

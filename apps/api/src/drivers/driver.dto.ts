@@ -41,6 +41,13 @@ export class DriverDto implements DriverDescription {
   @ApiProperty({ description: 'Whether networks of it have subnets, and endpoints addresses.' })
   hasSubnets: boolean;
   @ApiProperty({
+    description:
+      'Whether traffic passes a bridge of the host, where ports are published, and policies, limits and the spoofing guard hold.',
+  })
+  passesHost: boolean;
+  @ApiProperty({ description: 'Whether endpoints have MAC addresses of their own.' })
+  hasMacs: boolean;
+  @ApiProperty({
     type: [String],
     example: ['vxlan'],
     description: 'Optional parts of the kernel that a host must have for it: see `status.features` of hosts.',

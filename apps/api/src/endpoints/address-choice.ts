@@ -81,8 +81,14 @@ function assertNothingAsked(network: JoinableNetwork, spec: AddressWish['spec'],
     );
 }
 
-function parseMac({ spec: { macAddress }, pointer }: AddressWish): string | null {
+function parseMac({ network, spec: { macAddress }, pointer }: AddressWish): string | null {
   if (macAddress === undefined) return null;
+  if (!describeDriver(network.driver).hasMacs)
+    throw fieldError(
+      'invalid-value',
+      `endpoints of network ${network.name} (driver ${network.driver}) have the MAC address of the parent, and none of their own`,
+      pointer('/spec/macAddress'),
+    );
   const mac = Mac.parse(macAddress);
   if (!mac) throw fieldError('invalid-value', `"${macAddress}" is no MAC address`, pointer('/spec/macAddress'));
   if (!mac.isUnicast) throw fieldError('invalid-value', `${mac} is no unicast MAC address`, pointer('/spec/macAddress'));
@@ -129,7 +135,7 @@ async function drawAll(transaction: Transaction, plans: { wish: AddressWish; req
 }
 
 function chooseMac(network: JoinableNetwork, addresses: ChosenAddresses['addresses'], random: boolean): string | null {
-  if (!describeDriver(network.driver).hasSubnets) return null;
+  if (!describeDriver(network.driver).hasMacs) return null;
   const ipv4 = addresses.map(({ address }) => Address.parse(address)).find((address) => address?.family === 'IPv4');
   return (ipv4 && !random ? Mac.forAddress(ipv4) : Mac.fromRandom(randomBytes(6))).toString();
 }

@@ -6,6 +6,7 @@ import type { ObjectWatch } from '../feed/feed-hub';
 import type { RequestContext } from '../http/request-context';
 import { idleConditions, pendingConditions } from '../objects/conditions';
 import { assertStaying, fieldError, findByReference, newMetadata, type PointerTo, unknownReference } from '../objects/object-row';
+import { describeDriver } from '../drivers/driver-options';
 import { announceEndpoints } from '../overlay/announce';
 import { chooseAddresses, type ChosenAddresses } from './address-choice';
 import type { CreateEndpointDto } from './endpoint.dto';
@@ -125,6 +126,7 @@ async function plan(
         interface_name: planned.interfaceName,
       });
     }
+    if (!describeDriver(network.driver).passesHost) assertNotLimited(network, spec, pointer);
     if (spec.interfaceName === 'lo')
       throw fieldError('invalid-value', 'lo is the loopback interface of every sandbox', pointer('/spec/interfaceName'));
     return planned;
@@ -156,7 +158,7 @@ async function write(
       name,
       network_id: network.id,
       host_id: sandbox?.host_id ?? null,
-      is_peer: network.driver === 'overlay',
+      is_peer: describeDriver(network.driver).connectivityScope === 'global',
     })),
   );
   for (const { id, name, network, sandbox } of planned) {
@@ -174,6 +176,20 @@ async function write(
       message: `endpoint ${name} of network ${network.name} was created${joined}`,
     });
   }
+}
+
+/** Throws NetyardError when limits are asked for where traffic passes nothing of the host that could hold to them. */
+export function assertNotLimited(
+  network: Pick<JoinableNetwork, 'name' | 'driver'>,
+  { limits }: { limits?: { ingressMbps?: number | null; egressMbps?: number | null } },
+  pointer: (path: string) => string,
+): void {
+  if (limits?.ingressMbps != null || limits?.egressMbps != null)
+    throw fieldError(
+      'invalid-value',
+      `endpoints of network ${network.name} (driver ${network.driver}) have no limits: their traffic passes no bridge of the host`,
+      pointer('/spec/limits'),
+    );
 }
 
 async function insert(transaction: Transaction, tenantId: string, planned: PlannedEndpoint[], chosen: ChosenAddresses[]): Promise<void> {
@@ -194,7 +210,7 @@ async function insert(transaction: Transaction, tenantId: string, planned: Plann
     ingressMbps: spec.limits?.ingressMbps ?? null,
     egressMbps: spec.limits?.egressMbps ?? null,
     spoofingGuard: spec.spoofingGuard ?? true,
-    isPeer: network.driver === 'overlay',
+    isPeer: describeDriver(network.driver).connectivityScope === 'global',
     conditions: sandbox
       ? pendingConditions(`host ${sandbox.host_name} has not reported yet`)
       : idleConditions('NotJoined', 'It is joined to no sandbox.', 1),

@@ -1,7 +1,16 @@
-import { type Condition, type DesiredEndpoint, type EndpointId, type NetworkId, type SandboxId, vethLinkName } from '@netyard/contracts';
+import {
+  type Condition,
+  type DesiredEndpoint,
+  type DriverName,
+  type EndpointId,
+  type NetworkId,
+  type SandboxId,
+  vethLinkName,
+} from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
+import { describeDriver } from '../drivers/driver-options';
 import { withPeers, withPorts } from '../objects/conditions';
 import { awaitedHosts } from '../overlay/peer-reports';
 import { PageQuery } from '../objects/list-page';
@@ -22,6 +31,7 @@ interface EndpointView extends ObjectRow {
   spoofing_guard: boolean;
   joined_at: Date | null;
   network_name: string;
+  driver: DriverName;
   sandbox_name: string | null;
   host_name: string | null;
   addresses: string[] | null;
@@ -37,7 +47,7 @@ interface EndpointView extends ObjectRow {
 const portsShown = 100;
 
 const viewSql = (rows: string, more = ''): string => `
-  SELECT e.*, n.name AS network_name, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, p.ports, u.unready_port, r.unreached ${more}
+  SELECT e.*, n.name AS network_name, n.driver, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, p.ports, u.unready_port, r.unreached ${more}
   FROM (${rows}) e JOIN network n ON n.id = e.network_id LEFT JOIN sandbox s ON s.id = e.sandbox_id LEFT JOIN host h ON h.id = e.host_id
   LEFT JOIN LATERAL (
     SELECT array_agg(host(a.address) || '/' || masklen(u.cidr) ORDER BY u.position) AS addresses, array_agg(host(u.gateway) ORDER BY u.position) AS gateways
@@ -179,7 +189,8 @@ function toEndpointDto(row: EndpointView): EndpointDto {
       macAddress: row.mac_address,
       interfaceName: row.interface_name,
       host: row.host_name,
-      hostLink: row.interface_name !== null && row.host_name !== null ? vethLinkName(row.id) : null,
+      hostLink:
+        row.interface_name !== null && row.host_name !== null && describeDriver(row.driver).passesHost ? vethLinkName(row.id) : null,
       joinedAt: row.joined_at?.toISOString() ?? null,
       ports: row.ports,
     },

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { NetyardError } from '@netyard/contracts';
+import { type DriverName, NetyardError } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
@@ -36,7 +36,8 @@ import type {
 } from './endpoint.dto';
 import { announceEndpoints } from '../overlay/announce';
 import { EndpointQueries } from './endpoint.queries';
-import { EndpointCreation } from './endpoint-creation';
+import { describeDriver } from '../drivers/driver-options';
+import { assertNotLimited, EndpointCreation } from './endpoint-creation';
 import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, lockSandboxes, placeOnHosts } from './placement';
 
 interface EndpointRow extends ObjectRow, RemovableEndpoint {
@@ -102,6 +103,7 @@ export class EndpointsService {
   patch(context: RequestContext, ref: string, { metadata, spec }: PatchEndpointDto): Promise<Answer<EndpointDto>> {
     return this.#change(context, ref, async (transaction, row, watch) => {
       watch.add(row.id);
+      if (spec?.limits) await this.#assertLimitable(transaction, row, spec);
       const present = [row.labels, row.gateway_priority, row.aliases, row.ingress_mbps, row.egress_mbps, row.spoofing_guard];
       const wanted = [
         mergeLabels(row.labels, metadata?.labels),
@@ -209,6 +211,13 @@ export class EndpointsService {
       if (!endpoint) throw notFound('endpoint', ref);
       return new Answer(200, endpoint, Settling.applied(context));
     });
+  }
+
+  async #assertLimitable(transaction: Transaction, row: EndpointRow, spec: NonNullable<PatchEndpointDto['spec']>): Promise<void> {
+    const [network] = await transaction.query<{ name: string; driver: DriverName }>('SELECT name, driver FROM network WHERE id = $1', [
+      row.network_id,
+    ]);
+    if (network && !describeDriver(network.driver).passesHost) assertNotLimited(network, spec, (path) => path);
   }
 
   async #join(transaction: Transaction, { tenantId }: RequestContext, row: EndpointRow, sandboxRef: string): Promise<void> {

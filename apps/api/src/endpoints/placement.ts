@@ -2,7 +2,8 @@ import { type DriverName, type DriverOptions, type HostRegistration, NetyardErro
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
 import { routeClash } from '../networks/subnet-choice';
-import { bringTunnel, fitHosts } from '../overlay/tunnel-placement';
+import { assertParentFits, onWire } from '../networks/wire-parent';
+import { bringTunnel, fitHosts, giveHostAddresses } from '../overlay/tunnel-placement';
 import { bringPolicies } from '../policies/policy-placement';
 import { assertStaying, fieldError, findByReference, splitReferences } from '../objects/object-row';
 
@@ -166,7 +167,7 @@ export async function placeOnHosts(transaction: Transaction, placings: Placing[]
     const placing = placings.findLast(({ network, hostId }) => network.id === row.network_id && hostId === row.host_id);
     if (!placing) continue;
     const { network, hostName, pointer } = placing;
-    const limit = describeDriver(network.driver).maxEndpointsPerHost;
+    const limit = network.options['mode'] === 'passthru' ? 1 : describeDriver(network.driver).maxEndpointsPerHost;
     if (limit !== null && row.endpoints > limit) {
       throw fieldError(
         'limit-reached',
@@ -191,9 +192,12 @@ async function realise(transaction: Transaction, networkHostId: string, { networ
     reason: 'Realised',
     message: `network ${network.name} is to be realised on host ${hostName}`,
   });
+  // On the wire the host's own routes lead where the network does.
+  if (onWire(network.driver)) await assertParentFits(transaction, { network, hostId, hostName, facts, pointer });
+  const routed = onWire(network.driver) ? [] : network.subnets;
   const clash = await routeClash(
     transaction,
-    network.subnets.map(({ cidr }) => ({ hostId, cidr })),
+    routed.map(({ cidr }) => ({ hostId, cidr })),
   );
   if (clash)
     throw new NetyardError(
@@ -201,7 +205,10 @@ async function realise(transaction: Transaction, networkHostId: string, { networ
       `${clash.cidr} of network ${network.name} overlaps the route ${clash.route} of host ${clash.host}`,
       [{ pointer, detail: `host ${clash.host} routes ${clash.route} elsewhere` }],
     );
+  const hasOwnAddresses = network.driver === 'overlay' || network.options['hostShim'] === true;
+  if (hasOwnAddresses) await giveHostAddresses(transaction, { networkHostId, network, hostName, pointer });
   if (network.driver === 'overlay') await bringTunnel(transaction, { networkHostId, network, hostId, hostName, facts, pointer });
+  if (describeDriver(network.driver).connectivityScope === 'global') transaction.announce(hostId, 'peers', network.id, network.name);
 }
 
 /** What the host has said of itself. Throws NetyardError `host-unfit` when its kernel lacks what the driver needs, and names hosts that have it. */

@@ -1,6 +1,7 @@
-import type { DriverName, DriverOptions } from '@netyard/contracts';
+import type { DriverName, DriverOptions, HostLink } from '@netyard/contracts';
 import { overheadBytes } from '@netyard/drivers';
 import { tunnelMtuBytes, underlayOf } from '../overlay/tunnel-mtu';
+import { onWire, parentMtuBytes } from './wire-parent';
 
 /** What decides about the MTU, of each host that a network is realised on. */
 export interface NetworkHostFacts {
@@ -8,6 +9,8 @@ export interface NetworkHostFacts {
   uplinkMtuBytes: number | null;
   /** Of overlay networks. */
   underlayMtuBytes: number | null;
+  /** Of networks that have a parent. */
+  links: HostLink[] | null;
 }
 
 /** The MTU in effect, and what it comes from; null while no host has said anything. */
@@ -26,6 +29,10 @@ export function effectiveMtu(
       bytes: tunnelMtuBytes(options, smallest.bytes),
       reason: `the underlay of host ${smallest.host} carries ${smallest.bytes} bytes, of which VXLAN over ${version === 'ipv6' ? 'IPv6' : 'IPv4'} takes ${overheadBytes[version]}`,
     };
+  }
+  if (onWire(driver)) {
+    const parent = smallestOf(hosts, ({ links }) => parentMtuBytes(options, links ?? []));
+    return parent && { bytes: parent.bytes, reason: `link ${String(options['parent'])} of host ${parent.host} carries as much` };
   }
   const smallest = smallestOf(hosts, ({ uplinkMtuBytes }) => uplinkMtuBytes);
   return smallest && { bytes: smallest.bytes, reason: `the uplink of host ${smallest.host} carries as much` };

@@ -8,6 +8,7 @@ import { PageQuery } from '../objects/list-page';
 import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
 import { hostMac } from '../overlay/host-mac';
 import { tunnelMtuBytes, underlayJoin } from '../overlay/tunnel-mtu';
+import { onWire } from './wire-parent';
 import { effectiveMtu, type NetworkHostFacts } from './effective-mtu';
 import type { NetworkDto, NetworkListQuery, NetworkPageDto, SubnetDto } from './network.dto';
 
@@ -43,7 +44,7 @@ const viewSql = (rows: string, more = ''): string => `
   ) s ON true
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('host', o.name, 'conditions', nh.conditions, 'uplinkMtuBytes', o.facts -> 'uplinkMtuBytes',
-      'tunnelAddress', u.address, 'underlayMtuBytes', u.mtu_bytes) ORDER BY o.name) AS hosts
+      'tunnelAddress', u.address, 'underlayMtuBytes', u.mtu_bytes, 'links', CASE WHEN n.options ? 'parent' THEN o.facts -> 'links' END) ORDER BY o.name) AS hosts
     FROM network_host nh JOIN host o ON o.id = nh.host_id ${underlayJoin('o', 'n', `n.driver = 'overlay'`)} WHERE nh.network_id = n.id
   ) nh ON true`;
 
@@ -106,6 +107,8 @@ export class NetworkQueries {
         is_default: isDefault,
         uplink_mtu_bytes: uplinkMtuBytes,
         tunnel,
+        host_addresses: hostAddresses,
+        network_host_id: networkHostId,
         smallest_underlay_bytes: smallestUnderlayBytes,
       }) => ({
         kind: 'network',
@@ -126,6 +129,8 @@ export class NetworkQueries {
         domain,
         dns,
         tunnel: tunnel && toTunnel(tunnel, options),
+        hostAddresses,
+        hostMac: hostAddresses.length > 0 ? hostMac(networkHostId) : null,
       }),
     );
   }
@@ -137,27 +142,23 @@ interface DesiredRow extends Pick<NetworkView, 'id' | 'generation' | 'name' | 'd
   subnets: DesiredNetwork['subnets'];
   uplink_mtu_bytes: number | null;
   /** Of overlay networks, on hosts that have an underlay address. */
-  tunnel: TunnelRow | null;
+  tunnel: Pick<DesiredTunnel, 'vni' | 'localAddress'> | null;
+  network_host_id: string;
+  host_addresses: string[];
   smallest_underlay_bytes: number | null;
 }
 
-interface TunnelRow extends Pick<DesiredTunnel, 'vni' | 'localAddress' | 'addresses'> {
-  networkHostId: string;
-}
-
-const toTunnel = ({ vni, localAddress, addresses, networkHostId }: TunnelRow, options: DriverOptions): DesiredTunnel => ({
+const toTunnel = ({ vni, localAddress }: Pick<DesiredTunnel, 'vni' | 'localAddress'>, options: DriverOptions): DesiredTunnel => ({
   vni,
   port: Number(options['port'] ?? defaultTunnelPort),
   localAddress,
-  macAddress: hostMac(networkHostId),
-  addresses,
 });
 
 const desiredSql = `
   SELECT n.id, n.generation, n.name, n.driver, n.options, n.internal, n.domain, n.dns, n.is_default, n.deletion_requested_at IS NOT NULL AS deleted,
     (h.facts ->> 'uplinkMtuBytes')::int AS uplink_mtu_bytes,
-    CASE WHEN u.address IS NOT NULL THEN jsonb_build_object('vni', n.vni, 'localAddress', u.address, 'networkHostId', nh.id, 'addresses', ARRAY(
-      SELECT host(a.address) || '/' || masklen(s.cidr) FROM address a JOIN subnet s ON s.id = a.subnet_id WHERE a.network_host_id = nh.id ORDER BY s.position)) END AS tunnel,
+    CASE WHEN u.address IS NOT NULL THEN jsonb_build_object('vni', n.vni, 'localAddress', u.address) END AS tunnel, nh.id AS network_host_id,
+    ARRAY(SELECT host(a.address) || '/' || masklen(s.cidr) FROM address a JOIN subnet s ON s.id = a.subnet_id WHERE a.network_host_id = nh.id ORDER BY s.position) AS host_addresses,
     CASE WHEN u.address IS NOT NULL THEN (
       SELECT min(u.mtu_bytes) FROM network_host other JOIN host o ON o.id = other.host_id ${underlayJoin('o', 'n', 'true')} WHERE other.network_id = n.id AND NOT other.gone) END AS smallest_underlay_bytes,
     coalesce((SELECT jsonb_agg(jsonb_build_object('cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets
@@ -168,7 +169,7 @@ const hasMtu = (driver: DriverName): boolean =>
   driverDescriptions.find(({ name }) => name === driver)?.optionSchema.properties['mtuBytes'] !== undefined;
 
 const withMtu = (driver: DriverName, options: DriverOptions, mtuBytes: number | null): DriverOptions =>
-  hasMtu(driver) && options['mtuBytes'] === undefined && mtuBytes !== null ? { ...options, mtuBytes } : options;
+  hasMtu(driver) && !onWire(driver) && options['mtuBytes'] === undefined && mtuBytes !== null ? { ...options, mtuBytes } : options;
 
 function toNetworkDto(row: NetworkView): NetworkDto {
   const hosts = row.hosts.map(({ host, conditions, tunnelAddress }) => ({ host, conditions, tunnelAddress }));

@@ -32,6 +32,7 @@ import { assertTunnelsCarry } from '../overlay/tunnel-placement';
 import { chooseVni } from '../overlay/vni';
 import type { CreateNetworkDto, NetworkDto, NetworkListDto, NetworkListQuery, NetworkPageDto, PatchNetworkDto } from './network.dto';
 import { NetworkQueries } from './network.queries';
+import { assertWire, onWire } from './wire-parent';
 import { insertSubnets, type NewSubnet, routeClash, SubnetChoice, type SubnetWish } from './subnet-choice';
 
 interface NetworkRow extends ObjectRow {
@@ -199,9 +200,11 @@ export class NetworksService {
       ],
     );
     await insertSubnets(transaction, addressSpaceId, subnets);
+    // There the host's own routes lead where the network does.
+    const wires = new Set(networks.flatMap(({ id, dto }) => (onWire(dto.spec.driver) ? [id] : [])));
     await this.#assertNoRouteClash(
       transaction,
-      subnets.filter((subnet) => subnet.hostId !== null),
+      subnets.filter((subnet) => subnet.hostId !== null && !wires.has(subnet.networkId)),
     );
     await this.#assertNoUnderlayClash(transaction, networks, subnets);
     const placed = networks.filter(({ hostId, dto }) => hostId !== null && describeDriver(dto.spec.driver).connectivityScope === 'host');
@@ -281,6 +284,11 @@ export class NetworksService {
       if (!driver.hasSubnets) assertNoNames(driver.name, spec, pointer);
       const options = parseOptions(spec.driver, spec.options ?? {}, pointer('/spec/options'));
       const dns = mergeDnsSettings(noDnsSettings, spec.dns ?? {}, pointer('/spec/dns'));
+      if (onWire(spec.driver))
+        assertWire(
+          { driver: spec.driver, options, internal: spec.internal ?? false, gateways: (spec.subnets ?? []).map(({ gateway }) => gateway) },
+          pointer,
+        );
       const hasIpv6 = spec.ipv6 || spec.subnets?.some(({ cidr }) => cidr.includes(':'));
       if (hasIpv6 && Number(options['mtuBytes'] ?? 1280) < 1280)
         throw fieldError(

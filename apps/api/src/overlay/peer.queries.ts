@@ -9,9 +9,10 @@ interface PeerRow {
   generation: number;
   name: string;
   network_id: string;
-  tunnel_address: string;
-  /** Null: of a host itself, and follows from its id. */
+  /** Null where the wire leads there. */
+  tunnel_address: string | null;
   mac_address: string | null;
+  is_host: boolean;
   addresses: string[];
   names: string[];
   labels: Record<string, string>;
@@ -23,10 +24,10 @@ export type PeerChoice = { all: true } | { ids: string[]; networkIds: string[] }
 
 const peersSql = `
   WITH own AS (
-    SELECT nh.network_id FROM network_host nh JOIN network n ON n.id = nh.network_id
-    WHERE nh.host_id = $1 AND NOT nh.gone AND n.driver = 'overlay' AND n.deletion_requested_at IS NULL
+    SELECT nh.network_id, n.driver = 'overlay' AS is_tunnelled FROM network_host nh JOIN network n ON n.id = nh.network_id
+    WHERE nh.host_id = $1 AND NOT nh.gone AND n.driver IN ('overlay', 'macvlan', 'ipvlan') AND n.deletion_requested_at IS NULL
   )
-  SELECT e.id, e.generation, e.name, e.network_id, u.address AS tunnel_address, e.mac_address, e.labels,
+  SELECT e.id, e.generation, e.name, e.network_id, u.address AS tunnel_address, e.mac_address, false AS is_host, e.labels,
     ARRAY(SELECT host(a.address) FROM address a WHERE a.endpoint_id = e.id ORDER BY a.address) AS addresses,
     ARRAY[e.name] || e.aliases || ARRAY[s.name] AS names,
     coalesce((
@@ -34,13 +35,13 @@ const peersSql = `
       FROM port p, generate_series(0, p.count - 1) AS o (n) WHERE p.endpoint_id = e.id AND p.deletion_requested_at IS NULL
     ), '[]') AS services
   FROM own JOIN endpoint e ON e.network_id = own.network_id JOIN network n ON n.id = e.network_id
-    JOIN sandbox s ON s.id = e.sandbox_id JOIN host h ON h.id = e.host_id ${underlayJoin('h', 'n')}
-  WHERE e.host_id <> $1 AND e.deletion_requested_at IS NULL AND u.address IS NOT NULL AND ($2::uuid[] IS NULL OR e.id = ANY ($2) OR e.network_id = ANY ($3::uuid[]))
+    JOIN sandbox s ON s.id = e.sandbox_id JOIN host h ON h.id = e.host_id ${underlayJoin('h', 'n', 'own.is_tunnelled')}
+  WHERE e.host_id <> $1 AND e.deletion_requested_at IS NULL AND (u.address IS NOT NULL OR NOT own.is_tunnelled) AND ($2::uuid[] IS NULL OR e.id = ANY ($2) OR e.network_id = ANY ($3::uuid[]))
   UNION ALL
-  SELECT other.id, 1, h.name, other.network_id, u.address, NULL, '{}'::jsonb,
+  SELECT other.id, 1, h.name, other.network_id, u.address, NULL, true, '{}'::jsonb,
     ARRAY(SELECT host(a.address) FROM address a WHERE a.network_host_id = other.id ORDER BY a.address), '{}'::text[], '[]'::jsonb
   FROM own JOIN network_host other ON other.network_id = own.network_id JOIN network n ON n.id = other.network_id JOIN host h ON h.id = other.host_id ${underlayJoin('h', 'n')}
-  WHERE other.host_id <> $1 AND NOT other.gone AND u.address IS NOT NULL AND ($2::uuid[] IS NULL OR other.id = ANY ($2) OR other.network_id = ANY ($3::uuid[]))`;
+  WHERE own.is_tunnelled AND other.host_id <> $1 AND NOT other.gone AND u.address IS NOT NULL AND ($2::uuid[] IS NULL OR other.id = ANY ($2) OR other.network_id = ANY ($3::uuid[]))`;
 
 /** Reading what hosts are told of each other. */
 @Injectable()
@@ -57,7 +58,7 @@ export class PeerQueries {
       deleted: false,
       networkId: row.network_id as NetworkId,
       tunnelAddress: row.tunnel_address,
-      macAddress: row.mac_address ?? hostMac(row.id),
+      macAddress: row.is_host ? hostMac(row.id) : row.mac_address,
       addresses: row.addresses,
       names: [...new Set(row.names)],
       labels: row.labels,

@@ -17,17 +17,29 @@ export interface TunnelPlacing {
   pointer: string;
 }
 
-/** Gives the host its addresses in the network, makes it and the others known to each other, and tells them if the MTU falls. Throws NetyardError when its underlay does not fit. */
+/** Makes the host and the others known to each other, and tells them if the MTU falls. Throws NetyardError when its underlay does not fit. */
 export async function bringTunnel(transaction: Transaction, placing: TunnelPlacing): Promise<void> {
   const { network, networkHostId, hostId, hostName } = placing;
   await assertUnderlay(transaction, placing);
+  for (const other of (await hostsOf(transaction, [network.id])).get(network.id) ?? []) {
+    if (other === hostId) continue;
+    transaction.announce(other, 'peer', networkHostId, hostName);
+    transaction.announce(other, 'network', network.id, network.name);
+  }
+}
+
+/** Gives the host an address of its own in each subnet. Throws NetyardError `subnet-exhausted`. */
+export async function giveHostAddresses(
+  transaction: Transaction,
+  { network, networkHostId, hostName, pointer }: Omit<TunnelPlacing, 'hostId' | 'facts'>,
+): Promise<void> {
   for (const { id, cidr } of network.subnets) {
     const [address] = await drawAddresses(transaction, id, 1);
     if (address === undefined)
       throw fieldError(
         'subnet-exhausted',
-        `subnet ${cidr} of network ${network.name} has no free address for host ${hostName} itself: an overlay takes one for each host`,
-        placing.pointer,
+        `subnet ${cidr} of network ${network.name} has no free address for host ${hostName} itself, which takes part with one of its own`,
+        pointer,
       );
     await transaction.query('INSERT INTO address (subnet_id, address, network_host_id) VALUES ($1, $2::inet, $3)', [
       id,
@@ -35,12 +47,6 @@ export async function bringTunnel(transaction: Transaction, placing: TunnelPlaci
       networkHostId,
     ]);
     await transaction.query('UPDATE subnet SET addresses_in_use = addresses_in_use + 1 WHERE id = $1', [id]);
-  }
-  transaction.announce(hostId, 'peers', network.id, network.name);
-  for (const other of (await hostsOf(transaction, [network.id])).get(network.id) ?? []) {
-    if (other === hostId) continue;
-    transaction.announce(other, 'peer', networkHostId, hostName);
-    transaction.announce(other, 'network', network.id, network.name);
   }
 }
 

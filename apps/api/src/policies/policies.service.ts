@@ -266,10 +266,12 @@ export class PoliciesService {
       const network = findByReference(networks, spec.network);
       if (!network) throw unknownReference('network', spec.network, pointer('/spec/network'));
       assertStaying('network', network, pointer('/spec/network'));
-      if (!describeDriver(network.driver).hasSubnets)
+      if (!describeDriver(network.driver).passesHost)
         throw fieldError(
           'invalid-value',
-          `network ${network.name} of driver ${network.driver} has no addresses that a policy could tell apart`,
+          describeDriver(network.driver).hasSubnets
+            ? `what endpoints of network ${network.name} (driver ${network.driver}) send passes no bridge of the host, where a policy could hold`
+            : `network ${network.name} of driver ${network.driver} has no addresses that a policy could tell apart`,
           pointer('/spec/network'),
         );
       const rules = await parseRules(reader, tenantId, network, spec.rules ?? [], (path) => pointer(`/spec/rules${path}`));

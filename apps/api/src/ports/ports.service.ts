@@ -143,7 +143,7 @@ export class PortsService {
         if (row.host_id !== null) transaction.announce(row.host_id, 'port', row.id, row.name);
         transaction.announce(context.tenantId, 'port', row.id, row.name);
         await touchEndpoints(transaction, [owner.id]);
-        if (owner.driver === 'overlay') await announcePeers(transaction, [owner.id]);
+        if (describeDriver(owner.driver).connectivityScope === 'global') await announcePeers(transaction, [owner.id]);
         this.#note(transaction, context, row, 'Deleting', `port ${row.name} of endpoint ${owner.name} is being closed`);
         return row.id;
       });
@@ -198,7 +198,7 @@ export class PortsService {
       [JSON.stringify(rows), context.tenantId, owner.id, owner.host_id],
     );
     await touchEndpoints(transaction, [owner.id]);
-    if (owner.driver === 'overlay') await announcePeers(transaction, [owner.id]);
+    if (describeDriver(owner.driver).connectivityScope === 'global') await announcePeers(transaction, [owner.id]);
     for (const { id, name, wish } of ports) {
       if (owner.host_id !== null) transaction.announce(owner.host_id, 'port', id, name);
       transaction.announce(context.tenantId, 'port', id, name);
@@ -255,7 +255,7 @@ export class PortsService {
     if (isNewSpec && row.host_id !== null) transaction.announce(row.host_id, 'port', row.id, row.name);
     transaction.announce(context.tenantId, 'port', row.id, row.name);
     await touchEndpoints(transaction, [owner.id]);
-    if (owner.driver === 'overlay') await announcePeers(transaction, [owner.id]);
+    if (describeDriver(owner.driver).connectivityScope === 'global') await announcePeers(transaction, [owner.id]);
   }
 
   /** Runs it anew when an automatic port was taken by somebody else meanwhile. */
@@ -332,7 +332,7 @@ async function lockOwner(transaction: Transaction, { tenantId }: RequestContext,
 function assertPublishable(owner: Owner, { hostAddress }: PortWish, pointer: (path: string) => string): void {
   assertStaying('endpoint', owner);
   const { name, driver, network_name: network, internal, families } = owner;
-  if (!describeDriver(driver).hasSubnets)
+  if (!describeDriver(driver).passesHost)
     throw new NetyardError(
       'invalid-value',
       `endpoint ${name} is on network ${network} of driver ${driver}: ${whyNoPorts[driver] ?? 'it has no address'}`,
@@ -350,6 +350,8 @@ function assertPublishable(owner: Owner, { hostAddress }: PortWish, pointer: (pa
 const whyNoPorts: Partial<Record<DriverName, string>> = {
   host: 'what listens there has the host’s own ports',
   none: 'it has no address that a port could lead to',
+  macvlan: 'it is on the wire, with all ports of an address of its own',
+  ipvlan: 'it is on the wire, with all ports of an address of its own',
 };
 
 const conditionsOf = ({ host_id: hostId, host_name: hostName, sandbox_id: sandboxId, name }: Owner) =>

@@ -1,14 +1,20 @@
 import { ownedLinkGroup, parseOwnerAlias, type DesiredSandbox } from '@netyard/contracts';
 import {
+  inSandbox,
   inverse,
   type AddressObject,
   type BridgeObject,
   type ForwardingObject,
+  type IpvlanObject,
+  type KernelObject,
+  type MacvlanObject,
   type NeighbourObject,
   type RouteObject,
   type ShapingObject,
   type Step,
+  type StubObject,
   type VethObject,
+  type VlanObject,
   type VxlanObject,
 } from '@netyard/drivers';
 import {
@@ -16,8 +22,11 @@ import {
   addBridge,
   addIfb,
   addIngressQdisc,
+  addIpvlan,
+  addMacvlan,
   addRoute,
   addVeth,
+  addVlan,
   addVxlan,
   deleteAddress,
   deleteForwarding,
@@ -38,13 +47,14 @@ import {
   setBridgePort,
   setLink,
   writeSysctl,
-  type Namespace,
+  Namespace,
   type NetlinkRequest,
   type RouteSocket,
 } from '@netyard/netlink';
 import type { Firewall } from '../firewall/firewall';
 import type { Work } from '../plan/plan';
 import { needs } from './limits-not-supported';
+import { assertFitParent, explainSublink } from './parent';
 import { writeIfThere, type OpenSandbox, type SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 
 /** A work that failed; what had been made for it is gone again. The error is an AggregateError when undoing failed too. */
@@ -91,6 +101,7 @@ export class Applier {
     if (jobs.length === 0) return [];
     this.#makeGround(jobs);
     this.#changeFirewall(jobs);
+    this.#removeSublinks(jobs);
     this.#changeHost(jobs);
     this.#changeSandboxes(jobs);
     return jobs.flatMap((job) => (job.error === undefined ? [] : [this.#undo(job)]));
@@ -103,6 +114,7 @@ export class Applier {
         for (const step of job.work.steps) {
           if (step.object.kind === 'namespace') this.#changeNamespace(job, step, step.object.sandboxId, step.object.name);
           if (step.object.kind === 'loopback' && step.verb === 'add') this.#raiseLoopback(step.object.sandboxId);
+          if (step.object.kind === 'parent' && step.verb === 'add') assertFitParent(this.socket, step.object.link);
           if (step.object.kind === 'sysctl' && step.verb === 'add')
             this.#writeSetting(step.object.place, step.object.key, step.object.value);
         }
@@ -142,6 +154,21 @@ export class Applier {
     }
   }
 
+  /** Links in sandboxes that stand on one of the host go before their successors come, which take their names. */
+  #removeSublinks(jobs: Job[]): void {
+    for (const job of jobs) {
+      if (job.error !== undefined) continue;
+      attempt(job, () => {
+        for (const { verb, object } of job.work.steps) {
+          if (verb !== 'remove' || (object.kind !== 'macvlan' && object.kind !== 'ipvlan') || object.place.in !== 'sandbox') continue;
+          this.sandboxes.inside(this.#sandbox(object.place.sandboxId), ({ socket }) =>
+            this.#send(socket, [{ job, request: deleteLink(object.name), harmless: ['ENODEV'] }]),
+          );
+        }
+      });
+    }
+  }
+
   /** Removals first, then links, then what needs their indexes. */
   #changeHost(jobs: Job[]): void {
     const namespaces = new Map<string, Namespace>();
@@ -159,6 +186,8 @@ export class Applier {
           if (step.object.kind === 'bridge') return this.#bridgeItems(job, step, step.object);
           if (step.object.kind === 'veth') return this.#vethItems(job, step, step.object, namespaces, masters);
           if (step.object.kind === 'shaping') return shaperItems(job, step.object);
+          if (step.object.kind === 'stub') return this.#stubItems(job, step, step.object, namespaces);
+          if (step.object.kind === 'vlan') return this.#vlanItems(job, step, step.object);
           if (step.object.kind === 'hairpin')
             return [{ job, request: setBridgePort(step.object.link, { isolated: false, hairpin: true }) }];
           return [];
@@ -172,9 +201,13 @@ export class Applier {
       );
       this.#send(
         this.socket,
-        this.#hostItems(jobs, (job, step) =>
-          step.verb === 'add' && step.object.kind === 'vxlan' ? this.#vxlanItems(job, step, step.object) : [],
-        ),
+        this.#hostItems(jobs, (job, step) => {
+          if (step.verb === 'remove') return [];
+          if (step.object.kind === 'vxlan') return this.#vxlanItems(job, step, step.object);
+          if (step.object.kind === 'macvlan' || step.object.kind === 'ipvlan')
+            return this.#sublinkItems(job, step, step.object, namespaces);
+          return [];
+        }),
       );
       this.#send(
         this.socket,
@@ -185,6 +218,14 @@ export class Applier {
           if (step.object.kind !== 'address' || step.object.place.in !== 'host') return [];
           return [addressItem(job, step, step.object, indexOf(step.object.link))];
         }),
+      );
+      this.#send(
+        this.socket,
+        this.#hostItems(jobs, (job, step) =>
+          step.verb === 'add' && step.object.kind === 'route' && step.object.place.in === 'host'
+            ? [{ job, request: replaceRoute(routeOf(step.object, indexOf)), makes: step }]
+            : [],
+        ),
       );
     } finally {
       for (const namespace of namespaces.values()) namespace.close();
@@ -199,13 +240,85 @@ export class Applier {
   }
 
   #hostRemoval(job: Job, { object }: Step): Item[] {
-    if (object.kind === 'bridge' || object.kind === 'veth' || object.kind === 'vxlan')
+    const isSublink = (object.kind === 'macvlan' || object.kind === 'ipvlan') && object.place.in === 'host';
+    if (
+      object.kind === 'bridge' ||
+      object.kind === 'veth' ||
+      object.kind === 'vxlan' ||
+      object.kind === 'vlan' ||
+      object.kind === 'stub' ||
+      isSublink
+    )
       return [{ job, request: deleteLink(object.name), harmless: ['ENODEV'] }];
     if (object.kind === 'shaping') return this.#shapingRemoval(job, object);
     if (object.kind === 'forwarding' || object.kind === 'neighbour') return this.#entryRemoval(job, object);
+    if (object.kind === 'route' && object.place.in === 'host') return this.#routeRemoval(job, object);
     if (object.kind !== 'address' || object.place.in !== 'host') return [];
     const link = getLink(this.socket, object.link);
     return link ? [{ job, request: deleteAddress(link.index, object.address), harmless: ['EADDRNOTAVAIL', 'ENODEV'] }] : [];
+  }
+
+  #routeRemoval(job: Job, { destination, via, link }: RouteObject): Item[] {
+    const linkIndex = getLink(this.socket, link)?.index;
+    return linkIndex === undefined
+      ? []
+      : [{ job, request: deleteRoute({ destination, via: via ?? undefined, linkIndex }), harmless: ['ESRCH', 'ENODEV'] }];
+  }
+
+  #stubItems(job: Job, step: Step, { name, alias, peer, mtuBytes }: StubObject, namespaces: Map<string, Namespace>): Item[] {
+    const here = namespaces.get('') ?? Namespace.open('/proc/thread-self/ns/net');
+    namespaces.set('', here);
+    return [
+      { job, request: addVeth({ name, mtuBytes, group: ownedLinkGroup, peer: { name: peer, namespace: here } }), makes: step },
+      ...[name, peer].flatMap((link) => [
+        { job, request: setLink(link, { alias, ipv6AutoAddress: false }) },
+        { job, request: setLink(link, { up: true }) },
+      ]),
+    ];
+  }
+
+  #vlanItems(job: Job, step: Step, { name, alias, parent, vlanId }: VlanObject): Item[] {
+    const parentIndex = this.#index(this.socket, parent);
+    return [
+      {
+        job,
+        request: addVlan({ name, parentIndex, vlanId, group: ownedLinkGroup }),
+        makes: step,
+        explain: (error) => explainSublink(this.socket, error, parent),
+      },
+      { job, request: setLink(name, { alias, ipv6AutoAddress: false }) },
+      { job, request: setLink(name, { up: true }) },
+    ];
+  }
+
+  /** One in a sandbox is given its alias and raised there. */
+  #sublinkItems(job: Job, step: Step, object: MacvlanObject | IpvlanObject, namespaces: Map<string, Namespace>): Item[] {
+    const { place, name, parent, mtuBytes } = object;
+    const link = {
+      name,
+      parentIndex: this.#index(this.socket, parent),
+      mtuBytes: mtuBytes ?? undefined,
+      group: ownedLinkGroup,
+      namespace: this.#namespaceOf(place, namespaces),
+    };
+    const request =
+      object.kind === 'macvlan'
+        ? addMacvlan({ ...link, mode: object.mode, macAddress: object.macAddress ?? undefined })
+        : addIpvlan({ ...link, mode: object.mode, flag: object.flag });
+    const made: Item = { job, request, makes: step, explain: (error) => explainSublink(this.socket, error, parent) };
+    if (place.in === 'sandbox') return [made];
+    return [
+      made,
+      { job, request: setLink(name, { alias: object.alias, ipv6AutoAddress: false }) },
+      { job, request: setLink(name, { up: true }) },
+    ];
+  }
+
+  #namespaceOf(place: AddressObject['place'], namespaces: Map<string, Namespace>): Namespace | undefined {
+    if (place.in === 'host') return undefined;
+    const namespace = namespaces.get(place.sandboxId) ?? this.sandboxes.open(this.#sandbox(place.sandboxId));
+    namespaces.set(place.sandboxId, namespace);
+    return namespace;
   }
 
   /** Entries go with their link. */
@@ -226,8 +339,7 @@ export class Applier {
 
   #vethItems(job: Job, step: Step, veth: VethObject, namespaces: Map<string, Namespace>, masters: Map<string, number>): Item[] {
     const { name, alias, mtuBytes, bridge, isolated, hairpin, peer } = veth;
-    const namespace = namespaces.get(peer.sandboxId) ?? this.sandboxes.open(this.#sandbox(peer.sandboxId));
-    namespaces.set(peer.sandboxId, namespace);
+    const namespace = this.#namespaceOf(inSandbox(peer.sandboxId), namespaces) as Namespace;
     const masterIndex = masters.get(bridge) ?? this.#index(this.socket, bridge);
     masters.set(bridge, masterIndex);
     // What stands and is to have another MTU only keeps its addresses, routes and connections.
@@ -331,7 +443,9 @@ export class Applier {
   /** Takes away what the job has made, last first. What it removed is not brought back: it was not wanted. */
   #undo({ work, made, error }: Job): Failure {
     const undoing: Job = { work: { subject: work.subject, steps: [...made].reverse().map(inverse) }, made: [] };
-    if (!made.some(({ object }) => object.kind === 'veth')) this.#changeSandboxes([undoing]);
+    const linkKinds = new Set(['veth', 'macvlan', 'ipvlan']);
+    if (!made.some(({ object }) => linkKinds.has(object.kind))) this.#changeSandboxes([undoing]);
+    this.#removeSublinks([undoing]);
     this.#changeHost([undoing]);
     this.#changeFirewall([undoing]);
     this.#makeGround([undoing]);
@@ -385,12 +499,15 @@ const redirectRemoval = (job: Job, index: number, ifb: string): Item[] => [
   { job, request: deleteLink(ifb), harmless: noneThere },
 ];
 
+const insideKinds = new Set(['address', 'route', 'macvlan', 'ipvlan']);
+
 /** The sandboxes in which a work has something to change. */
 function sandboxesOf({ steps }: Work): Set<string> {
   return new Set(
     steps.flatMap(({ verb, object }) => {
       if (object.kind === 'veth' && verb === 'add') return [object.peer.sandboxId];
-      return (object.kind === 'address' || object.kind === 'route') && object.place.in === 'sandbox' ? [object.place.sandboxId] : [];
+      if ((object.kind === 'macvlan' || object.kind === 'ipvlan') && verb === 'remove') return [];
+      return insideKinds.has(object.kind) && 'place' in object && object.place.in === 'sandbox' ? [object.place.sandboxId] : [];
     }),
   );
 }
@@ -437,7 +554,10 @@ function insideItems(job: Job, sandboxId: string, { socket }: OpenSandbox, isMan
   const routes: Item[] = [];
   const indexOf = indexes(socket);
   const veths = job.work.steps.flatMap(({ verb, object }) => (object.kind === 'veth' && verb === 'add' ? [object] : []));
-  for (const { peer, mtuBytes } of veths) ups.push(...interfaceItems(job, peer, mtuBytes, indexOf(peer.name), isManaged));
+  for (const { peer, mtuBytes } of veths) ups.push(...interfaceItems(job, { ...peer, mtuBytes }, indexOf(peer.name), isManaged));
+  for (const { verb, object } of job.work.steps) {
+    if (verb === 'add' && isSublinkIn(object, sandboxId)) ups.push(...sublinkItems(job, object, indexOf(object.name), isManaged));
+  }
   for (const step of job.work.steps) {
     const { verb, object } = step;
     if ((object.kind !== 'address' && object.kind !== 'route') || object.place.in !== 'sandbox' || object.place.sandboxId !== sandboxId)
@@ -453,7 +573,7 @@ function insideItems(job: Job, sandboxId: string, { socket }: OpenSandbox, isMan
 
 const routeOf = ({ destination, via, link }: RouteObject, indexOf: (name: string) => number) => ({
   destination,
-  via,
+  via: via ?? undefined,
   linkIndex: indexOf(link),
 });
 
@@ -465,8 +585,18 @@ const ipv6Settings = [
   ['disable_ipv6', '0'],
 ] as const;
 
+/** An interface inside a sandbox, whatever it is made of. */
+interface Interface {
+  name: string;
+  ipv6: boolean;
+  mtuBytes: number | null;
+}
+
+const isSublinkIn = (object: KernelObject, sandboxId: string): object is MacvlanObject | IpvlanObject =>
+  (object.kind === 'macvlan' || object.kind === 'ipvlan') && object.place.in === 'sandbox' && object.place.sandboxId === sandboxId;
+
 /** Settings of the new interface, which have to be in force before it comes up, and its raising. */
-function interfaceItems(job: Job, { name, ipv6 }: VethObject['peer'], mtuBytes: number, index: number, isManaged: boolean): Item[] {
+function interfaceItems(job: Job, { name, ipv6, mtuBytes }: Interface, index: number, isManaged: boolean): Item[] {
   const setting = (key: string, value: string): void => writeIfThere(`net/ipv6/conf/${name}/${key}`, value);
   if (ipv6) {
     for (const [key, value] of ipv6Settings) setting(key, value);
@@ -475,8 +605,14 @@ function interfaceItems(job: Job, { name, ipv6 }: VethObject['peer'], mtuBytes: 
   }
   return [
     ...(isManaged ? [] : [{ job, request: setLink(index, { arpNotify: true }) }]),
-    { job, request: setLink(index, { up: true, mtuBytes }) },
+    { job, request: setLink(index, { up: true, mtuBytes: mtuBytes ?? undefined }) },
   ];
+}
+
+/** A link that stands on one of the host is marked here. The parent of one in mode passthru takes its MAC address over, which it has only when it is set apart. */
+function sublinkItems(job: Job, object: MacvlanObject | IpvlanObject, index: number, isManaged: boolean): Item[] {
+  const macAddress = object.kind === 'macvlan' && object.mode === 'passthru' ? (object.macAddress ?? undefined) : undefined;
+  return [{ job, request: setLink(index, { alias: object.alias, macAddress }) }, ...interfaceItems(job, object, index, isManaged)];
 }
 
 function indexes(socket: RouteSocket): (name: string) => number {

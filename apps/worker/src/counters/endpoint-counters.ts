@@ -1,28 +1,41 @@
-import { shaperLinkName, vethLinkName, type DesiredEndpoint, type EndpointCounters, type TrafficCounters } from '@netyard/contracts';
+import {
+  shaperLinkName,
+  vethLinkName,
+  type DesiredEndpoint,
+  type EndpointCounters,
+  type EndpointLimits,
+  type TrafficCounters,
+} from '@netyard/contracts';
 import { getLinkStatistics, type LinkStatistics, type RouteSocket } from '@netyard/netlink';
 
 const bitsPerByte = 8;
 const digits = 3;
 
 /** Both directions at one moment. */
-interface Sample {
+export interface Sample {
   ingress: Traffic;
   egress: Traffic;
 }
 
 type Traffic = Pick<TrafficCounters, 'bytes' | 'packets' | 'dropped' | 'errors'>;
 
+/** What an endpoint has received and sent until now. Throws when it has no link. */
+export type ReadCounters = () => Sample;
+
 /**
  * What an endpoint receives (`ingress`) and sends, with the rates over the next `overMs`; the thread goes on meanwhile. Rejects when the endpoint has no link.
- * Equivalent to: `ip -s link show nyv…`, twice. Source: IFLA_STATS64 (linux/if_link.h).
+ * Equivalent to: `ip -s link show …`, twice. Source: IFLA_STATS64 (linux/if_link.h).
  */
-export async function measureEndpoint(socket: RouteSocket, endpoint: DesiredEndpoint, overMs: number): Promise<EndpointCounters> {
-  const before = sample(socket, endpoint);
+export async function measureEndpoint(
+  read: ReadCounters,
+  { ingressMbps, egressMbps }: EndpointLimits,
+  overMs: number,
+): Promise<EndpointCounters> {
+  const before = read();
   const began = performance.now();
   await new Promise((resume) => setTimeout(resume, overMs));
-  const after = sample(socket, endpoint);
+  const after = read();
   const elapsedMs = performance.now() - began;
-  const { ingressMbps, egressMbps } = endpoint.limits;
   const mbps = (side: keyof Sample): number =>
     Number((((after[side].bytes - before[side].bytes) * bitsPerByte) / elapsedMs / 1000).toFixed(digits));
   return {
@@ -32,12 +45,21 @@ export async function measureEndpoint(socket: RouteSocket, endpoint: DesiredEndp
   };
 }
 
-function sample(socket: RouteSocket, { id, name, limits }: DesiredEndpoint): Sample {
-  const link = getLinkStatistics(socket, vethLinkName(id));
-  if (!link) throw new Error(`endpoint ${name} has no link ${vethLinkName(id)} on this host`);
-  // The host's end of the pair sends what the sandbox receives. What the sandbox sends has passed its limit when it leaves by the shaper's queue.
-  const shaper = limits.egressMbps === null ? undefined : getLinkStatistics(socket, shaperLinkName(id));
-  return { ingress: sent(link), egress: shaper ? sent(shaper) : received(link) };
+/** Of the host's end of a veth pair, which sends what the sandbox receives. What the sandbox sends has passed its limit when it leaves by the shaper's queue. */
+export const hostCounters =
+  (socket: RouteSocket, { id, name, limits }: DesiredEndpoint): ReadCounters =>
+  () => {
+    const link = getLinkStatistics(socket, vethLinkName(id));
+    if (!link) throw new Error(`endpoint ${name} has no link ${vethLinkName(id)} on this host`);
+    const shaper = limits.egressMbps === null ? undefined : getLinkStatistics(socket, shaperLinkName(id));
+    return { ingress: sent(link), egress: shaper ? sent(shaper) : received(link) };
+  };
+
+/** Of the interface in the sandbox, in which the socket is. */
+export function interfaceCounters(socket: RouteSocket, { name, interfaceName }: DesiredEndpoint): Sample {
+  const link = getLinkStatistics(socket, interfaceName ?? '');
+  if (!link) throw new Error(`endpoint ${name} has no interface ${interfaceName} in its sandbox`);
+  return { ingress: received(link), egress: sent(link) };
 }
 
 const sent = ({ sentBytes, sentPackets, sendDropped, sendErrors }: LinkStatistics): Traffic => ({

@@ -22,7 +22,6 @@ const NFTA_GEN_PROC_NAME = 3;
 const names = new Set([IFLA_IFNAME]);
 const routeFacts = new Set([RTA_TABLE, RTA_OIF]);
 const linkHeaderBytes = 16;
-const ownPrefix = 'ny';
 const tablePrefix = 'netyard';
 
 /** Changes that may be drift, as they gather: losses alone, since what is added harms nobody. Source: rtnetlink(7). */
@@ -122,7 +121,7 @@ export class Changes {
     }
     if (!isGone && !wentDown(payload)) return;
     const name = decodeText(decodeAttributes(payload.subarray(linkHeaderBytes), names).get(IFLA_IFNAME)) ?? '';
-    if (name.startsWith(ownPrefix)) this.#hostLinks.add(name);
+    if (name !== '') this.#hostLinks.add(name);
   }
 
   #note(nsid: number | undefined, linkIndex: number, what: 'address' | 'route'): void {

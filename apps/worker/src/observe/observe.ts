@@ -3,6 +3,8 @@ import {
   ownedLinkGroup,
   parseOwnerAlias,
   shaperLinkName,
+  shimLinkName,
+  stubPeerName,
   vethLinkName,
   vxlanLinkName,
   type DesiredEndpoint,
@@ -10,12 +12,25 @@ import {
   type DesiredPort,
   type DesiredSandbox,
 } from '@netyard/contracts';
-import { driverFor, inSandbox, objectKey, onHost, type Joined, type KernelObject, type VethObject } from '@netyard/drivers';
+import {
+  driverFor,
+  inSandbox,
+  objectKey,
+  onHost,
+  parentOf,
+  vlanAlias,
+  type IpvlanObject,
+  type Joined,
+  type KernelObject,
+  type MacvlanObject,
+  type VethObject,
+} from '@netyard/drivers';
 import { parseInterface, Prefix } from '@netyard/inet';
 import {
   getLink,
   listAddresses,
   listForwarding,
+  listLinks,
   listNeighbours,
   listQdiscs,
   listRedirects,
@@ -68,8 +83,13 @@ export class Observer {
     for (const object of wanted)
       if (object.kind === 'rule-element' && object.owner !== name)
         for (const element of this.firewall.elementsOf(object.owner)) note(element);
+    for (const object of wanted) this.#noteOnWire(network, object, note);
     const link = this.#ownLink(name, network.id);
     if (!link) return observed;
+    if (link.kind === 'veth') {
+      note({ kind: 'stub', name, alias: link.alias ?? '', peer: stubPeerName(network.id), mtuBytes: link.mtuBytes }, link.up);
+      return observed;
+    }
     this.#noteTunnel(network, link, note);
     note(
       { kind: 'bridge', name, alias: link.alias ?? '', macAddress: link.macAddress ?? '', mtuBytes: link.mtuBytes },
@@ -85,6 +105,34 @@ export class Observer {
         !link.up || scope === linkScope || hasPrefixRoute(routes, address, link.index),
       );
     return observed;
+  }
+
+  /** What stands of networks straight on the wire: a fit parent, a VLAN of it, whoever has made that, and the host's own link. */
+  #noteOnWire({ id }: DesiredNetwork, wanted: KernelObject, note: (object: KernelObject, sound: boolean) => unknown): void {
+    if (wanted.kind === 'parent') {
+      const link = getLink(this.socket, wanted.link);
+      const master = link?.masterIndex === undefined ? undefined : getLink(this.socket, link.masterIndex);
+      if (link) note(wanted, link.up && master?.kind !== 'bridge');
+    }
+    if (wanted.kind === 'vlan') {
+      const link = getLink(this.socket, wanted.name);
+      const isIt =
+        link?.sublink?.kind === 'vlan' &&
+        link.sublink.vlanId === wanted.vlanId &&
+        link.peerIndex === getLink(this.socket, wanted.parent)?.index;
+      if (link && isIt) note(wanted, link.up);
+    }
+    if (wanted.kind !== 'macvlan' && wanted.kind !== 'ipvlan') return;
+    const link = this.#ownLink(shimLinkName(id), id);
+    if (!link) return;
+    note(standingSublink(wanted, link, this.#isOn(link, wanted.parent)), link.up);
+    for (const { address } of listAddresses(this.socket, link.index).filter(({ scope }) => scope !== linkScope))
+      note({ kind: 'address', place: onHost, link: link.name, address }, true);
+  }
+
+  /** Whether a link stands on a link of the host of that name. */
+  #isOn({ peerIndex }: Link, parent: string): boolean {
+    return peerIndex !== undefined && getLink(this.socket, parent)?.index === peerIndex;
   }
 
   #noteTunnel({ id }: DesiredNetwork, bridge: Link, note: (object: KernelObject, sound: boolean) => unknown): void {
@@ -117,9 +165,14 @@ export class Observer {
     return observed;
   }
 
+  /** The VLAN link of that name, if it is one of Netyard's. */
+  ownVlan(name: string): string[] {
+    return getLink(this.socket, name)?.alias === vlanAlias(name) ? [name] : [];
+  }
+
   /** The links of a network that stand. Throws ForeignLinkError. */
   networkLinks({ id }: DesiredNetwork): string[] {
-    return [vxlanLinkName(id), bridgeLinkName(id)].filter((name) => this.#ownLink(name, id) !== undefined);
+    return [vxlanLinkName(id), shimLinkName(id), bridgeLinkName(id)].filter((name) => this.#ownLink(name, id) !== undefined);
   }
 
   sandbox(sandbox: DesiredSandbox): Observed {
@@ -128,6 +181,49 @@ export class Observer {
     const isUp = this.sandboxes.isLoopbackUp(sandbox);
     if (isUp === undefined) return new Map();
     return new Map(objects.map((object) => [objectKey(object), { object, sound: object.kind !== 'loopback' || isUp }]));
+  }
+
+  /** What stands in a sandbox, and on the host for it, of an endpoint that is straight on the wire and is to leave. */
+  leavingFromWire({ id, addresses }: DesiredEndpoint, networkId: DesiredNetwork['id'], sandboxes: DesiredSandbox[]): Observed {
+    const observed: Observed = new Map();
+    const note = (object: KernelObject): unknown => observed.set(objectKey(object), { object, sound: false });
+    for (const object of this.#shimRoutes(networkId, addresses)) note(object);
+    for (const sandbox of sandboxes) {
+      const link = this.#inside(sandbox, (socket) => listLinks(socket).find(({ alias }) => parseOwnerAlias(alias)?.id === id));
+      if (link?.sublink) note(bareSublink(link, sandbox.id));
+    }
+    return observed;
+  }
+
+  /** Links in a sandbox that are marked as an endpoint's and stand on a link of the host. */
+  onWireIn(sandbox: DesiredSandbox): { endpointId: string; object: KernelObject }[] {
+    const links = this.#inside(sandbox, (socket) => listLinks(socket)) ?? [];
+    return links.flatMap((link) => {
+      const owner = parseOwnerAlias(link.alias);
+      return link.sublink && owner?.kind === 'endpoint' ? [{ endpointId: owner.id, object: bareSublink(link, sandbox.id) }] : [];
+    });
+  }
+
+  #inside<T>(sandbox: DesiredSandbox, look: (socket: RouteSocket) => T): T | undefined {
+    try {
+      return this.sandboxes.inside(sandbox, ({ socket }) => look(socket));
+    } catch {
+      // There is no namespace (any more).
+      return undefined;
+    }
+  }
+
+  /** Routes by which the host reaches these addresses over its own link in a network. */
+  #shimRoutes(networkId: string, addresses: string[]): KernelObject[] {
+    const shim = getLink(this.socket, shimLinkName(networkId));
+    if (!shim) return [];
+    const own = new Set(addresses.map((address) => address.slice(0, address.indexOf('/'))));
+    return this.#hostRoutes()
+      .filter(
+        ({ linkIndex, destination, via }) =>
+          linkIndex === shim.index && via === undefined && own.has(destination.slice(0, destination.indexOf('/'))),
+      )
+      .map(({ destination }) => ({ kind: 'route', place: onHost, destination, via: null, link: shim.name }));
   }
 
   /** The link by which what an endpoint sends is limited, if it is there: it does not go with the endpoint's own. */
@@ -167,14 +263,27 @@ export class Observer {
       const link = this.#ownLink(vethLinkName(endpoint.id), endpoint.id);
       if (link) hostLinks.set(endpoint.id, link);
     }
-    const isFirst = hostLinks.size === 0 && joins.every(({ endpoint }) => touched.has(endpoint.id));
+    const onWire = joins.filter(({ network, endpoint }) => touched.has(endpoint.id) && isOnWire(network));
+    const isFirst = hostLinks.size === 0 && onWire.length === 0 && joins.every(({ endpoint }) => touched.has(endpoint.id));
+    const parents = new Map(onWire.map(({ endpoint, network }) => [endpoint.id as string, this.#parentIndex(network)]));
     const observed: Observed = isFirst
       ? new Map()
-      : this.sandboxes.inside(sandbox, (open) => observeInside(open, joins, hostLinks, this.#bridgeNames(joins)));
+      : this.sandboxes.inside(sandbox, (open) => observeInside(open, joins, hostLinks, this.#bridgeNames(joins), parents));
+    for (const { endpoint, network } of onWire)
+      for (const object of this.#shimRoutes(network.id, endpoint.addresses)) observed.set(objectKey(object), { object, sound: true });
     for (const link of hostLinks.values()) this.#noteShaping(link, observed);
     for (const id of touched)
       for (const object of this.firewall.elementsOf(vethLinkName(id))) observed.set(objectKey(object), { object, sound: true });
     return observed;
+  }
+
+  #parentIndex(network: DesiredNetwork): number | undefined {
+    try {
+      return getLink(this.socket, parentOf(network).link)?.index;
+    } catch {
+      // It names none: its driver says so.
+      return undefined;
+    }
   }
 
   /** Names of bridges by index, of the networks that are joined. */
@@ -241,7 +350,13 @@ const bareVeth: VethObject = {
   peer: { sandboxId: '' as DesiredSandbox['id'], name: '', macAddress: '', ipv6: false },
 };
 
-function observeInside({ socket }: OpenSandbox, joins: Joined[], hostLinks: Map<string, Link>, bridges: Map<number, string>): Observed {
+function observeInside(
+  { socket }: OpenSandbox,
+  joins: Joined[],
+  hostLinks: Map<string, Link>,
+  bridges: Map<number, string>,
+  parents: Map<string, number | undefined>,
+): Observed {
   const observed: Observed = new Map();
   const note = ({ object, sound }: Standing): unknown => observed.set(objectKey(object), { object, sound });
   const interfaces = new Map<number, Joined>();
@@ -252,10 +367,13 @@ function observeInside({ socket }: OpenSandbox, joins: Joined[], hostLinks: Map<
     const inner = getLink(socket, interfaceName);
     if (inner) interfaces.set(inner.index, joined);
     const link = hostLinks.get(id);
-    if (!link) continue;
-    const standing = standingVeth(joined, link, inner, bridges);
-    note(standing);
-    if (!inner || !isPair(link, inner)) continue;
+    if (inner && parents.has(id)) {
+      if (!noteSublink(joined, inner, parents.get(id), note)) continue;
+    } else {
+      if (!link) continue;
+      note(standingVeth(joined, link, inner, bridges));
+      if (!inner || !isPair(link, inner)) continue;
+    }
     for (const address of globalAddresses(socket, inner.index)) {
       const object: KernelObject = { kind: 'address', place: inSandbox(joined.sandbox.id), link: interfaceName, address };
       note({ object, sound: !inner.up || hasPrefixRoute(routes, address, inner.index) });
@@ -263,9 +381,9 @@ function observeInside({ socket }: OpenSandbox, joins: Joined[], hostLinks: Map<
   }
   for (const { destination, via, linkIndex } of routes) {
     const joined = interfaces.get(linkIndex ?? 0);
-    if (!joined || via === undefined || !defaultDestinations.has(destination)) continue;
+    if (!joined || !defaultDestinations.has(destination)) continue;
     const link = joined.endpoint.interfaceName ?? '';
-    note({ object: { kind: 'route', place: inSandbox(joined.sandbox.id), destination, via, link }, sound: true });
+    note({ object: { kind: 'route', place: inSandbox(joined.sandbox.id), destination, via: via ?? null, link }, sound: true });
   }
   return observed;
 }
@@ -294,6 +412,51 @@ function standingVeth(joined: Joined, link: Link, inner: Link | undefined, bridg
   const isSound = inner !== undefined && isPair(link, inner) && link.up && inner.up && inner.mtuBytes === link.mtuBytes;
   return { object, sound: isSound };
 }
+
+/** Says whether the interface is the endpoint's: a link on one of the host, marked as its own, or one whose maker ended before it could be. */
+function noteSublink(joined: Joined, inner: Link, parentIndex: number | undefined, note: (standing: Standing) => unknown): boolean {
+  const wanted = driverFor(joined.network.driver)
+    .join(joined)
+    .find((object): object is MacvlanObject | IpvlanObject => object.kind === 'macvlan' || object.kind === 'ipvlan');
+  if (!wanted || !inner.sublink || (!isHalfMade(inner) && parseOwnerAlias(inner.alias)?.id !== joined.endpoint.id)) return false;
+  note({ object: standingSublink(wanted, inner, parentIndex !== undefined && inner.peerIndex === parentIndex), sound: inner.up });
+  return true;
+}
+
+/** A link as it stands, where the other is wanted; what is left to the kernel is taken as it is. */
+function standingSublink(wanted: MacvlanObject | IpvlanObject, link: Link, isOnParent: boolean): KernelObject {
+  const { sublink, alias = '' } = link;
+  const common = {
+    place: wanted.place,
+    name: link.name,
+    alias,
+    parent: isOnParent ? wanted.parent : '',
+    mtuBytes: wanted.mtuBytes === null ? null : link.mtuBytes,
+    ipv6: wanted.ipv6,
+  };
+  if (sublink?.kind === 'ipvlan') return { kind: 'ipvlan', ...common, mode: sublink.mode, flag: sublink.flag };
+  const macAddress = wanted.kind === 'macvlan' && wanted.macAddress !== null ? (link.macAddress ?? '') : null;
+  return { kind: 'macvlan', ...common, mode: sublink?.kind === 'macvlan' ? sublink.mode : 'vepa', macAddress };
+}
+
+/** Enough of a link for it to be removed. */
+const bareSublink = ({ name, alias = '' }: Link, sandboxId: DesiredSandbox['id']): KernelObject => ({
+  kind: 'macvlan',
+  place: inSandbox(sandboxId),
+  name,
+  alias,
+  parent: '',
+  mtuBytes: null,
+  ipv6: false,
+  mode: 'bridge',
+  macAddress: null,
+});
+
+/** Whether endpoints of the network are links in their sandboxes, with nothing of theirs on the host that leads there. */
+export const isOnWire = ({ driver }: Pick<DesiredNetwork, 'driver'>): boolean => {
+  const { hasSubnets, passesHost } = driverFor(driver).description;
+  return hasSubnets && !passesHost;
+};
 
 /** Both ends name each other's index. */
 const isPair = (link: Link, inner: Link): boolean =>

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { bridgeLinkName, shaperLinkName, vethLinkName, vxlanLinkName } from '@netyard/contracts';
+import { bridgeLinkName, shaperLinkName, shimLinkName, vethLinkName, vxlanLinkName } from '@netyard/contracts';
 import type {
   Desired,
   DesiredEndpoint,
@@ -13,7 +13,7 @@ import type {
   DesiredSandbox,
   FeedMessage,
 } from '@netyard/contracts';
-import type { Joined } from '@netyard/drivers';
+import { parseParent, type Joined } from '@netyard/drivers';
 
 /** Objects, by id, that are to be looked at in the next round. */
 export class Touched {
@@ -54,6 +54,8 @@ export class DesiredStore {
   /** Ids of networks and endpoints by the names of their links. */
   readonly #byLink = new Map<string, string>();
   readonly #portsOfEndpoint = new Map<string, Set<string>>();
+  /** Where endpoints that are joined to nothing any more have been. */
+  readonly #lastSandbox = new Map<string, string>();
   /** What was named since the snapshot began; null outside of one. */
   #named: Set<string> | null = null;
 
@@ -89,6 +91,14 @@ export class DesiredStore {
     return network && sandbox && !network.deleted && !sandbox.deleted ? { network, sandbox, endpoint } : undefined;
   }
 
+  /** Networks of which endpoints stand on a link of the host, or on a VLAN of it. */
+  networksOnParent(name: string): DesiredNetwork[] {
+    return [...this.networks.values()].filter(({ options }) => {
+      const parent = typeof options['parent'] === 'string' ? parseParent(options['parent']) : undefined;
+      return parent?.link === name || parent?.vlan?.of === name;
+    });
+  }
+
   /** What a link with one of Netyard's names belongs to. */
   ofLink(name: string): DesiredNetwork | DesiredEndpoint | undefined {
     const id = this.#byLink.get(name) ?? '';
@@ -97,6 +107,11 @@ export class DesiredStore {
 
   joinsOfSandbox(sandboxId: string): Joined[] {
     return this.endpointsOfSandbox(sandboxId).flatMap((id) => this.joined(id) ?? []);
+  }
+
+  /** The sandbox that an endpoint has left, as far as is known. */
+  lastSandboxOf(endpointId: string): string | undefined {
+    return this.#lastSandbox.get(endpointId);
   }
 
   endpointsOfSandbox(sandboxId: string): string[] {
@@ -135,6 +150,7 @@ export class DesiredStore {
     this.#unlink(this.endpoints.get(id));
     for (const link of linksOf(id)) if (this.#byLink.get(link) === id) this.#byLink.delete(link);
     this.endpoints.delete(id);
+    this.#lastSandbox.delete(id);
     this.sandboxes.delete(id);
     this.networks.delete(id);
     const port = this.ports.get(id);
@@ -193,6 +209,8 @@ export class DesiredStore {
     const previous = this.endpoints.get(endpoint.id);
     if (isOlder(endpoint, previous)) return;
     this.#unlink(previous);
+    if (endpoint.sandboxId !== null) this.#lastSandbox.delete(endpoint.id);
+    else if (previous?.sandboxId) this.#lastSandbox.set(endpoint.id, previous.sandboxId);
     this.endpoints.set(endpoint.id, endpoint);
     addTo(this.#endpointsOfNetwork, endpoint.networkId, endpoint.id);
     if (endpoint.sandboxId !== null) addTo(this.#endpointsOfSandbox, endpoint.sandboxId, endpoint.id);
@@ -232,7 +250,7 @@ export class DesiredStore {
   }
 }
 
-const networkLinks = (id: string): string[] => [bridgeLinkName(id), vxlanLinkName(id)];
+const networkLinks = (id: string): string[] => [bridgeLinkName(id), vxlanLinkName(id), shimLinkName(id)];
 const endpointLinks = (id: string): string[] => [vethLinkName(id), shaperLinkName(id)];
 const linksOf = (id: string): string[] => [...networkLinks(id), ...endpointLinks(id)];
 

@@ -1,6 +1,6 @@
-import type { DesiredInquiry, EndpointId, InquiryAnswer, InquiryReport, ResolverState } from '@netyard/contracts';
-import type { RouteSocket } from '@netyard/netlink';
-import { measureEndpoint } from '../counters/endpoint-counters';
+import type { DesiredInquiry, EndpointCounters, EndpointId, InquiryAnswer, InquiryReport, ResolverState } from '@netyard/contracts';
+import type { Joined } from '@netyard/drivers';
+import { measureEndpoint, type ReadCounters } from '../counters/endpoint-counters';
 import type { Policies } from '../policies/policies';
 import { messageOf } from '../report/conditions';
 import type { ToResolver } from '../resolver/messages';
@@ -15,7 +15,7 @@ export class Inquiries {
 
   constructor(
     private readonly store: DesiredStore,
-    private readonly socket: RouteSocket,
+    private readonly countersOf: (joined: Joined) => ReadCounters,
     private readonly policies: Policies,
     private readonly askResolver: (message: ToResolver) => void,
     private readonly answer: (report: InquiryReport) => void,
@@ -48,7 +48,7 @@ export class Inquiries {
   async #look(question: Exclude<DesiredInquiry['question'], { type: 'resolver' }>): Promise<InquiryAnswer> {
     switch (question.type) {
       case 'endpoint-counters':
-        return { type: 'endpoint-counters', counters: await measureEndpoint(this.socket, this.#joined(question.endpointId), measureMs) };
+        return { type: 'endpoint-counters', counters: await this.#measure(question.endpointId) };
       case 'policy-counters':
         return { type: 'policy-counters', counters: this.policies.counters(question.policyId) };
       case 'policy-preview':
@@ -56,9 +56,9 @@ export class Inquiries {
     }
   }
 
-  #joined(id: EndpointId) {
+  #measure(id: EndpointId): Promise<EndpointCounters> {
     const joined = this.store.joined(id);
     if (!joined) throw new Error(`endpoint ${id} is not joined on this host`);
-    return joined.endpoint;
+    return measureEndpoint(this.countersOf(joined), joined.endpoint.limits, measureMs);
   }
 }

@@ -1,11 +1,13 @@
 import type { DesiredInquiry, DesiredProbe, EventReport, ObjectReport } from '@netyard/contracts';
+import type { Joined } from '@netyard/drivers';
 import { getLink, kernelFeatures, RouteSocket } from '@netyard/netlink';
 import { Applier } from '../apply/applier';
+import { hostCounters, interfaceCounters, type ReadCounters } from '../counters/endpoint-counters';
 import type { DriftMessage } from '../drift/messages';
 import { SandboxIds } from '../drift/sandbox-ids';
 import { Firewall } from '../firewall/firewall';
 import { Names } from '../names/names';
-import { Observer } from '../observe/observe';
+import { isOnWire, Observer } from '../observe/observe';
 import { peerMember, policyMember } from '../policies/member';
 import { Policies } from '../policies/policies';
 import { namesFailed } from '../report/conditions';
@@ -56,6 +58,8 @@ export class Operations {
   readonly #realiser: Realiser;
   readonly #inquiries: Inquiries;
   readonly #policies: Policies;
+  readonly #observer: Observer;
+  readonly #applier: Applier;
 
   /** What changes ask for, and what is to be looked at though nobody asked: in a full round, or because the kernel told of changes. */
   readonly #touched = new Touched();
@@ -69,6 +73,8 @@ export class Operations {
   #retryTimer: NodeJS.Timeout | undefined;
   #fullRoundTimer: NodeJS.Timeout | undefined;
   #orphansDue = false;
+  /** Whether links in sandboxes have been looked through: only those of an earlier worker can belong to nobody. */
+  #hasSearchedSandboxes = false;
 
   constructor(
     private readonly config: OperationsConfig,
@@ -78,8 +84,8 @@ export class Operations {
     const firewall = this.#firewall;
     const log = this.#log.bind(this);
     const sandboxes = (this.#sandboxes = new SandboxNamespaces(config.netnsDirectory, config.hostName));
-    const observer = new Observer(this.#socket, sandboxes, firewall);
-    const applier = new Applier(this.#socket, sandboxes, firewall, (id) => store.sandboxes.get(id));
+    const observer = (this.#observer = new Observer(this.#socket, sandboxes, firewall));
+    const applier = (this.#applier = new Applier(this.#socket, sandboxes, firewall, (id) => store.sandboxes.get(id)));
     const resolve = (message: ToResolver): void => outlets.resolve(message);
     const policies = (this.#policies = new Policies(firewall));
     const outbox = (this.#outbox = new Outbox((message) => outlets.emit(message)));
@@ -100,10 +106,16 @@ export class Operations {
       outbox,
       log,
     });
-    this.#inquiries = new Inquiries(store, this.#socket, policies, resolve, (report) => {
-      outbox.answer(report);
-      this.#schedule();
-    });
+    this.#inquiries = new Inquiries(
+      store,
+      (joined) => this.#countersOf(joined),
+      policies,
+      resolve,
+      (report) => {
+        outbox.answer(report);
+        this.#schedule();
+      },
+    );
     this.#reportFacts();
     this.#fullRoundTimer = setInterval(() => {
       if (++this.#fullRounds % roundsBetweenFullReports === 0) this.#tellAnew();
@@ -203,6 +215,7 @@ export class Operations {
       if (object.kind === 'network') this.#unchecked.add('network', object.id);
       else if (object.sandboxId !== null) this.#unchecked.add('sandbox', object.sandboxId);
     }
+    for (const name of hostLinks) for (const { id } of this.#store.networksOnParent(name)) this.#unchecked.add('network', id);
     if (host.addresses || host.routes) for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
     for (const nsid of sandboxNsids) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id);
     for (const nsid of sandboxNftables) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id, true);
@@ -269,9 +282,26 @@ export class Operations {
     const orphans = findOrphans(this.#store, this.#socket, this.#sandboxes, this.#firewall);
     this.#removals.reapOrphans(orphans.links.map(({ name }) => name));
     for (const name of orphans.namespaces) this.#sandboxes.delete(name);
+    this.#removeOrphansOnWire();
     this.#firewall.apply(orphans.owners.flatMap((owner) => this.#firewall.elementsOf(owner)).map((object) => ({ verb: 'remove', object })));
     for (const event of orphanEvents(orphans, this.#store.hostId))
       this.#tell(event.kind, event.id, event.type, event.reason, event.message);
+  }
+
+  /** Of the host's end of its pair, or of the interface itself where there is none. */
+  #countersOf({ network, sandbox, endpoint }: Joined): ReadCounters {
+    if (!isOnWire(network)) return hostCounters(this.#socket, endpoint);
+    return () => this.#sandboxes.inside(sandbox, ({ socket }) => interfaceCounters(socket, endpoint));
+  }
+
+  #removeOrphansOnWire(): void {
+    if (this.#hasSearchedSandboxes) return;
+    this.#hasSearchedSandboxes = true;
+    for (const sandbox of this.#store.sandboxes.values()) {
+      const strays = this.#observer.onWireIn(sandbox).filter(({ endpointId }) => !this.#store.endpoints.has(endpointId));
+      const [failure] = this.#applier.apply([{ subject: sandbox, steps: strays.map(({ object }) => ({ verb: 'remove', object })) }]);
+      if (failure) this.#log('error', 'links of nobody could not be removed', { id: sandbox.id, error: String(failure.error) });
+    }
   }
 
   #handOut(probe: DesiredProbe): void {

@@ -3,6 +3,7 @@ import {
   parseOwnerAlias,
   sandboxNamespaceName,
   shaperLinkName,
+  shimLinkName,
   vethLinkName,
   vxlanLinkName,
   type EventReport,
@@ -10,6 +11,7 @@ import {
 import { tunnelOwner } from '@netyard/drivers';
 import { listLinks, type RouteSocket } from '@netyard/netlink';
 import { isHalfMade } from '../observe/observe';
+import { vlanOf } from './removals';
 import type { Firewall } from '../firewall/firewall';
 import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 import type { DesiredStore } from './desired-store';
@@ -26,15 +28,17 @@ export interface Orphans {
 export function findOrphans(store: DesiredStore, socket: RouteSocket, sandboxes: SandboxNamespaces, firewall: Firewall): Orphans {
   const endpointIds = [...store.endpoints.keys()];
   const wantedNames = new Set([
-    ...[...store.networks.keys()].flatMap((id) => [bridgeLinkName(id), vxlanLinkName(id)]),
+    ...[...store.networks.keys()].flatMap((id) => [bridgeLinkName(id), vxlanLinkName(id), shimLinkName(id)]),
     ...endpointIds.map(vethLinkName),
     ...endpointIds.map(shaperLinkName),
   ]);
+  const vlans = new Set([...store.networks.values()].map(vlanOf));
   const links = listLinks(socket).flatMap((link) => {
     const { name } = link;
     if (isHalfMade(link) && !wantedNames.has(name)) return [{ name, kind: 'link', id: name }];
     const owner = parseOwnerAlias(link.alias);
-    return owner && !store.networks.has(owner.id) && !store.endpoints.has(owner.id) ? [{ name, ...owner }] : [];
+    const isWanted = owner && (store.networks.has(owner.id) || store.endpoints.has(owner.id) || vlans.has(owner.id));
+    return owner && !isWanted ? [{ name, ...owner }] : [];
   });
   const tunnels = [...store.networks.values()].flatMap(({ tunnel }) => (tunnel ? [tunnelOwner(tunnel.port)] : []));
   const owners = new Set([...wantedNames, ...store.ports.keys(), ...tunnels]);

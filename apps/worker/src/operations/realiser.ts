@@ -11,9 +11,9 @@ import { describeStep, objectKey, type Joined, type RuleElementObject, type Step
 import type { Applier, Failure } from '../apply/applier';
 import type { Firewall } from '../firewall/firewall';
 import type { Names } from '../names/names';
-import type { Observer } from '../observe/observe';
+import { isOnWire, type Observer } from '../observe/observe';
 import type { Observed } from '../plan/difference';
-import { peerObjects, planNetwork, planPeer, planPort, planSandbox, planSandboxJoins, type Work } from '../plan/plan';
+import { peerObjects, planNetwork, planPeer, planPort, planRemoval, planSandbox, planSandboxJoins, type Work } from '../plan/plan';
 import { peerMember, policyMember } from '../policies/member';
 import type { Policies } from '../policies/policies';
 import { findListeners } from '../ports/listeners';
@@ -78,12 +78,33 @@ export class Realiser {
       ...[...goingEndpoints].flatMap(({ id }) => store.portsOfEndpoint(id).filter(({ deleted }) => !deleted)),
     ];
     this.#unpublish(goingPorts);
+    const wired = new Set([...goingEndpoints].filter((endpoint) => this.#isWired(endpoint)));
+    this.#takeOffWire([...wired], leaving);
     const subjects: (DesiredNetwork | DesiredSandbox | DesiredEndpoint)[] = [
-      ...leaving,
+      ...leaving.filter((endpoint) => !wired.has(endpoint)),
       ...goingSandboxes,
       ...networks.filter(({ deleted }) => deleted),
     ];
     for (const result of removals.begin(subjects)) this.#removed(result);
+  }
+
+  #isWired({ networkId }: DesiredEndpoint): boolean {
+    const network = this.parts.store.networks.get(networkId);
+    return network !== undefined && isOnWire(network);
+  }
+
+  /** Endpoints straight on the wire have nothing on the host that leads to them: they are looked for in the sandbox that they were in, or in all. */
+  #takeOffWire(endpoints: DesiredEndpoint[], leaving: DesiredEndpoint[]): void {
+    const { store, observer, applier } = this.parts;
+    const works = endpoints.flatMap((subject) =>
+      this.#planned(subject, () => {
+        const known = store.sandboxes.get(subject.sandboxId ?? store.lastSandboxOf(subject.id) ?? '');
+        const sandboxes = known ? [known] : [...store.sandboxes.values()];
+        return planRemoval({ subject, observed: observer.leavingFromWire(subject, subject.networkId, sandboxes) });
+      }),
+    );
+    const failures = new Map(applier.apply(works).map((failure: Failure) => [failure.work, failure.error]));
+    for (const work of works) if (leaving.includes(work.subject)) this.#removed({ subject: work.subject, error: failures.get(work) });
   }
 
   #endpointsOf(sandboxId: string): DesiredEndpoint[] {

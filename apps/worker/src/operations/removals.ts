@@ -6,6 +6,7 @@ import {
   type DesiredNetwork,
   type DesiredSandbox,
 } from '@netyard/contracts';
+import { parseParent } from '@netyard/drivers';
 import type { Firewall } from '../firewall/firewall';
 import type { Observer } from '../observe/observe';
 import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
@@ -13,6 +14,13 @@ import type { DesiredStore } from './desired-store';
 import type { ReapFailure } from './messages';
 
 type Removable = DesiredNetwork | DesiredSandbox | DesiredEndpoint;
+
+/** The VLAN link that a network stands on, if it asks for one. */
+export const vlanOf = ({ driver, options }: DesiredNetwork): string | undefined => {
+  const parent = options['parent'];
+  const isVlan = (driver === 'macvlan' || driver === 'ipvlan') && typeof parent === 'string' && parseParent(parent)?.vlan;
+  return isVlan ? parent : undefined;
+};
 
 /** How a removal ended. */
 export interface RemovalResult {
@@ -93,13 +101,21 @@ export class Removals {
       case 'endpoint':
         return [...(this.observer.leavingEndpoint(subject).size > 0 ? [vethLinkName(subject.id)] : []), ...this.observer.shaper(subject)];
       case 'network':
-        return this.observer.networkLinks(subject);
+        return [...this.observer.networkLinks(subject), ...this.#lastVlan(subject)];
       case 'sandbox':
         return this.store.endpointsOfSandbox(subject.id).flatMap((id) => {
           const endpoint = this.store.endpoints.get(id);
           return endpoint ? this.#linksOf(endpoint) : [];
         });
     }
+  }
+
+  /** The VLAN link that no other network of this host stands on, if it is one of ours. */
+  #lastVlan(network: DesiredNetwork): string[] {
+    const vlan = vlanOf(network);
+    if (vlan === undefined) return [];
+    const others = [...this.store.networks.values()].filter(({ id, deleted }) => id !== network.id && !deleted);
+    return others.some((other) => vlanOf(other) === vlan) ? [] : this.observer.ownVlan(vlan);
   }
 
   #finish(subject: Removable): RemovalResult {

@@ -29,15 +29,21 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
     const standing = standsOn(object, rebuiltLinks) ? undefined : observed.get(objectKey(object));
     if (standing?.sound && isDeepStrictEqual(standing.object, object)) continue;
     // The kernel makes the route of an address's prefix with the address, and not again.
-    const isRebuilt =
-      isReplaced(object) && !(standing?.sound && isDeepStrictEqual({ ...standing.object, mtuBytes: 0 }, { ...object, mtuBytes: 0 }));
+    const isRebuilt = isReplaced(object) && !(standing?.sound && isResized(object, standing.object));
     if (standing && (isRebuilt || (object.kind === 'address' && !standing.sound))) steps.push({ verb: 'remove', object: standing.object });
     if (object.kind === 'veth' && isRebuilt) rebuiltLinks.add(object.peer.name).add(object.name);
-    if (object.kind === 'vxlan' && isRebuilt) rebuiltLinks.add(object.name);
+    if (isRebuilt && isLink(object)) rebuiltLinks.add(object.name);
     steps.push({ verb: 'add', object });
   }
   return steps;
 }
+
+const isLink = (object: KernelObject): object is Extract<KernelObject, { kind: 'vxlan' | 'macvlan' | 'ipvlan' | 'vlan' }> =>
+  object.kind === 'vxlan' || object.kind === 'macvlan' || object.kind === 'ipvlan' || object.kind === 'vlan';
+
+/** Whether nothing but the MTU differs, of links of which it can be changed in place. */
+const isResized = (object: KernelObject, standing: KernelObject): boolean =>
+  (object.kind === 'veth' || object.kind === 'vxlan') && isDeepStrictEqual({ ...standing, mtuBytes: object.mtuBytes }, object);
 
 /** What lives on a link goes with it. */
 const standsOn = (object: KernelObject, links: Set<string>): boolean =>
@@ -48,10 +54,15 @@ function isReplaced(object: KernelObject): boolean {
   switch (object.kind) {
     case 'veth':
     case 'vxlan':
+    case 'vlan':
+    case 'stub':
+    case 'macvlan':
+    case 'ipvlan':
     case 'route':
     case 'namespace':
       return true;
     case 'loopback':
+    case 'parent':
     case 'bridge':
     case 'address':
     case 'forwarding':

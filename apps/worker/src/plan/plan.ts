@@ -93,7 +93,7 @@ export function planSandboxJoins({ joins, touched, observed }: TouchedSandbox): 
   const given = chooseDefaultRoutes(fit.map(({ joined }) => joined));
   const routeSteps = difference(
     given.map(({ route }) => route),
-    only(observed, ({ object }) => object.kind === 'route'),
+    only(observed, ({ object }) => object.kind === 'route' && object.place.in === 'sandbox'),
   );
   const works = new Map<string, Work<DesiredEndpoint>>();
   for (const { joined, objects } of fit) {
@@ -115,11 +115,19 @@ export function planSandboxJoins({ joins, touched, observed }: TouchedSandbox): 
 const only = (observed: Observed, matches: (standing: Standing) => boolean): Observed =>
   new Map([...observed].filter(([, standing]) => matches(standing)));
 
-const isOf = ({ object }: Standing, { id, interfaceName }: DesiredEndpoint): boolean =>
+const isOf = ({ object }: Standing, { id, interfaceName, addresses }: DesiredEndpoint): boolean =>
   (object.kind === 'shaping' && object.link === vethLinkName(id)) ||
   (object.kind === 'rule-element' && object.owner === vethLinkName(id)) ||
   (object.kind === 'veth' && object.name === vethLinkName(id)) ||
+  ((object.kind === 'macvlan' || object.kind === 'ipvlan') && object.name === interfaceName) ||
+  (object.kind === 'route' && object.place.in === 'host' && addresses.some((address) => plain(address) === plain(object.destination))) ||
   (object.kind === 'address' && object.link === interfaceName);
+
+/** Without prefix length. */
+const plain = (text: string): string => text.slice(0, text.indexOf('/'));
+
+/** Kinds of links by which endpoints are joined. */
+const endpointLinks = new Set<KernelObject['kind']>(['veth', 'macvlan', 'ipvlan']);
 
 /** Drivers object to some joins: those endpoints are left out, and the others go on. */
 function fitJoins(joins: Joined[], touched: Set<string>) {
@@ -139,6 +147,8 @@ function fitJoins(joins: Joined[], touched: Set<string>) {
 function routesToAdd(routeSteps: Step[], given: ReturnType<typeof chooseDefaultRoutes>, works: Map<string, Work<DesiredEndpoint>>) {
   const missing = new Set(routeSteps.filter(({ verb }) => verb === 'add').map(({ object }) => object));
   return given.filter(
-    ({ joined, route }) => missing.has(route) || works.get(joined.endpoint.id)?.steps.some(({ verb, object }) => verb === 'remove' && object.kind === 'veth'),
+    ({ joined, route }) =>
+      missing.has(route) ||
+      works.get(joined.endpoint.id)?.steps.some(({ verb, object }) => verb === 'remove' && endpointLinks.has(object.kind)),
   );
 }

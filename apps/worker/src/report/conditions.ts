@@ -16,9 +16,11 @@ const conditionTypes = {
 const messageLimit = 4_000;
 
 /** The object stands as wanted, or it does not because of `error`. */
-export function reportOn({ kind, id, generation }: Reported, error?: unknown): ObjectReport {
-  const failed = error === undefined ? undefined : failedCondition(kind, error);
-  const conditions = conditionTypes[kind].map((type): ReportedCondition => {
+export function reportOn(subject: Reported, error?: unknown): ObjectReport {
+  const { kind, id, generation } = subject;
+  const types = conditionTypesOf(subject);
+  const failed = error === undefined ? undefined : failedCondition(subject, error);
+  const conditions = types.map((type): ReportedCondition => {
     if (error === undefined) return { type, status: 'True', reason: 'Applied', message: '' };
     if (type === failed) return { type, status: 'False', reason: reasonOf(error), message: messageOf(error).slice(0, messageLimit) };
     return { type, status: 'False', reason: 'Undone', message: `nothing is left standing when a part fails: see ${failed}` };
@@ -58,9 +60,15 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function failedCondition(kind: Reported['kind'], error: unknown): string {
-  if (kind !== 'endpoint') return conditionTypes[kind][0];
-  if (error instanceof AggregateError) return failedCondition(kind, error.errors[0]);
+/** Networks straight on the wire have no bridge: they stand on a parent. */
+const conditionTypesOf = (subject: Reported): readonly [string, ...string[]] =>
+  subject.kind === 'network' && (subject.driver === 'macvlan' || subject.driver === 'ipvlan')
+    ? ['ParentReady']
+    : conditionTypes[subject.kind];
+
+function failedCondition(subject: Reported, error: unknown): string {
+  if (subject.kind !== 'endpoint') return conditionTypesOf(subject)[0];
+  if (error instanceof AggregateError) return failedCondition(subject, error.errors[0]);
   if (!(error instanceof KernelError)) return 'LinkReady';
   if (error.operation.startsWith('ip route')) return 'RoutesReady';
   return error.operation.startsWith('ip address') ? 'AddressesReady' : 'LinkReady';

@@ -36,6 +36,8 @@ export const network = (number: number, over: Partial<DesiredNetwork> = {}): Des
   domain: null,
   dns: noDnsSettings,
   tunnel: null,
+  hostAddresses: [],
+  hostMac: null,
   ...over,
 });
 
@@ -51,13 +53,24 @@ export const overlay = (number: number, host: number, localAddress: string, over
   dualStackNetwork(number, {
     driver: 'overlay',
     options: { mtuBytes: 1430, masquerade: true, isolateEndpoints: false, hairpin: false },
-    tunnel: {
-      vni: 4096 + number,
-      port: 4789,
-      localAddress,
-      macAddress: `0a:00:00:00:00:0${host}`,
-      addresses: [`198.18.${number}.${250 + host}/24`, `2001:db8:${number}::fff${host}/64`],
-    },
+    tunnel: { vni: 4096 + number, port: 4789, localAddress },
+    hostAddresses: [`198.18.${number}.${250 + host}/24`, `2001:db8:${number}::fff${host}/64`],
+    hostMac: `0a:00:00:00:00:0${host}`,
+    ...over,
+  });
+
+/** The macvlan or ipvlan network number n with two subnets, on `eth0` of its hosts; the gateways are .1 and ::1 on the wire. */
+export const onWire = (
+  driver: 'macvlan' | 'ipvlan',
+  number: number,
+  options: Record<string, string | boolean | number>,
+  over: Partial<DesiredNetwork> = {},
+): DesiredNetwork =>
+  dualStackNetwork(number, {
+    driver,
+    options: { parent: 'eth0', ...options },
+    hostAddresses: [`198.18.${number}.250/24`, `2001:db8:${number}::fa/64`],
+    hostMac: '0a:00:00:00:00:fa',
     ...over,
   });
 

@@ -26,6 +26,8 @@ export const desiredNetwork = (): DesiredNetwork => ({
   domain: null,
   dns: noDnsSettings,
   tunnel: null,
+  hostAddresses: [],
+  hostMac: null,
 });
 
 export const desiredSandbox = (number: number): DesiredSandbox => ({

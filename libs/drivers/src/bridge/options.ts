@@ -19,6 +19,8 @@ export const description: DriverDescription = {
   description: 'A Linux bridge on each host, with a gateway address, source NAT to the outside, and isolation from other networks.',
   connectivityScope: 'host',
   hasSubnets: true,
+  passesHost: true,
+  hasMacs: true,
   neededFeatures: [],
   maxEndpointsPerHost: maxBridgePorts,
   optionSchema: {

@@ -5,6 +5,8 @@ export const description: DriverDescription = {
   description: 'The host’s own stack: no addresses are given, and ports are the host’s.',
   connectivityScope: 'host',
   hasSubnets: false,
+  passesHost: false,
+  hasMacs: false,
   neededFeatures: [],
   maxEndpointsPerHost: 1,
   optionSchema: { type: 'object', additionalProperties: false, properties: {} },

@@ -5,6 +5,8 @@ export const description: DriverDescription = {
   description: 'No network: the sandbox has only its loopback.',
   connectivityScope: 'host',
   hasSubnets: false,
+  passesHost: false,
+  hasMacs: false,
   neededFeatures: [],
   maxEndpointsPerHost: null,
   optionSchema: { type: 'object', additionalProperties: false, properties: {} },

@@ -7,13 +7,13 @@ import { tunnelOf } from './options';
 
 /** What a bridge network has, with a tunnel as one more port of the bridge; endpoints may not speak to the hosts' tunnel port, which would let them forge frames. */
 export function network(network: DesiredNetwork): KernelObject[] {
-  const { vni, port, localAddress, macAddress, addresses } = tunnelOf(network);
+  const { vni, port, localAddress } = tunnelOf(network);
   const { mtuBytes, isolateEndpoints } = parseOptions(network);
-  const mac = Mac.parse(macAddress);
-  if (!mac) throw new NetyardError('internal', `network ${network.name} was given "${macAddress}" as its MAC address on this host`);
+  const mac = Mac.parse(network.hostMac ?? '');
+  if (!mac) throw new NetyardError('internal', `network ${network.name} was given "${network.hostMac}" as its MAC address on this host`);
   return [
     { kind: 'rule-element', set: 'tunnel-ports', key: [String(port)], owner: tunnelOwner(port) },
-    ...networkSwitch(network, { macAddress: mac, addresses }),
+    ...networkSwitch(network, { macAddress: mac, addresses: network.hostAddresses }),
     {
       kind: 'vxlan',
       name: vxlanLinkName(network.id),

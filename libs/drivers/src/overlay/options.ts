@@ -20,6 +20,8 @@ export const description: DriverDescription = {
   description: 'One switch across hosts, by VXLAN between those that have an endpoint of it; each host is a gateway to the outside.',
   connectivityScope: 'global',
   hasSubnets: true,
+  passesHost: true,
+  hasMacs: true,
   neededFeatures: ['vxlan'],
   // One of them is the tunnel.
   maxEndpointsPerHost: maxBridgePorts - 1,

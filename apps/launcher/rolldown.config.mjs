@@ -5,7 +5,7 @@ const root = new URL('../..', import.meta.url).pathname;
 /** ipaddr.js is CommonJS, whose exports Node cannot name. */
 const bundled = /^(@netyard\/|ipaddr\.js$)/;
 
-/** What `npm start`, `npm test`, `npm run bench` and `npm run lab` run, and the program that wires the lab; npm packages stay outside. */
+/** What `npm start`, `npm test`, `npm run bench` and `npm run lab` run, the program that wires the lab, and the one that runs a command in a virtual machine; npm packages stay outside. */
 export default defineConfig({
   cwd: root,
   input: {
@@ -13,6 +13,7 @@ export default defineConfig({
     test: 'apps/launcher/src/test.ts',
     bench: 'apps/launcher/src/bench.ts',
     lab: 'apps/launcher/src/lab.ts',
+    vm: 'apps/launcher/src/vm.ts',
     'lab-wiring': 'apps/launcher/src/lab/lab-wiring.ts',
   },
   platform: 'node',

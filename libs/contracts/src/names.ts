@@ -18,6 +18,8 @@ export const bridgeLinkName = (networkId: string): string => `ny-${shortId(netwo
 export const vethLinkName = (endpointId: string): string => `nyv${shortId(endpointId)}`;
 /** The VXLAN link of an overlay network. */
 export const vxlanLinkName = (networkId: string): string => `nyx${shortId(networkId)}`;
+/** What an endpoint's link on the wire is called until it has its own name: before Linux 6.8 no link of the host may have the name of one that is made elsewhere. */
+export const wireLinkName = (endpointId: string): string => `nyw${shortId(endpointId)}`;
 /** The other end of a pair that leads nowhere: what networks without a parent stand on. */
 export const stubPeerName = (networkId: string): string => `nyp${shortId(networkId)}`;
 /** By which a host reaches its own endpoints of a macvlan or ipvlan network. */

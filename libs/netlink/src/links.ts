@@ -121,6 +121,8 @@ export const addIfb = (name: string, group?: number): NetlinkRequest =>
   ]);
 
 export interface LinkChange {
+  /** Another one, of a link that is down. */
+  name?: string;
   up?: boolean;
   alias?: string;
   masterIndex?: number;
@@ -144,6 +146,7 @@ export function setLink(link: LinkRef, change: LinkChange): NetlinkRequest {
     words.push(word);
     if (attribute) attributes.push(attribute);
   };
+  if (change.name !== undefined) set(`name ${change.name}`, text(c.IFLA_IFNAME, change.name));
   if (change.alias !== undefined) set(`alias ${change.alias}`, bytes(c.IFLA_IFALIAS, Buffer.from(change.alias)));
   if (change.masterIndex !== undefined) set(`master ${change.masterIndex}`, uint32(c.IFLA_MASTER, change.masterIndex));
   if (change.mtuBytes !== undefined) set(`mtu ${change.mtuBytes}`, uint32(c.IFLA_MTU, change.mtuBytes));

@@ -26,7 +26,7 @@ interface SublinkRequest {
   /** The parent's by default. */
   mtuBytes?: number;
   group?: number;
-  /** Where it is made; the namespace of the socket by default. */
+  /** Where it is made; the namespace of the socket by default, in which before Linux 6.8 no link may have its name either (net/core/rtnetlink.c). */
   namespace?: Namespace;
 }
 

@@ -52,8 +52,8 @@ export class FeedLog {
   }
 
   /** Drops what is too old to be resumed from. */
-  async prune(): Promise<void> {
-    await this.database.query(`DELETE FROM feed WHERE created_at < now() - make_interval(secs => $1)`, [retentionMs / 1000]);
+  async prune(reader: Pick<Transaction, 'query'> = this.database): Promise<void> {
+    await reader.query(`DELETE FROM feed WHERE created_at < now() - make_interval(secs => $1)`, [retentionMs / 1000]);
   }
 }
 

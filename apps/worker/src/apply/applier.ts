@@ -1,4 +1,4 @@
-import { ownedLinkGroup, parseOwnerAlias, type DesiredSandbox } from '@netyard/contracts';
+import { ownedLinkGroup, parseOwnerAlias, wireLinkName, type DesiredSandbox } from '@netyard/contracts';
 import {
   inSandbox,
   inverse,
@@ -295,7 +295,7 @@ export class Applier {
   #sublinkItems(job: Job, step: Step, object: MacvlanObject | IpvlanObject, namespaces: Map<string, Namespace>): Item[] {
     const { place, name, parent, mtuBytes } = object;
     const link = {
-      name,
+      name: place.in === 'sandbox' ? birthName(object) : name,
       parentIndex: this.#index(this.socket, parent),
       mtuBytes: mtuBytes ?? undefined,
       group: ownedLinkGroup,
@@ -552,11 +552,18 @@ function insideItems(job: Job, sandboxId: string, { socket }: OpenSandbox, isMan
   const addresses: Item[] = [];
   const ups: Item[] = [];
   const routes: Item[] = [];
-  const indexOf = indexes(socket);
+  const births = new Map(
+    job.work.steps.flatMap(({ verb, object }) =>
+      verb === 'add' && isSublinkIn(object, sandboxId) ? [[object.name, birthName(object)]] : [],
+    ),
+  );
+  const byName = indexes(socket);
+  // A link that has just been made gets its name in this very batch.
+  const indexOf = (name: string): number => byName(births.get(name) ?? name);
   const veths = job.work.steps.flatMap(({ verb, object }) => (object.kind === 'veth' && verb === 'add' ? [object] : []));
   for (const { peer, mtuBytes } of veths) ups.push(...interfaceItems(job, { ...peer, mtuBytes }, indexOf(peer.name), isManaged));
   for (const { verb, object } of job.work.steps) {
-    if (verb === 'add' && isSublinkIn(object, sandboxId)) ups.push(...sublinkItems(job, object, indexOf(object.name), isManaged));
+    if (verb === 'add' && isSublinkIn(object, sandboxId)) ups.push(...sublinkItems(job, object, indexOf(birthName(object)), isManaged));
   }
   for (const step of job.work.steps) {
     const { verb, object } = step;
@@ -592,6 +599,8 @@ interface Interface {
   mtuBytes: number | null;
 }
 
+const birthName = ({ alias }: MacvlanObject | IpvlanObject): string => wireLinkName(parseOwnerAlias(alias)?.id ?? '');
+
 const isSublinkIn = (object: KernelObject, sandboxId: string): object is MacvlanObject | IpvlanObject =>
   (object.kind === 'macvlan' || object.kind === 'ipvlan') && object.place.in === 'sandbox' && object.place.sandboxId === sandboxId;
 
@@ -612,7 +621,10 @@ function interfaceItems(job: Job, { name, ipv6, mtuBytes }: Interface, index: nu
 /** A link that stands on one of the host is marked here. The parent of one in mode passthru takes its MAC address over, which it has only when it is set apart. */
 function sublinkItems(job: Job, object: MacvlanObject | IpvlanObject, index: number, isManaged: boolean): Item[] {
   const macAddress = object.kind === 'macvlan' && object.mode === 'passthru' ? (object.macAddress ?? undefined) : undefined;
-  return [{ job, request: setLink(index, { alias: object.alias, macAddress }) }, ...interfaceItems(job, object, index, isManaged)];
+  return [
+    { job, request: setLink(index, { name: object.name, alias: object.alias, macAddress }) },
+    ...interfaceItems(job, { ...object, name: birthName(object) }, index, isManaged),
+  ];
 }
 
 function indexes(socket: RouteSocket): (name: string) => number {

@@ -7,6 +7,7 @@ import {
   stubPeerName,
   vethLinkName,
   vxlanLinkName,
+  wireLinkName,
   type DesiredEndpoint,
   type DesiredNetwork,
   type DesiredPort,
@@ -367,6 +368,8 @@ function observeInside(
     const inner = getLink(socket, interfaceName);
     if (inner) interfaces.set(inner.index, joined);
     const link = hostLinks.get(id);
+    const unnamed = parents.has(id) ? getLink(socket, wireLinkName(id)) : undefined;
+    if (unnamed) note({ object: bareSublink(unnamed, joined.sandbox.id), sound: false });
     if (inner && parents.has(id)) {
       if (!noteSublink(joined, inner, parents.get(id), note)) continue;
     } else {

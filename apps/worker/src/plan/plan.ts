@@ -1,6 +1,7 @@
 import {
   sandboxNamespaceName,
   vethLinkName,
+  wireLinkName,
   type DesiredEndpoint,
   type DesiredNetwork,
   type DesiredPeer,
@@ -119,7 +120,7 @@ const isOf = ({ object }: Standing, { id, interfaceName, addresses }: DesiredEnd
   (object.kind === 'shaping' && object.link === vethLinkName(id)) ||
   (object.kind === 'rule-element' && object.owner === vethLinkName(id)) ||
   (object.kind === 'veth' && object.name === vethLinkName(id)) ||
-  ((object.kind === 'macvlan' || object.kind === 'ipvlan') && object.name === interfaceName) ||
+  ((object.kind === 'macvlan' || object.kind === 'ipvlan') && (object.name === interfaceName || object.name === wireLinkName(id))) ||
   (object.kind === 'route' && object.place.in === 'host' && addresses.some((address) => plain(address) === plain(object.destination))) ||
   (object.kind === 'address' && object.link === interfaceName);
 

@@ -3,6 +3,7 @@ import type { Host as HostObject } from '@netyard/api-client';
 import type { Bench } from '../bench';
 import { Cleanup } from '../cleanup';
 import { deleteSandboxNamespaces, Host } from '../kernel/host';
+import { Wire } from '../kernel/wire';
 import { until } from '../timing';
 import { inWorkspace } from '../workspace';
 import { ApiClient } from './api-client';
@@ -11,6 +12,8 @@ import { Program } from './program';
 export interface DeploymentOptions {
   /** Whether a host with a worker belongs to it; there is one by default. */
   withHost?: boolean;
+  /** Whether its hosts are linked, so that more of them can be added; not by default. */
+  wired?: boolean;
   /** Whether its statements' plans can be asked for (`plansOf`); not by default. */
   explain?: boolean;
 }
@@ -22,19 +25,28 @@ export class Deployment {
   readonly #cleanup: Cleanup;
   readonly #host: Host | undefined;
   readonly #worker: Program | undefined;
+  readonly #wire: Wire | undefined;
+  #hostCount = 1;
 
   private constructor(
     readonly databaseUrl: string,
     readonly api: Program,
     readonly client: ApiClient,
-    started: { cleanup: Cleanup; host?: Host; worker?: Program },
+    private readonly bench: Bench,
+    private readonly label: string,
+    started: { cleanup: Cleanup; host?: Host; worker?: Program; wire?: Wire },
   ) {
     this.#cleanup = started.cleanup;
     this.#host = started.host;
     this.#worker = started.worker;
+    this.#wire = started.wire;
   }
 
-  static async start(bench: Bench, label: string, { withHost = true, explain = false }: DeploymentOptions = {}): Promise<Deployment> {
+  static async start(
+    bench: Bench,
+    label: string,
+    { withHost = true, wired = false, explain = false }: DeploymentOptions = {},
+  ): Promise<Deployment> {
     const cleanup = new Cleanup();
     bench.cleanup.add(() => cleanup.run());
     const databaseUrl = await (await bench.postgres()).createDatabase({ explain });
@@ -43,8 +55,11 @@ export class Deployment {
     const url = (await api.says(/^listening on /)).replace('listening on ', '').trim();
     const client = new ApiClient(url, token);
     cleanup.add(() => client.close());
-    if (!withHost) return new Deployment(databaseUrl, api, client, { cleanup });
+    if (!withHost) return new Deployment(databaseUrl, api, client, bench, label, { cleanup });
+    const wire = wired ? new Wire(`wire-${label}`) : undefined;
+    if (wire) cleanup.add(() => wire.close());
     const host = Host.create(`host-${label}`);
+    wire?.plug(host, 1);
     cleanup.add(() => {
       host.close();
       deleteSandboxNamespaces();
@@ -55,7 +70,22 @@ export class Deployment {
       worker.assertRunning();
       return isReady(await client.get<HostObject>(`/v1/hosts/${host.name}`).catch(() => undefined));
     });
-    return new Deployment(databaseUrl, api, client, { cleanup, host, worker });
+    return new Deployment(databaseUrl, api, client, bench, label, { cleanup, host, worker, wire });
+  }
+
+  /** A further host, linked with the others; its worker is up and it is Ready when this resolves. */
+  async addHost(): Promise<Host> {
+    const number = ++this.#hostCount;
+    const host = Host.create(`host-${this.label}-${number}`);
+    this.#cleanup.add(() => host.close());
+    this.#wire?.plug(host, number);
+    const worker = startWorker(this.bench, `${this.label}-${number}`, this.client.url, host);
+    this.#cleanup.add(() => worker.stop());
+    await until(`host ${host.name} is Ready`, async () => {
+      worker.assertRunning();
+      return isReady(await this.client.get<HostObject>(`/v1/hosts/${host.name}`).catch(() => undefined));
+    });
+    return host;
   }
 
   get host(): Host {

@@ -9,7 +9,10 @@ import { joinBridge1000 } from './join-bridge-1000';
 import { list } from './list';
 import { memory } from './memory';
 import { network } from './network';
+import { overlay } from './overlay';
 import { ports } from './ports';
+import { spread } from './spread';
+import { throughput } from './throughput';
 import { worker } from './worker';
 
 /** Everything that can be measured, in the order in which it is. */
@@ -26,4 +29,7 @@ export const measurements: Measurement[] = [
   memory,
   dns,
   ports,
+  throughput,
+  overlay,
+  spread,
 ];

@@ -1,0 +1,101 @@
+import {
+  addAddress,
+  addBridge,
+  addVeth,
+  addVxlan,
+  createNamespace,
+  deleteNamespace,
+  getLink,
+  Namespace,
+  replaceForwarding,
+  RouteSocket,
+  setBridgePort,
+  setLink,
+} from '@netyard/netlink';
+import { Cleanup } from '../cleanup';
+import { Host, namespacePath } from './host';
+import { Wire } from './wire';
+
+const bridgeMac = (number: number): string => `0a:00:00:00:00:0${number}`;
+const mac = (number: number): string => `02:00:00:00:00:0${number}`;
+
+/** What the kernel does by itself: sandboxes made by hand, as links of a bridge or of two that a VXLAN joins. */
+export class BarePath {
+  readonly #cleanup = new Cleanup();
+
+  private constructor() {
+    // Made by the functions below.
+  }
+
+  /** Two sandboxes, `bare-1` and `bare-2` with the addresses 198.18.0.1 and .2, on one bridge. */
+  static bridge(): BarePath {
+    const path = new BarePath();
+    const host = path.#host('bare-host');
+    path.#switch(host, 1500);
+    for (const number of [1, 2]) path.#sandbox(host, number, 1500);
+    return path;
+  }
+
+  /** The same on two hosts, each with a bridge, and a VXLAN between them that is told where the sandboxes are. */
+  static vxlan(): BarePath {
+    const path = new BarePath();
+    const wire = new Wire('bare-wire');
+    path.#cleanup.add(() => wire.close());
+    const mtuBytes = 1450;
+    for (const number of [1, 2]) {
+      const host = path.#host(`bare-host-${number}`);
+      wire.plug(host, number);
+      path.#switch(host, mtuBytes, number);
+      path.#sandbox(host, number, mtuBytes);
+      const { socket } = host;
+      socket.request(addVxlan({ name: 'vx0', vni: 42, localAddress: `198.51.100.${number}`, port: 4789, mtuBytes }));
+      socket.request(setLink('vx0', { masterIndex: getLink(socket, 'br0')?.index }));
+      // ARP has to pass, since nobody has told of addresses.
+      socket.request(setBridgePort('vx0', { isolated: false, hairpin: false }));
+      socket.request(setLink('vx0', { up: true }));
+      const other = `198.51.100.${3 - number}`;
+      const index = getLink(socket, 'vx0')?.index ?? 0;
+      socket.batch([
+        ...replaceForwarding(index, mac(3 - number), other),
+        ...replaceForwarding(index, '00:00:00:00:00:00', other).slice(0, 1),
+      ]);
+    }
+    return path;
+  }
+
+  enter(number: number): string[] {
+    return ['ip', 'netns', 'exec', `bare-${number}`];
+  }
+
+  close(): Promise<void> {
+    return this.#cleanup.run();
+  }
+
+  #host(name: string): Host {
+    const host = Host.create(name);
+    this.#cleanup.add(() => host.close());
+    return host;
+  }
+
+  #switch({ socket }: Host, mtuBytes: number, number = 1): void {
+    socket.request(addBridge({ name: 'br0', macAddress: bridgeMac(number), mtuBytes }));
+    socket.request(setLink('br0', { up: true }));
+  }
+
+  #sandbox({ socket }: Host, number: number, mtuBytes: number): void {
+    const path = namespacePath(`bare-${number}`);
+    createNamespace(path);
+    const namespace = Namespace.open(path);
+    this.#cleanup.add(() => {
+      namespace.close();
+      deleteNamespace(path);
+    });
+    socket.request(addVeth({ name: `v${number}`, mtuBytes, peer: { name: 'eth0', macAddress: mac(number), namespace } }));
+    socket.request(setLink(`v${number}`, { masterIndex: getLink(socket, 'br0')?.index, up: true }));
+    const inside = RouteSocket.open(namespace);
+    const index = getLink(inside, 'eth0')?.index ?? 0;
+    inside.request(addAddress(index, `198.18.0.${number}/24`));
+    for (const link of [getLink(inside, 'lo')?.index ?? 0, index]) inside.request(setLink(link, { up: true }));
+    inside.close();
+  }
+}

@@ -8,8 +8,8 @@ import {
   getLink,
   Namespace,
   replaceForwarding,
+  replaceNeighbour,
   RouteSocket,
-  setBridgePort,
   setLink,
 } from '@netyard/netlink';
 import { Cleanup } from '../cleanup';
@@ -50,15 +50,10 @@ export class BarePath {
       const { socket } = host;
       socket.request(addVxlan({ name: 'vx0', vni: 42, localAddress: `198.51.100.${number}`, port: 4789, mtuBytes }));
       socket.request(setLink('vx0', { masterIndex: getLink(socket, 'br0')?.index }));
-      // ARP has to pass, since nobody has told of addresses.
-      socket.request(setBridgePort('vx0', { isolated: false, hairpin: false }));
       socket.request(setLink('vx0', { up: true }));
       const other = `198.51.100.${3 - number}`;
       const index = getLink(socket, 'vx0')?.index ?? 0;
-      socket.batch([
-        ...replaceForwarding(index, mac(3 - number), other),
-        ...replaceForwarding(index, '00:00:00:00:00:00', other).slice(0, 1),
-      ]);
+      socket.batch(replaceForwarding(index, mac(3 - number), other));
     }
     return path;
   }
@@ -96,6 +91,8 @@ export class BarePath {
     const index = getLink(inside, 'eth0')?.index ?? 0;
     inside.request(addAddress(index, `198.18.0.${number}/24`));
     for (const link of [getLink(inside, 'lo')?.index ?? 0, index]) inside.request(setLink(link, { up: true }));
+    // Nobody floods: each is told of the other.
+    inside.request(replaceNeighbour({ linkIndex: index, address: `198.18.0.${3 - number}`, macAddress: mac(3 - number) }));
     inside.close();
   }
 }

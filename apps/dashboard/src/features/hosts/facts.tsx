@@ -3,8 +3,10 @@
 import { Fact, Facts } from '../../ui/facts';
 import { StatusIcon } from '../../ui/status-badge';
 import { Time } from '../../ui/time';
+import { ObjectLink } from '../inventory/cells';
 import type { HostRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
+import { useInventory } from '../inventory/use-inventory';
 
 export function HostFacts({ row }: { row: HostRow }) {
   const { status } = row.object;
@@ -20,12 +22,37 @@ export function HostFacts({ row }: { row: HostRow }) {
         {status.kernelRelease && <Fact name="Kernel">{status.kernelRelease}</Fact>}
         {status.workerVersion && <Fact name="Worker">{status.workerVersion}</Fact>}
         {status.features.length > 0 && <Fact name="Can do">{status.features.join(', ')}</Fact>}
+        {status.underlay.length > 0 && (
+          <Fact name="Underlay">
+            {status.underlay.map(({ address, mtuBytes }) => (
+              <span key={address} className="block">
+                {address} <span className="text-[12px] text-ink-2">{mtuBytes} bytes</span>
+              </span>
+            ))}
+          </Fact>
+        )}
+        <NetworksHere hostName={row.name} />
         {status.uplinkMtuBytes !== null && <Fact name="Uplink MTU">{status.uplinkMtuBytes} bytes</Fact>}
         {status.routes.length > 0 && <Fact name="Routes">{status.routes.join(', ')}</Fact>}
         <ObjectFacts row={row} />
       </Facts>
       <Links links={status.links} />
     </>
+  );
+}
+
+/** Networks that are realised on the host. */
+function NetworksHere({ hostName }: { hostName: string }) {
+  const here = useInventory()?.networks.filter(({ hostNames }) => hostNames.includes(hostName)) ?? [];
+  if (here.length === 0) return null;
+  return (
+    <Fact name="Networks">
+      {here.map(({ name }) => (
+        <span key={name} className="mr-2">
+          <ObjectLink kind="network" name={name} />
+        </span>
+      ))}
+    </Fact>
   );
 }
 

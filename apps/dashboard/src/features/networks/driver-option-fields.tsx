@@ -16,7 +16,10 @@ export function DriverOptionFields({ driver, form }: DriverOptionFieldsProps) {
   const properties = Object.entries(driver.optionSchema.properties);
   if (properties.length === 0) return null;
   return (
-    <Disclosure label={`Options of driver ${driver.name}`} forceOpen={form.formState.errors.spec?.options !== undefined}>
+    <Disclosure
+      label={`Options of driver ${driver.name}`}
+      forceOpen={form.formState.errors.spec?.options !== undefined || driver.optionSchema.properties['parent'] !== undefined}
+    >
       {() => (
         <div className="mt-3 flex flex-col gap-4 border-l border-line pl-4">
           {properties.map(([key, property]) => (

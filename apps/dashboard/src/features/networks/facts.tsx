@@ -27,15 +27,22 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
           {row.hostNames.length === 0 ? (
             <span className="text-ink-2">{spec.host ? `only ${spec.host}` : 'none until an endpoint is joined'}</span>
           ) : (
-            row.hostNames.map((name) => (
+            row.hostNames.map((name, index) => (
               <span key={name} className="mr-2">
                 <ObjectLink kind="host" name={name} />
+                <TunnelAddress address={status.hosts[index]?.tunnelAddress} />
               </span>
             ))
           )}
         </Fact>
-        <Fact name="Outside">{spec.internal ? 'internal: no way in or out' : 'reached through the host'}</Fact>
-        {status.mtuBytes !== null && <Fact name="MTU">{status.mtuBytes} bytes</Fact>}
+        <Fact name="Outside">{outside(row)}</Fact>
+        {status.vni !== null && <Fact name="VNI">{status.vni}</Fact>}
+        {status.mtuBytes !== null && (
+          <Fact name="MTU">
+            {status.mtuBytes} bytes
+            {status.mtuReason && <span className="block text-[12px] text-ink-2">{status.mtuReason}</span>}
+          </Fact>
+        )}
         {options.length > 0 && (
           <Fact name="Options">
             {options.map(([key, value]) => (
@@ -60,4 +67,15 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
       ))}
     </>
   );
+}
+
+/** How what is outside is reached. */
+function outside({ object: { spec } }: NetworkRow): string {
+  if (spec.internal) return 'internal: no way in or out';
+  return spec.options['parent'] === undefined ? 'reached through the host' : `by the wire of ${spec.options['parent']}`;
+}
+
+/** Where the host's tunnels begin and end. */
+function TunnelAddress({ address }: { address: string | null | undefined }) {
+  return address ? <span className="ml-1 text-[12px] text-ink-2">{address}</span> : null;
 }

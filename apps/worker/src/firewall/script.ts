@@ -58,7 +58,7 @@ const publish = `
 /**
  * An internal network's endpoints reach the host for what a link needs: neighbour discovery, and to see whether the gateway answers. Its services, and its other
  * addresses by whatever route, are outside.
- * What an endpoint sends to the tunnels' port of a host would come out of a tunnel there, as a frame of any network.
+ * What tunnels carry is tracked inside of them, if at all: their own packets need no entry. What an endpoint sends to the tunnels' port of a host would come out of a tunnel there, as a frame of any network.
  */
 export const inetTable = `table inet ${tableName} {
 ${sets}
@@ -70,6 +70,16 @@ ${sets}
     type filter hook prerouting priority raw; policy accept;
     iifname @bridges ip daddr 127.0.0.0/8 drop
     iifname @bridges ip saddr 127.0.0.0/8 drop
+  }
+
+  chain tunnels-prerouting {
+    type filter hook prerouting priority raw; policy accept;
+    iifname != @bridges udp dport @tunnel-ports notrack
+  }
+
+  chain tunnels-output {
+    type filter hook output priority raw; policy accept;
+    udp dport @tunnel-ports notrack
   }
 
   chain sources-prerouting {
@@ -134,14 +144,27 @@ export const bridgeTable = `table bridge ${tableName} {
   set addresses6 { type ifname . ipv6_addr; }
   set targets6 { typeof iifname . @th,64,128; }
 
+  chain refuse {
+    counter name ${spoofedCounter} drop
+  }
+
+  chain guard-ip {
+    iifname . ip saddr != @addresses4 goto refuse
+  }
+
+  chain guard-arp {
+    iifname . arp saddr ether != @macs goto refuse
+    arp saddr ip != 0.0.0.0 iifname . arp saddr ip != @addresses4 goto refuse
+  }
+
+  chain guard-ip6 {
+    ip6 saddr != :: iifname . ip6 saddr != @addresses6 goto refuse
+    icmpv6 type nd-neighbor-advert iifname . @th,64,128 != @targets6 goto refuse
+  }
+
   chain guard {
-    iifname . ether saddr != @macs counter name ${spoofedCounter} drop
-    ether type { 8021q, 8021ad } counter name ${spoofedCounter} drop
-    ether type ip iifname . ip saddr != @addresses4 counter name ${spoofedCounter} drop
-    ether type arp iifname . arp saddr ether != @macs counter name ${spoofedCounter} drop
-    ether type arp arp saddr ip != 0.0.0.0 iifname . arp saddr ip != @addresses4 counter name ${spoofedCounter} drop
-    ether type ip6 ip6 saddr != :: iifname . ip6 saddr != @addresses6 counter name ${spoofedCounter} drop
-    icmpv6 type nd-neighbor-advert iifname . @th,64,128 != @targets6 counter name ${spoofedCounter} drop
+    iifname . ether saddr != @macs goto refuse
+    ether type vmap { ip : goto guard-ip, ip6 : goto guard-ip6, arp : goto guard-arp, 8021q : goto refuse, 8021ad : goto refuse }
   }
 
   chain prerouting {

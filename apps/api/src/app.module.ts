@@ -14,7 +14,9 @@ import { EventsController } from './events/events.controller';
 import { EventsService } from './events/events.service';
 import { FeedHub } from './feed/feed-hub';
 import { FeedLog } from './feed/feed-log';
-import { FeedTransport } from './feed/transport';
+import { FeedTransport } from './feed/transport/feed-transport';
+import { NatsTransport } from './feed/transport/nats-transport';
+import { PostgresTransport } from './feed/transport/postgres-transport';
 import { HealthController } from './health/health.controller';
 import { Metrics } from './health/metrics';
 import { HostQueries } from './hosts/host.queries';
@@ -77,7 +79,11 @@ import { WatchService } from './watch/watch.service';
   providers: [
     // Providers start in this order: the database is migrated before anything reads it.
     Database,
-    FeedTransport,
+    {
+      provide: FeedTransport,
+      inject: [Config],
+      useFactory: (config: Config): FeedTransport => (config.nats ? new NatsTransport(config) : new PostgresTransport(config)),
+    },
     FeedHub,
     FeedLog,
     NetworkQueries,

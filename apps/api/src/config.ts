@@ -6,7 +6,11 @@ export type LogLevel = (typeof logLevels)[number];
 /** How the API was started; parsed once, every value is valid. */
 export class Config {
   readonly databaseUrl: string;
+  /** Leads to the database itself, for what needs a session: LISTEN, and migrations. */
+  readonly databaseListenUrl: string;
   readonly databaseConnections: number;
+  /** How NATS is reached; null: replicas tell each other by the database. */
+  readonly nats: { servers: string[]; user?: string; pass?: string; token?: string; tls?: object } | null;
   readonly address: string;
   readonly port: number;
   readonly adminToken: string;
@@ -21,6 +25,9 @@ export class Config {
 
 const variables = {
   DATABASE_URL: 'PostgreSQL 15 or later, e.g. postgresql://user@/netyard?host=/run/postgresql (required)',
+  NETYARD_DATABASE_LISTEN_URL: 'the database itself, where DATABASE_URL leads to a pool such as PgBouncer (DATABASE_URL)',
+  NETYARD_NATS_URL:
+    'NATS server with JetStream by which replicas tell each other of changes, e.g. nats://user:password@nats:4222 or tls://…; several with commas (the database)',
   NETYARD_ADMIN_TOKEN: 'bearer token for everything under /v1, at least 8 characters (required)',
   NETYARD_WORKER_TOKEN: 'bearer token that is good for the routes of workers alone',
   NETYARD_API_ADDRESS: 'address to listen on (127.0.0.1)',
@@ -64,6 +71,15 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     /^[\x21-\x7e]{8,512}$/.test(text) ? text : fail(name, 'must have 8 to 512 printable characters without blanks');
   const databaseUrl = required('DATABASE_URL');
   if (!/^postgres(ql)?:\/\//.test(databaseUrl)) fail('DATABASE_URL', 'must begin with postgresql://');
+  const databaseListenUrl = read('NETYARD_DATABASE_LISTEN_URL') ?? databaseUrl;
+  if (!/^postgres(ql)?:\/\//.test(databaseListenUrl)) fail('NETYARD_DATABASE_LISTEN_URL', 'must begin with postgresql://');
+  const natsUrls = (read('NETYARD_NATS_URL') ?? '').split(',').filter(Boolean);
+  const nats = natsUrls.map((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url && /^(nats|tls):$/.test(url.protocol) && url.hostname
+      ? url
+      : fail('NETYARD_NATS_URL', `is "${text}", which is not of the form nats://host:4222`);
+  });
   const address = read('NETYARD_API_ADDRESS') ?? '127.0.0.1';
   if (!isIP(address) && address !== 'localhost') fail('NETYARD_API_ADDRESS', `is "${address}", no IP address`);
   const logLevel =
@@ -79,6 +95,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const workerToken = read('NETYARD_WORKER_TOKEN');
   return {
     databaseUrl,
+    databaseListenUrl,
+    nats: natsOptions(nats),
     databaseConnections: integer('NETYARD_DATABASE_CONNECTIONS', 16, 2, 500),
     address,
     port: integer('NETYARD_API_PORT', 8080, 0, 65_535),
@@ -89,4 +107,13 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     portRange,
     logLevel,
   };
+}
+
+/** A user without a password is a token. */
+function natsOptions(urls: URL[]): Config['nats'] {
+  const [first] = urls;
+  if (!first) return null;
+  const [user, pass] = [decodeURIComponent(first.username), decodeURIComponent(first.password)];
+  const secret = user === '' ? {} : pass === '' ? { token: user } : { user, pass };
+  return { servers: urls.map(({ host }) => host), ...secret, ...(first.protocol === 'tls:' ? { tls: {} } : {}) };
 }

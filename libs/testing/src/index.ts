@@ -1,4 +1,5 @@
 export { Capture } from './capture';
+export { NatsServer } from './nats-server';
 export { outcome, Server } from './server';
 export { Deployment, isReady, type Answer, type ApiObject, type DeploymentOptions } from './deployment';
 export { TestNamespace, withNamespaces } from './namespace';

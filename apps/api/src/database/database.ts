@@ -19,7 +19,7 @@ const sessionOptions = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=
 /** The one door to the database. */
 @Injectable()
 export class Database implements OnModuleInit, OnApplicationShutdown {
-  /** Marks notifications that come from this process, which needs none. */
+  /** Marks notices that come from this process, which needs none. */
   readonly replicaId = randomUUID();
   readonly #source: DataSource;
   readonly #listeners: ((growth: StreamGrowth[]) => void)[] = [];
@@ -99,7 +99,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     let growth: StreamGrowth[];
     try {
       result = await work(transaction);
-      growth = await transaction.publish(this.replicaId);
+      growth = await transaction.publish();
       await client.query('COMMIT');
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);

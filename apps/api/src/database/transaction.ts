@@ -27,9 +27,6 @@ export interface StreamGrowth {
   changes: (FeedEntry & { revision: number })[];
 }
 
-/** The channel of notifications: `<stream>:<revision>:<number of entries>:<replica>`. */
-export const feedChannel = 'netyard_feed';
-
 const statementNames = new Map<string, string>();
 
 /** Statements are planned once for each connection, under a name that follows from their text. */
@@ -57,12 +54,10 @@ const publishSql = `
   ), noted AS (
     INSERT INTO event (id, tenant_id, kind, object_id, object_name, type, reason, message, count)
     SELECT gen_random_uuid(), e."tenantId", e.kind, e.id, e.name, e.type, e.reason, e.message, e.count
-    FROM jsonb_to_recordset($6::jsonb) AS e ("tenantId" uuid, kind text, id uuid, name text, type text, reason text, message text, count int)
+    FROM jsonb_to_recordset($5::jsonb) AS e ("tenantId" uuid, kind text, id uuid, name text, type text, reason text, message text, count int)
     ON CONFLICT (object_id, reason, md5(message)) DO UPDATE SET count = event.count + excluded.count, last_seen_at = now(), object_name = excluded.object_name
   )
-  SELECT id, revision::float8 AS revision, steps::int AS steps,
-    pg_notify('${feedChannel}', id || ':' || revision || ':' || steps || ':' || $5::text) AS notified
-  FROM bumped`;
+  SELECT id, revision::float8 AS revision, steps::int AS steps FROM bumped`;
 
 /** One transaction, and what it has to tell when it commits. */
 export class Transaction {
@@ -90,7 +85,7 @@ export class Transaction {
   }
 
   /** Must be the last statement: from here to the commit nobody else can write to the same streams. */
-  async publish(replicaId: string): Promise<StreamGrowth[]> {
+  async publish(): Promise<StreamGrowth[]> {
     const entries = [...this.#announced.values()];
     if (entries.length + this.#notes.size === 0) return [];
     const streams = await this.query<{ id: string; revision: number; steps: number }>(publishSql, [
@@ -98,7 +93,6 @@ export class Transaction {
       entries.map(({ kind }) => kind),
       entries.map(({ id }) => id),
       entries.map(({ name }) => name),
-      replicaId,
       JSON.stringify([...this.#notes.values()]),
     ]);
     return streams.map(({ id: streamId, revision, steps }) => {

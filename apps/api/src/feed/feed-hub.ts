@@ -1,7 +1,10 @@
-import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { FeedEntry, StreamGrowth } from '../database/transaction';
-import { FeedTransport, type Notice } from './transport';
+import { FeedTransport, type Notice } from './transport/feed-transport';
+
+/** How often the streams that somebody waits for are compared with what was told of them. */
+const lookMs = 2_000;
 
 /** So much news is kept for a reader that is slow; one that is slower reads it from the database. */
 const newsLimit = 256;
@@ -117,16 +120,23 @@ export class ObjectWatch {
 
 /** Wakes those in this process who wait for a stream or an object: at once for what this process commits, by notice for what others do. */
 @Injectable()
-export class FeedHub implements BeforeApplicationShutdown {
+export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #subscriptions = new Map<string, Set<StreamSubscription>>();
   readonly #watches = new Set<ObjectWatch>();
   readonly #shutdown = new AbortController();
+  /** The last revision that this process has heard of, of each stream that somebody waits for. */
+  readonly #heard = new Map<string, number>();
+  #look: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(FeedTransport) transport: FeedTransport,
   ) {
     database.onCommit((growth) => {
+      for (const { streamId, revision } of growth) this.#hear(streamId, revision);
+      transport.announce(
+        growth.map(({ streamId, after, revision }) => ({ streamId, revision, steps: revision - after, replicaId: database.replicaId })),
+      );
       for (const news of growth) for (const subscription of this.#subscriptions.get(news.streamId) ?? []) subscription.wake(news);
       this.#tell(growth.flatMap(({ changes }) => changes));
     });
@@ -142,7 +152,12 @@ export class FeedHub implements BeforeApplicationShutdown {
     return [...this.#subscriptions.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
+  onApplicationBootstrap(): void {
+    this.#look = setInterval(() => void this.#lookForMissed(), lookMs);
+  }
+
   beforeApplicationShutdown(): void {
+    clearInterval(this.#look);
     this.#shutdown.abort();
     for (const watch of this.#watches) watch.changedAll();
   }
@@ -152,7 +167,9 @@ export class FeedHub implements BeforeApplicationShutdown {
     this.#subscriptions.set(streamId, ofStream);
     const subscription = new StreamSubscription(streamId, () => {
       ofStream.delete(subscription);
-      if (ofStream.size === 0 && this.#subscriptions.get(streamId) === ofStream) this.#subscriptions.delete(streamId);
+      if (ofStream.size > 0 || this.#subscriptions.get(streamId) !== ofStream) return;
+      this.#subscriptions.delete(streamId);
+      this.#heard.delete(streamId);
     });
     ofStream.add(subscription);
     return subscription;
@@ -165,9 +182,34 @@ export class FeedHub implements BeforeApplicationShutdown {
   }
 
   #onNotice({ streamId, revision, steps, replicaId }: Notice): void {
+    this.#hear(streamId, revision);
     if (replicaId === this.database.replicaId) return;
     this.#wakeStream(streamId);
     if (this.#watches.size > 0) void this.#readAndTell(streamId, revision - steps, revision);
+  }
+
+  #hear(streamId: string, revision: number): void {
+    if (this.#subscriptions.has(streamId)) this.#heard.set(streamId, Math.max(revision, this.#heard.get(streamId) ?? 0));
+  }
+
+  /** A replica may have ended between its commit and its notice: what nobody told of is found here. */
+  async #lookForMissed(): Promise<void> {
+    const ids = [...this.#subscriptions.keys()];
+    if (ids.length === 0) return;
+    try {
+      const streams = await this.database.query<{ id: string; revision: number }>(
+        'SELECT id, revision::float8 AS revision FROM stream WHERE id = ANY ($1::uuid[])',
+        [ids],
+      );
+      const missed = streams.filter(({ id, revision }) => revision > (this.#heard.get(id) ?? 0));
+      for (const { id, revision } of missed) {
+        this.#hear(id, revision);
+        this.#wakeStream(id);
+      }
+      if (missed.length > 0) for (const watch of this.#watches) watch.changedAll();
+    } catch {
+      // The database is away; its return is told as a gap.
+    }
   }
 
   /** Which objects another replica's change was about. When that cannot be read, everyone looks for themselves. */

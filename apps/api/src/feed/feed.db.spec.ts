@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { createTestDatabase, type TestDatabase } from '@netyard/testing';
+import { createTestDatabase, NatsServer, type TestDatabase } from '@netyard/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../config';
 import { Database } from '../database/database';
 import { FeedHub } from './feed-hub';
 import { FeedLog } from './feed-log';
-import { FeedTransport } from './transport';
+import { NatsTransport } from './transport/nats-transport';
+import { PostgresTransport } from './transport/postgres-transport';
 
 /** As much of a replica as the feed needs. */
 class Replica {
   readonly database: Database;
-  readonly transport: FeedTransport;
+  readonly transport: PostgresTransport | NatsTransport;
   readonly hub: FeedHub;
   readonly log: FeedLog;
 
-  constructor({ url }: TestDatabase) {
-    const config = parseConfig({ DATABASE_URL: url, NETYARD_ADMIN_TOKEN: 'none-needed' });
+  constructor({ url }: TestDatabase, natsUrl: string | undefined) {
+    const config = parseConfig({ DATABASE_URL: url, NETYARD_ADMIN_TOKEN: 'none-needed', NETYARD_NATS_URL: natsUrl });
     this.database = new Database(config);
-    this.transport = new FeedTransport(config);
+    this.transport = config.nats ? new NatsTransport(config) : new PostgresTransport(config);
     this.hub = new FeedHub(this.database, this.transport);
     this.log = new FeedLog(this.database);
   }
@@ -25,10 +26,12 @@ class Replica {
   async start(): Promise<this> {
     await this.database.onModuleInit();
     await this.transport.onApplicationBootstrap();
+    this.hub.onApplicationBootstrap();
     return this;
   }
 
   async stop(): Promise<void> {
+    this.hub.beforeApplicationShutdown();
     await this.transport.onApplicationShutdown();
     await this.database.onApplicationShutdown();
   }
@@ -55,25 +58,39 @@ class Replica {
   }
 }
 
-let test: TestDatabase;
-let replicas: [Replica, Replica];
-const stream = randomUUID();
-const other = randomUUID();
+/** What both transports hold to, with the real servers. */
+describe.each(['Postgres', 'NATS'])('the feed by %s', (transport) => {
+  let test: TestDatabase;
+  let nats: NatsServer | undefined;
+  let replicas: [Replica, Replica];
+  const stream = randomUUID();
+  const other = randomUUID();
 
-beforeAll(async () => {
-  test = await createTestDatabase();
-  const [one, two] = [new Replica(test), new Replica(test)];
-  // Both migrate at the same time.
-  await Promise.all([one.start(), two.start()]);
-  replicas = [one, two];
-  await one.database.query('INSERT INTO stream (id) VALUES ($1), ($2)', [stream, other]);
-});
-afterAll(async () => {
-  for (const replica of replicas) await replica.stop();
-  await test.close();
-});
+  /** Takes away what the transport stands on, and gives it back. */
+  const interrupt = async (): Promise<void> => {
+    if (nats) {
+      await nats.kill();
+      await nats.begin();
+      return;
+    }
+    await replicas[1].database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'netyard-api feed'`);
+  };
 
-describe('the feed', () => {
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    nats = transport === 'NATS' ? await NatsServer.start() : undefined;
+    const [one, two] = [new Replica(test, nats?.url), new Replica(test, nats?.url)];
+    // Both migrate at the same time.
+    await Promise.all([one.start(), two.start()]);
+    replicas = [one, two];
+    await one.database.query('INSERT INTO stream (id) VALUES ($1), ($2)', [stream, other]);
+  });
+  afterAll(async () => {
+    for (const replica of replicas) await replica.stop();
+    await nats?.close();
+    await test.close();
+  });
+
   it('shows every change once and in order, to readers of either replica, while both write', async () => {
     const count = 400;
     const readers = replicas.map((replica) => replica.follow(stream, count));
@@ -129,8 +146,33 @@ describe('the feed', () => {
     watch.add(id);
     await two.database.inTransaction(async (transaction) => transaction.announce(stream, 'endpoint', id, 'e'));
     expect(await watch.next(10_000)).toEqual([id]);
-    await two.database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'netyard-api feed'`);
+    await interrupt();
     expect(await watch.next(10_000)).toEqual([id]);
     watch.close();
+  });
+
+  it('tells of all of a thousand changes that come at once, and goes on to tell after an interruption', async () => {
+    const [one, two] = replicas;
+    const burst = randomUUID();
+    await one.database.query('INSERT INTO stream (id) VALUES ($1)', [burst]);
+    const reader = one.follow(burst, 1_001);
+    const change = () => two.database.inTransaction(async (transaction) => transaction.announce(burst, 'endpoint', randomUUID(), 'e'));
+    await Promise.all(Array.from({ length: 1_000 }, change));
+    await interrupt();
+    await change();
+    expect((await reader).map(({ revision }) => revision)).toEqual(Array.from({ length: 1_001 }, (_, index) => index + 1));
+  });
+
+  it('finds what a replica committed that ended before it could tell', async () => {
+    const [one, two] = replicas;
+    const silent = randomUUID();
+    await one.database.query('INSERT INTO stream (id) VALUES ($1)', [silent]);
+    const reader = one.follow(silent, 1);
+    // As a transaction writes it, by nobody who tells.
+    await two.database.query(
+      `WITH told AS (UPDATE stream SET revision = 1 WHERE id = $1) INSERT INTO feed (stream_id, revision, kind, object_id, name) VALUES ($1, 1, 'endpoint', $2, 'e')`,
+      [silent, randomUUID()],
+    );
+    expect((await reader).map(({ revision }) => revision)).toEqual([1]);
   });
 });

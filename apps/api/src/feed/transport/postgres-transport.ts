@@ -1,42 +1,39 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Client } from 'pg';
-import { Config } from '../config';
-import { feedChannel } from '../database/transaction';
+import { Config } from '../../config';
+import { FeedTransport, type Notice, type TransportListener } from './feed-transport';
+import { PendingNotices } from './pending-notices';
 
-/** News of a stream, from another replica. */
-export interface Notice {
-  streamId: string;
-  /** The stream's last one. */
-  revision: number;
-  /** How many entries were added. */
-  steps: number;
-  replicaId: string;
-}
-
-export interface TransportListener {
-  onNotice(notice: Notice): void;
-  /** Notices may have been lost: anything may have changed. */
-  onGap(): void;
-}
-
+/** The channel of notifications: `<stream>:<revision>:<number of entries>:<replica>`. */
+const feedChannel = 'netyard_feed';
+const notifySql = 'SELECT pg_notify($1, notice) FROM unnest($2::text[]) AS notice';
 const retryMs = 500;
 
 /**
- * Brings word of what other replicas have committed, over LISTEN and NOTIFY on a connection of its own. Only wakes: the streams themselves are read
- * from the database, so a notice that comes late or twice does no harm.
+ * Over LISTEN and NOTIFY on a connection of its own, which must lead to the database itself and not to a pool of sessions (`NETYARD_DATABASE_LISTEN_URL`). A NOTIFY takes a lock of the whole database until its
+ * transaction has committed: so none is part of the transactions that it tells of, and while one is under way the next ones gather.
  */
 @Injectable()
-export class FeedTransport implements OnApplicationBootstrap, OnApplicationShutdown {
-  readonly #logger = new Logger(FeedTransport.name);
+export class PostgresTransport extends FeedTransport implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #logger = new Logger(PostgresTransport.name);
   readonly #listeners: TransportListener[] = [];
+  readonly #pending = new PendingNotices();
   #client: Client | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #isTelling = false;
   #isClosed = false;
 
-  constructor(@Inject(Config) private readonly config: Config) {}
+  constructor(@Inject(Config) private readonly config: Config) {
+    super();
+  }
 
   listen(listener: TransportListener): void {
     this.#listeners.push(listener);
+  }
+
+  announce(notices: Notice[]): void {
+    this.#pending.add(notices);
+    void this.#tell();
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -49,8 +46,25 @@ export class FeedTransport implements OnApplicationBootstrap, OnApplicationShutd
     await this.#client?.end().catch(() => undefined);
   }
 
+  /** One at a time; what cannot be told waits for the next connection. */
+  async #tell(): Promise<void> {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    while (this.#client && !this.#pending.isEmpty) {
+      const notices = this.#pending.take();
+      const texts = notices.map(({ streamId, revision, steps, replicaId }) => `${streamId}:${revision}:${steps}:${replicaId}`);
+      try {
+        await this.#client.query(notifySql, [feedChannel, texts]);
+      } catch {
+        this.#pending.add(notices);
+        break;
+      }
+    }
+    this.#isTelling = false;
+  }
+
   async #connect(): Promise<void> {
-    const client = new Client({ connectionString: this.config.databaseUrl, application_name: 'netyard-api feed', keepAlive: true });
+    const client = new Client({ connectionString: this.config.databaseListenUrl, application_name: 'netyard-api feed', keepAlive: true });
     client.on('notification', ({ payload = '' }) => this.#take(payload));
     client.on('error', (error) => this.#lost(client, error));
     client.on('end', () => this.#lost(client, new Error('the connection ended')));
@@ -59,6 +73,7 @@ export class FeedTransport implements OnApplicationBootstrap, OnApplicationShutd
       await client.query(`LISTEN ${feedChannel}`);
       this.#client = client;
       for (const listener of this.#listeners) listener.onGap();
+      void this.#tell();
     } catch (error) {
       this.#lost(client, error);
       await client.end().catch(() => undefined);

@@ -60,8 +60,10 @@ describe('an overlay of five hosts', () => {
       spec: { network: 'wide', sandbox: 'late', addresses: ['10.32.0.99'] },
     });
     await deployment.until('the others reach it', async () => reaches('e5', '10.32.0.99'));
-    const before = (await deployment.get(`/v1/endpoints/${body.metadata.id}`)).body.status.conditions;
-    expect(before?.find(({ type }) => type === 'PeersReady')).toMatchObject({ status: 'False', message: 'not yet reached by h2' });
+    const peersReady = async () =>
+      (await deployment.get(`/v1/endpoints/${body.metadata.id}`)).body.status.conditions?.find(({ type }) => type === 'PeersReady');
+    await deployment.until('all but h2 have said so', async () => (await peersReady())?.message === 'not yet reached by h2');
+    expect(await peersReady()).toMatchObject({ status: 'False', reason: 'NotReached' });
     await deployment.remove('/v1/endpoints/e5');
     deployment.startWorker('h2');
     await deployment.until('it is Ready everywhere', async () =>

@@ -81,7 +81,7 @@ describe('the worker', () => {
     start(api.url);
     await api.until('the feed', () => api.cursors.length === 1);
     expect(api.registrations[0]).toMatchObject({
-      drivers: ['bridge', 'host', 'none'],
+      drivers: ['bridge', 'host', 'none', 'overlay', 'macvlan', 'ipvlan'],
       routes: [],
       features: expect.arrayContaining(['macvlan', 'vxlan']),
     });

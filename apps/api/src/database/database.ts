@@ -15,6 +15,8 @@ const attempts = 5;
  * not read them from end to end later.
  */
 const sessionOptions = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off';
+/** The same for one transaction. A pool of sessions takes no options when it is connected to, and may give each transaction another session. */
+const transactionOptions = 'SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL statement_timeout = 60000';
 
 /** The one door to the database. */
 @Injectable()
@@ -22,27 +24,45 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   /** Marks notices that come from this process, which needs none. */
   readonly replicaId = randomUUID();
   readonly #source: DataSource;
+  /** Whether the database is reached by a pool of sessions that are another's after each transaction (PgBouncer). */
+  readonly #isPooled: boolean;
   readonly #listeners: ((growth: StreamGrowth[]) => void)[] = [];
 
   constructor(@Inject(Config) readonly config: Config) {
+    this.#isPooled = config.databaseUrl !== config.databaseListenUrl;
+    const session = { options: sessionOptions, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 };
     this.#source = new DataSource({
       type: 'postgres',
       url: config.databaseUrl,
       migrations,
       poolSize: config.databaseConnections,
       applicationName: 'netyard-api',
-      extra: {
-        options: sessionOptions,
-        statement_timeout: 60_000,
-        idle_in_transaction_session_timeout: 60_000,
-        connectionTimeoutMillis: 10_000,
-      },
+      extra: { ...(this.#isPooled ? {} : session), connectionTimeoutMillis: 10_000 },
     });
   }
 
   async onModuleInit(): Promise<void> {
     await this.#source.initialize();
-    await migrate(this.#source);
+    if (this.#isPooled) await this.#migrateDirectly();
+    else await migrate(this.#source);
+  }
+
+  /** The lock of migrations belongs to a session. */
+  async #migrateDirectly(): Promise<void> {
+    const direct = new DataSource({
+      type: 'postgres',
+      url: this.config.databaseListenUrl,
+      migrations,
+      // One holds the lock while the other migrates.
+      poolSize: 2,
+      applicationName: 'netyard-api',
+    });
+    await direct.initialize();
+    try {
+      await migrate(direct);
+    } finally {
+      await direct.destroy();
+    }
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -56,7 +76,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
 
   /** Runs one statement. Its text must be one of few: it is prepared and kept. */
   async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    return this.#withClient((client) => new Transaction(client).query<Row>(sql, values));
+    return this.#withClient((client) => new Transaction(client, !this.#isPooled).query<Row>(sql, values));
   }
 
   /** Runs one statement whose text was put together for this once. */
@@ -70,7 +90,11 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
    * undo it, because whoever asked will ask again; then nobody need wait for the disk.
    */
   async inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>, { mayBeLost = false } = {}): Promise<Result> {
-    const begin = mayBeLost ? 'BEGIN; SET LOCAL synchronous_commit = off' : 'BEGIN';
+    const begin = [
+      'BEGIN',
+      ...(mayBeLost ? ['SET LOCAL synchronous_commit = off'] : []),
+      ...(this.#isPooled ? [transactionOptions] : []),
+    ].join('; ');
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#withClient((client) => this.#attempt(client, begin, work));
@@ -85,7 +109,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     return this.#withClient(async (client) => {
       await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
       try {
-        return await work(new Transaction(client));
+        return await work(new Transaction(client, !this.#isPooled));
       } finally {
         await client.query('ROLLBACK');
       }
@@ -93,7 +117,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 
   async #attempt<Result>(client: PoolClient, begin: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    const transaction = new Transaction(client);
+    const transaction = new Transaction(client, !this.#isPooled);
     await client.query(begin);
     let result: Result;
     let growth: StreamGrowth[];

@@ -64,11 +64,16 @@ export class Transaction {
   readonly #announced = new Map<string, { streamId: string } & FeedEntry>();
   readonly #notes = new Map<string, EventNote & { count: number }>();
 
-  constructor(private readonly client: PoolClient) {}
+  /** `isPrepared`: statements are kept by name in the session, which is the same for every transaction of the client. */
+  constructor(
+    private readonly client: PoolClient,
+    private readonly isPrepared: boolean,
+  ) {}
 
   /** Runs one statement. Its text must be one of few: it is prepared and kept. */
   async query<Row extends QueryResultRow = QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.client.query<Row>({ name: statementName(sql), text: sql, values })).rows;
+    const statement = { text: sql, values };
+    return (await this.client.query<Row>(this.isPrepared ? { ...statement, name: statementName(sql) } : statement)).rows;
   }
 
   /** Puts a change into a stream when the transaction commits; the same change twice is one. */

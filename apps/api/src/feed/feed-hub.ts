@@ -194,6 +194,8 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   /** A replica may have ended between its commit and its notice: what nobody told of is found here. */
   async #lookForMissed(): Promise<void> {
+    // Whoever waits for an object looks for himself.
+    for (const watch of this.#watches) watch.changedAll();
     const ids = [...this.#subscriptions.keys()];
     if (ids.length === 0) return;
     try {
@@ -206,7 +208,6 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
         this.#hear(id, revision);
         this.#wakeStream(id);
       }
-      if (missed.length > 0) for (const watch of this.#watches) watch.changedAll();
     } catch {
       // The database is away; its return is told as a gap.
     }

@@ -21,7 +21,6 @@ mount -o bind "/lower${modulesFolder}" /root/lib/modules
 mount -t sysfs sys /root/sys
 mount -t cgroup2 cgroup /root/sys/fs/cgroup
 mount -t tmpfs run /root/run
-mount -t tmpfs tmp /root/tmp
 mount --move /dev /root/dev
 mount --move /proc /root/proc
 mkdir -p /root/dev/pts /root/dev/shm /root/dev/net

@@ -11,6 +11,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { once } from 'node:events';
@@ -41,6 +42,8 @@ export async function runInMachine(kernel: Kernel, options: MachineOptions): Pro
     const [stdout, stderr] = [await relay(join(folder, 'stdout'), process.stdout), await relay(join(folder, 'stderr'), process.stderr)];
     const code = await boot(emulatorArguments(kernel, initramfs, folder, { ...options, output, status }), folder, options.timeoutSeconds);
     for (const server of [stdout, stderr]) server.close();
+    // The emulator makes the file, whether anything comes or not.
+    if (options.outputFile !== null && statSync(output).size === 0) rmSync(output);
     const said = readFileSync(status, 'utf8').trim();
     if (said !== '') return Number(said);
     if (code === timeUp) return timeUp;

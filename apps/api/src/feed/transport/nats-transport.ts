@@ -3,6 +3,7 @@ import {
   jetstreamManager,
   DeliverPolicy,
   DiscardPolicy,
+  type ConsumerMessages,
   type JetStreamClient,
   RetentionPolicy,
   StorageType,
@@ -31,6 +32,7 @@ export class NatsTransport extends FeedTransport implements OnApplicationBootstr
   readonly #pending = new PendingNotices();
   #connection: NatsConnection | undefined;
   #client: JetStreamClient | undefined;
+  #messages: ConsumerMessages | undefined;
   #retry: NodeJS.Timeout | undefined;
   #isTelling = false;
   #isClosed = false;
@@ -86,7 +88,10 @@ export class NatsTransport extends FeedTransport implements OnApplicationBootstr
     }
   }
 
+  /** Also after each loss of the connection: a server that begins again has lost the stream with it. */
   async #consume(connection: NatsConnection): Promise<void> {
+    this.#client = undefined;
+    await this.#messages?.close();
     const manager = await jetstreamManager(connection);
     await manager.streams.add({
       name: streamName,
@@ -99,7 +104,7 @@ export class NatsTransport extends FeedTransport implements OnApplicationBootstr
     const client = jetstream(connection);
     // An ordered consumer makes itself anew after the last message that it has seen.
     const consumer = await client.consumers.get(streamName, { deliver_policy: DeliverPolicy.New });
-    const messages = await consumer.consume();
+    const messages = (this.#messages = await consumer.consume());
     this.#client = client;
     this.#gap();
     void this.#tell();
@@ -111,9 +116,7 @@ export class NatsTransport extends FeedTransport implements OnApplicationBootstr
   async #watchStatus(connection: NatsConnection): Promise<void> {
     for await (const { type } of connection.status()) {
       if (type === 'disconnect') this.#logger.warn('NATS cannot be reached; trying again');
-      if (type !== 'reconnect') continue;
-      this.#gap();
-      void this.#tell();
+      if (type === 'reconnect') await this.#consume(connection).catch((error: unknown) => this.#again(error));
     }
   }
 

@@ -7,6 +7,8 @@ describe('parseConfig', () => {
   it('has defaults for all but the database and the token', () => {
     expect(parseConfig(good)).toEqual({
       databaseUrl: good.DATABASE_URL,
+      databaseListenUrl: 'postgresql://u@/netyard?host=/run/pg',
+      nats: null,
       databaseConnections: 16,
       address: '127.0.0.1',
       port: 8080,

@@ -32,7 +32,10 @@ describe('three replicas behind a load balancer', () => {
     url = `http://127.0.0.1:${port}`;
     const [first, second, third] = replicas.map((replica) => new URL(replica.url).host);
     const env = { PATH: process.env['PATH'], BIND: `127.0.0.1:${port}`, API_1: first, API_2: second, API_3: third };
-    balancer = spawn('haproxy', ['-db', '-f', 'deploy/haproxy.cfg'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+    balancer = spawn('setpriv', ['--pdeathsig', 'KILL', 'haproxy', '-db', '-f', 'deploy/haproxy.cfg'], {
+      env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
     await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), { timeout: 15_000, interval: 50 });
     worker = new FakeWorker({ apiUrl: url, token: workerToken, hostName: 'h1' });
     await worker.start();

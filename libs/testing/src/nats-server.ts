@@ -30,8 +30,20 @@ export class NatsServer {
 
   /** Starts it (again), on the same port. */
   async begin(): Promise<void> {
-    const args = ['--jetstream', '--store_dir', this.#folder, '--addr', '127.0.0.1', '--port', String(this.port)];
-    const child = spawn('nats-server', args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    // It ends with this process, however that ends.
+    const args = [
+      '--pdeathsig',
+      'KILL',
+      'nats-server',
+      '--jetstream',
+      '--store_dir',
+      this.#folder,
+      '--addr',
+      '127.0.0.1',
+      '--port',
+      String(this.port),
+    ];
+    const child = spawn('setpriv', args, { stdio: ['ignore', 'ignore', 'pipe'] });
     this.#process = child;
     const heard: string[] = [];
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
 import type { DesiredNetwork, DriverDescription } from '@netyard/contracts';
-import { hostShimOption, parentOption } from '../wire/parent';
+import { hostShimOption, mtuOption, parentOption } from '../wire/parent';
 
 export const modes = ['l2', 'l3', 'l3s'] as const;
 export type Mode = (typeof modes)[number];
@@ -40,14 +40,7 @@ export const description: DriverDescription = {
         immutable: true,
       },
       hostShim: hostShimOption,
-      mtuBytes: {
-        type: 'integer',
-        title: 'MTU',
-        description: 'Largest packet in bytes, not above the parent’s, which is the default.',
-        minimum: 68,
-        maximum: 65535,
-        immutable: true,
-      },
+      mtuBytes: mtuOption,
     },
   },
 };

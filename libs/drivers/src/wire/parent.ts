@@ -39,6 +39,15 @@ export const hostShimOption: OptionPropertySchema = {
   immutable: true,
 };
 
+export const mtuOption: OptionPropertySchema = {
+  type: 'integer',
+  title: 'MTU',
+  description: 'Largest packet in bytes, not above the parent’s, which is the default.',
+  minimum: 68,
+  maximum: 65535,
+  immutable: true,
+};
+
 /** The parent of a network. Throws NetyardError for one that has none and is not internal. */
 export function parentOf({ id, name, options, internal }: DesiredNetwork): Parent {
   const text = options['parent'];

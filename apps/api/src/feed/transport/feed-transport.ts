@@ -1,3 +1,5 @@
+import { PendingNotices } from './pending-notices';
+
 /** News of a stream, from another replica. */
 export interface Notice {
   streamId: string;
@@ -19,8 +21,44 @@ export interface TransportListener {
  * harm. One that is lost for good is made up for by whoever looks at the revisions now and then (`FeedHub`).
  */
 export abstract class FeedTransport {
+  readonly #listeners: TransportListener[] = [];
+  readonly #pending = new PendingNotices();
+  #isTelling = false;
+
   /** May be called before the transport is up. */
-  abstract listen(listener: TransportListener): void;
-  /** Tells the others, soon: notices that gather meanwhile go together. Never throws. */
-  abstract announce(notices: Notice[]): void;
+  listen(listener: TransportListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Tells the others, soon: what gathers while some are on their way goes together. Never throws. */
+  announce(notices: Notice[]): void {
+    this.#pending.add(notices);
+    void this.#tell();
+  }
+
+  /** Sends notices; gives those that could not be sent, or all while there is no connection. Never rejects. */
+  protected abstract send(notices: Notice[]): Promise<Notice[]>;
+
+  /** A notice has come. */
+  protected take(notice: Notice): void {
+    for (const listener of this.#listeners) listener.onNotice(notice);
+  }
+
+  /** There is a connection (again): what came meanwhile is lost, and what waits can be told. */
+  protected connected(): void {
+    for (const listener of this.#listeners) listener.onGap();
+    void this.#tell();
+  }
+
+  /** One after the other; what cannot be told waits for the next connection, or the next notice. */
+  async #tell(): Promise<void> {
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    while (!this.#pending.isEmpty) {
+      const untold = await this.send(this.#pending.take());
+      this.#pending.add(untold);
+      if (untold.length > 0) break;
+    }
+    this.#isTelling = false;
+  }
 }

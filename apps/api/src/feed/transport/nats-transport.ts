@@ -11,8 +11,7 @@ import {
 import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../../config';
-import { FeedTransport, type Notice, type TransportListener } from './feed-transport';
-import { PendingNotices } from './pending-notices';
+import { FeedTransport, type Notice } from './feed-transport';
 
 /** The stream of JetStream that all replicas share; the subject of a notice is `netyard.feed.<stream>`. */
 const streamName = 'netyard-feed';
@@ -28,26 +27,14 @@ const retryMs = 500;
 @Injectable()
 export class NatsTransport extends FeedTransport implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger(NatsTransport.name);
-  readonly #listeners: TransportListener[] = [];
-  readonly #pending = new PendingNotices();
   #connection: NatsConnection | undefined;
   #client: JetStreamClient | undefined;
   #messages: ConsumerMessages | undefined;
   #retry: NodeJS.Timeout | undefined;
-  #isTelling = false;
   #isClosed = false;
 
   constructor(@Inject(Config) private readonly config: Config) {
     super();
-  }
-
-  listen(listener: TransportListener): void {
-    this.#listeners.push(listener);
-  }
-
-  announce(notices: Notice[]): void {
-    this.#pending.add(notices);
-    void this.#tell();
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -60,21 +47,14 @@ export class NatsTransport extends FeedTransport implements OnApplicationBootstr
     await this.#connection?.close();
   }
 
-  /** All that have gathered at once; each is acknowledged by the server. What is not waits for the next time. */
-  async #tell(): Promise<void> {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    while (this.#client && !this.#pending.isEmpty) {
-      const client = this.#client;
-      const notices = this.#pending.take();
-      const told = await Promise.allSettled(
-        notices.map((notice) => client.publish(`${subjectPrefix}.${notice.streamId}`, JSON.stringify(notice))),
-      );
-      const untold = notices.filter((_, index) => told[index]?.status === 'rejected');
-      this.#pending.add(untold);
-      if (untold.length > 0) break;
-    }
-    this.#isTelling = false;
+  /** Each is acknowledged by the server. */
+  protected async send(notices: Notice[]): Promise<Notice[]> {
+    const client = this.#client;
+    if (!client) return notices;
+    const told = await Promise.allSettled(
+      notices.map((notice) => client.publish(`${subjectPrefix}.${notice.streamId}`, JSON.stringify(notice))),
+    );
+    return notices.filter((_, index) => told[index]?.status === 'rejected');
   }
 
   async #connect(): Promise<void> {
@@ -106,10 +86,9 @@ export class NatsTransport extends FeedTransport implements OnApplicationBootstr
     const consumer = await client.consumers.get(streamName, { deliver_policy: DeliverPolicy.New });
     const messages = (this.#messages = await consumer.consume());
     this.#client = client;
-    this.#gap();
-    void this.#tell();
+    this.connected();
     void (async () => {
-      for await (const message of messages) this.#take(message.json<Notice>());
+      for await (const message of messages) this.take(message.json<Notice>());
     })().catch((error: unknown) => this.#again(error));
   }
 
@@ -118,14 +97,6 @@ export class NatsTransport extends FeedTransport implements OnApplicationBootstr
       if (type === 'disconnect') this.#logger.warn('NATS cannot be reached; trying again');
       if (type === 'reconnect') await this.#consume(connection).catch((error: unknown) => this.#again(error));
     }
-  }
-
-  #take(notice: Notice): void {
-    for (const listener of this.#listeners) listener.onNotice(notice);
-  }
-
-  #gap(): void {
-    for (const listener of this.#listeners) listener.onGap();
   }
 
   /** From the beginning, with a new connection. */

@@ -1,8 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { Client } from 'pg';
 import { Config } from '../../config';
-import { FeedTransport, type Notice, type TransportListener } from './feed-transport';
-import { PendingNotices } from './pending-notices';
+import { FeedTransport, type Notice } from './feed-transport';
 
 /** The channel of notifications: `<stream>:<revision>:<number of entries>:<replica>`. */
 const feedChannel = 'netyard_feed';
@@ -16,24 +15,12 @@ const retryMs = 500;
 @Injectable()
 export class PostgresTransport extends FeedTransport implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #logger = new Logger(PostgresTransport.name);
-  readonly #listeners: TransportListener[] = [];
-  readonly #pending = new PendingNotices();
   #client: Client | undefined;
   #retry: NodeJS.Timeout | undefined;
-  #isTelling = false;
   #isClosed = false;
 
   constructor(@Inject(Config) private readonly config: Config) {
     super();
-  }
-
-  listen(listener: TransportListener): void {
-    this.#listeners.push(listener);
-  }
-
-  announce(notices: Notice[]): void {
-    this.#pending.add(notices);
-    void this.#tell();
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -46,44 +33,36 @@ export class PostgresTransport extends FeedTransport implements OnApplicationBoo
     await this.#client?.end().catch(() => undefined);
   }
 
-  /** One at a time; what cannot be told waits for the next connection. */
-  async #tell(): Promise<void> {
-    if (this.#isTelling) return;
-    this.#isTelling = true;
-    while (this.#client && !this.#pending.isEmpty) {
-      const notices = this.#pending.take();
-      const texts = notices.map(({ streamId, revision, steps, replicaId }) => `${streamId}:${revision}:${steps}:${replicaId}`);
-      try {
-        await this.#client.query(notifySql, [feedChannel, texts]);
-      } catch {
-        this.#pending.add(notices);
-        break;
-      }
+  protected async send(notices: Notice[]): Promise<Notice[]> {
+    if (!this.#client) return notices;
+    const texts = notices.map(({ streamId, revision, steps, replicaId }) => `${streamId}:${revision}:${steps}:${replicaId}`);
+    try {
+      await this.#client.query(notifySql, [feedChannel, texts]);
+      return [];
+    } catch {
+      return notices;
     }
-    this.#isTelling = false;
   }
 
   async #connect(): Promise<void> {
     const client = new Client({ connectionString: this.config.databaseListenUrl, application_name: 'netyard-api feed', keepAlive: true });
-    client.on('notification', ({ payload = '' }) => this.#take(payload));
+    client.on('notification', ({ payload = '' }) => this.#parse(payload));
     client.on('error', (error) => this.#lost(client, error));
     client.on('end', () => this.#lost(client, new Error('the connection ended')));
     try {
       await client.connect();
       await client.query(`LISTEN ${feedChannel}`);
       this.#client = client;
-      for (const listener of this.#listeners) listener.onGap();
-      void this.#tell();
+      this.connected();
     } catch (error) {
       this.#lost(client, error);
       await client.end().catch(() => undefined);
     }
   }
 
-  #take(payload: string): void {
+  #parse(payload: string): void {
     const [streamId = '', revision, steps, replicaId = ''] = payload.split(':');
-    const notice = { streamId, revision: Number(revision), steps: Number(steps), replicaId };
-    for (const listener of this.#listeners) listener.onNotice(notice);
+    this.take({ streamId, revision: Number(revision), steps: Number(steps), replicaId });
   }
 
   #lost(client: Client, error: unknown): void {

@@ -81,8 +81,8 @@ describe('configuration', () => {
   it.each([
     {
       variable: 'NETYARD_NATS_URL',
-      value: 'http://nats:4222',
-      detail: 'NETYARD_NATS_URL is "http://nats:4222", which is not of the form nats://host:4222',
+      value: 'http://user:secret@nats:4222',
+      detail: 'NETYARD_NATS_URL holds something that is not of the form nats://host:4222 (it is not shown: it may have a password)',
     },
     { variable: 'NETYARD_DATABASE_LISTEN_URL', value: 'localhost', detail: 'NETYARD_DATABASE_LISTEN_URL must begin with postgresql://' },
   ])('names $variable when it cannot be used', async ({ variable, value, detail }) => {

@@ -78,7 +78,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     const url = URL.canParse(text) ? new URL(text) : undefined;
     return url && /^(nats|tls):$/.test(url.protocol) && url.hostname
       ? url
-      : fail('NETYARD_NATS_URL', `is "${text}", which is not of the form nats://host:4222`);
+      : fail('NETYARD_NATS_URL', `holds something that is not of the form nats://host:4222 (it is not shown: it may have a password)`);
   });
   const address = read('NETYARD_API_ADDRESS') ?? '127.0.0.1';
   if (!isIP(address) && address !== 'localhost') fail('NETYARD_API_ADDRESS', `is "${address}", no IP address`);

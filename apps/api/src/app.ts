@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import * as swaggerUi from 'swagger-ui-express';
 import { AppModule } from './app.module';
 import type { Config } from './config';
+import { limitBodyDepth } from './http/body-depth';
 import { buildDocument } from './http/openapi-document';
 import { QuietLogger } from './http/quiet-logger';
 import { requestIdOf } from './http/request-id';
@@ -33,6 +34,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.use(refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: bodyLimitBytes, strict: false, type: ['application/json', 'application/merge-patch+json'] });
+  app.use(limitBodyDepth);
   const document = buildDocument(app);
   app.use('/openapi.json', (_request: Request, response: Response) => response.json(document));
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(document, { customSiteTitle: 'Netyard API' }));

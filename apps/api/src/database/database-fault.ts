@@ -8,6 +8,8 @@ export interface DatabaseFault {
   isTransient: boolean;
   /** The database cannot be reached, or is starting or stopping. */
   isUnavailable: boolean;
+  /** A text of the request holds what no text of the database can: U+0000, or half a surrogate pair. */
+  isUnstorable: boolean;
 }
 
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EACCES', 'ENOTFOUND']);
@@ -30,6 +32,7 @@ export function databaseFault(error: unknown): DatabaseFault {
       /^(08|57P)/.test(code) ||
       code === '53300' ||
       /Connection terminated|timeout exceeded when trying to connect|DataSource is not set|Cannot use a pool after/.test(message),
+    isUnstorable: code === '22021' || code === '22P05' || (code === '22P02' && /surrogate/.test(detail)),
   };
 }
 

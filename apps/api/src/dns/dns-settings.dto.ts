@@ -2,8 +2,9 @@ import { domainPattern, type DnsSettings } from '@netyard/contracts';
 import { Address } from '@netyard/inet';
 import { ApiPropertyOptional, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, Matches, MaxLength, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { fieldError } from '../objects/object-row';
+import { Nested } from '../http/nested';
 
 const nameRule = { message: '$property must be DNS names in lower case, without the final dot' };
 
@@ -53,7 +54,7 @@ export class DnsSettingsDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(64)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => ExtraHostDto)
   hosts?: ExtraHostDto[];
 }

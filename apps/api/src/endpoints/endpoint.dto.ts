@@ -15,11 +15,11 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+import { Nested } from '../http/nested';
 
 const priorityText = 'Of the endpoints of one sandbox, the one with the highest priority (ties: joined first) gives the default route.';
 
@@ -120,7 +120,7 @@ export class CreateEndpointSpecDto {
   @ApiPropertyOptional({ type: EndpointLimitsDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => EndpointLimitsDto)
   limits?: EndpointLimitsDto;
 
@@ -134,13 +134,13 @@ export class CreateEndpointDto {
   @ApiPropertyOptional({ type: CreateMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreateMetadataDto)
   metadata?: CreateMetadataDto;
 
   @ApiProperty({ type: CreateEndpointSpecDto })
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreateEndpointSpecDto)
   spec: CreateEndpointSpecDto;
 }
@@ -150,7 +150,7 @@ export class BulkCreateEndpointsDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(bulkLimit)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => CreateEndpointDto)
   items: CreateEndpointDto[];
 }
@@ -182,7 +182,7 @@ export class PatchEndpointSpecDto {
   @ApiPropertyOptional({ type: EndpointLimitsDto, description: 'What is left out stays as it is.' })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => EndpointLimitsDto)
   limits?: EndpointLimitsDto;
 
@@ -205,14 +205,14 @@ export class PatchEndpointDto {
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchMetadataDto)
   metadata?: PatchMetadataDto;
 
   @ApiPropertyOptional({ type: PatchEndpointSpecDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchEndpointSpecDto)
   spec?: PatchEndpointSpecDto;
 }

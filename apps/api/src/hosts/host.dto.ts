@@ -1,22 +1,13 @@
 import type { HostLink, HostRegistration, UnderlayAddress } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsIP,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsInt, IsIP, IsObject, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { PageDto } from '../http/list.dto';
 import { ConditionDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+import { Nested } from '../http/nested';
+
+/** The kernel keeps an MTU in 32 bits. */
+const mostMtuBytes = 2 ** 31 - 1;
 
 export class HostLinkDto implements HostLink {
   @ApiProperty({ example: 'eth0' })
@@ -28,7 +19,7 @@ export class HostLinkDto implements HostLink {
   @IsOptional()
   @IsString()
   @MaxLength(32)
-  kind: string | null;
+  kind: string | null = null;
 
   @ApiProperty()
   @IsBoolean()
@@ -37,19 +28,20 @@ export class HostLinkDto implements HostLink {
   @ApiProperty({ type: 'integer', example: 1500 })
   @IsInt()
   @Min(0)
+  @Max(mostMtuBytes)
   mtuBytes: number;
 
   @ApiProperty({ type: String, nullable: true, example: '02:4e:0a:0a:00:02' })
   @IsOptional()
   @IsString()
   @MaxLength(64)
-  macAddress: string | null;
+  macAddress: string | null = null;
 
   @ApiProperty({ type: String, nullable: true, description: 'The bridge or bond that it is part of.' })
   @IsOptional()
   @IsString()
   @MaxLength(16)
-  master: string | null;
+  master: string | null = null;
 }
 
 export class UnderlayAddressDto implements UnderlayAddress {
@@ -60,6 +52,7 @@ export class UnderlayAddressDto implements UnderlayAddress {
   @ApiProperty({ type: 'integer', example: 1500, description: 'Of the link that has the address.' })
   @IsInt()
   @Min(68)
+  @Max(mostMtuBytes)
   mtuBytes: number;
 }
 
@@ -112,7 +105,7 @@ export class HostRegistrationDto implements HostRegistration {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(1_000)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => HostLinkDto)
   links?: HostLinkDto[];
 
@@ -123,7 +116,7 @@ export class HostRegistrationDto implements HostRegistration {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(2)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => UnderlayAddressDto)
   underlay?: UnderlayAddressDto[];
 }
@@ -134,7 +127,7 @@ export class PatchHostDto {
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchMetadataDto)
   metadata?: PatchMetadataDto;
 }

@@ -1,8 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsOptional, IsString, MaxLength, ValidateIf } from 'class-validator';
 
 /** As many objects as one bulk request may create or delete. */
 export const bulkLimit = 1_000;
+
+const isGiven = (_: object, value: unknown): boolean => value !== undefined;
 
 export class BulkDeleteDto {
   @ApiPropertyOptional({
@@ -11,7 +13,7 @@ export class BulkDeleteDto {
     example: ['a-web', 'b-web'],
     description: 'Names or ids. Either this or `labelSelector`.',
   })
-  @IsOptional()
+  @ValidateIf(isGiven)
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(bulkLimit)
@@ -19,7 +21,7 @@ export class BulkDeleteDto {
   refs?: string[];
 
   @ApiPropertyOptional({ example: 'team=blue,env!=prod' })
-  @IsOptional()
+  @ValidateIf(isGiven)
   @IsString()
   @MaxLength(1024)
   labelSelector?: string;

@@ -42,6 +42,9 @@ function withoutSuffix(document: OpenAPIObject): OpenAPIObject {
   ) as OpenAPIObject;
 }
 
+/** What the host is asked about, which may object. */
+const isInquiry = /\/(resolver|counters)$/;
+
 /** Headers and refusals that routes of a sort share. */
 function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'patch' | 'delete', operation: OperationObject): void {
   const isObject = path.includes('{ref}') || path.includes('{name}');
@@ -50,14 +53,15 @@ function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'pat
   const changes = method !== 'get' && !isWorkers;
   const isVerb = /\/(join|leave)$/.test(path);
   const parameters: (typeof headers)[keyof typeof headers][] = [];
-  const refusals = new Set([400, 401, 500, 503]);
+  const refusals = new Set([400, 401, 403, 500, 503]);
   if (isObject) refusals.add(404);
   if (method === 'post' && !isWorkers) parameters.push(headers.idempotencyKey);
   if (changes && (method !== 'post' || isVerb) && !path.startsWith('/v1/probes')) parameters.push(headers.ifMatch);
   if (changes && !/^\/v1\/hosts/.test(path)) parameters.push(headers.prefer);
   if (changes) for (const status of [409, 412, 413, 415, 422]) refusals.add(status);
-  if (isWorkers) for (const status of [403, 413, 415, 422]) refusals.add(status);
+  if (isWorkers) for (const status of [413, 415, 422]) refusals.add(status);
   if (path === '/v1/watch') refusals.add(410);
+  if (isInquiry.test(path)) refusals.add(422);
   if (method === 'get' && isObject && !isStream) {
     parameters.push(headers.ifNoneMatch);
     operation.responses['304'] = { description: 'Nothing has changed since the ETag that was given.' };

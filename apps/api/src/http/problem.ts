@@ -25,8 +25,10 @@ export function toNetyardError(error: unknown): NetyardError {
   if (status === 415) return new NetyardError('unsupported-media-type', message);
   if (status !== undefined && status >= 400 && status < 500)
     return new NetyardError('invalid-request', status === 400 && isParseError(error) ? `the body is no JSON: ${message}` : message);
-  if (databaseFault(error).isUnavailable)
-    return new NetyardError('unavailable', 'the database cannot be reached', [], {}, { cause: error });
+  const { isUnavailable, isUnstorable } = databaseFault(error);
+  if (isUnavailable) return new NetyardError('unavailable', 'the database cannot be reached', [], {}, { cause: error });
+  if (isUnstorable)
+    return new NetyardError('invalid-request', 'a text holds a character that none may have, such as U+0000 or half a surrogate pair');
   return new NetyardError('internal', 'something went wrong inside Netyard; the log knows it by the request id', [], {}, { cause: error });
 }
 

@@ -66,7 +66,7 @@ function flatten({ property, constraints = {}, children = [] }: ValidationError,
   const pointer = `${parent}/${property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const broken = Object.entries(constraints);
   // One is enough; of a wrong type and what follows from it, the type.
-  const worst = broken.find(([name]) => name.startsWith('is')) ?? broken[0];
+  const worst = broken.find(([name]) => name === 'isArray') ?? broken.find(([name]) => name.startsWith('is')) ?? broken[0];
   const own = worst ? [{ pointer, detail: worst[0] === 'whitelistValidation' ? 'there is no such field' : worst[1] }] : [];
   return [...own, ...children.flatMap((child) => flatten(child, pointer))];
 }

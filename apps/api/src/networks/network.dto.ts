@@ -1,23 +1,12 @@
 import { domainPattern, driverNames, type DriverName, type DriverOptions, type NetworkSpec } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { DnsSettingsDto, DnsSettingsViewDto } from '../dns/dns-settings.dto';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+import { Nested } from '../http/nested';
 
 const optionsSchema = {
   type: 'object' as const,
@@ -77,7 +66,7 @@ export class CreateNetworkSpecDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(8)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => CreateSubnetDto)
   subnets?: CreateSubnetDto[];
 
@@ -116,7 +105,7 @@ export class CreateNetworkSpecDto {
   @ApiPropertyOptional({ type: DnsSettingsDto, description: 'For every sandbox on the network, after the sandbox’s own.' })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => DnsSettingsDto)
   dns?: DnsSettingsDto;
 }
@@ -125,13 +114,13 @@ export class CreateNetworkDto {
   @ApiPropertyOptional({ type: CreateMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreateMetadataDto)
   metadata?: CreateMetadataDto;
 
   @ApiProperty({ type: CreateNetworkSpecDto })
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreateNetworkSpecDto)
   spec: CreateNetworkSpecDto;
 }
@@ -141,7 +130,7 @@ export class BulkCreateNetworksDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(bulkLimit)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => CreateNetworkDto)
   items: CreateNetworkDto[];
 }
@@ -161,7 +150,7 @@ export class PatchNetworkSpecDto {
   @ApiPropertyOptional({ type: DnsSettingsDto, description: 'What is given takes the place of what was there, field by field.' })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => DnsSettingsDto)
   dns?: DnsSettingsDto;
 }
@@ -172,14 +161,14 @@ export class PatchNetworkDto {
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchMetadataDto)
   metadata?: PatchMetadataDto;
 
   @ApiPropertyOptional({ type: PatchNetworkSpecDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchNetworkSpecDto)
   spec?: PatchNetworkSpecDto;
 }

@@ -23,11 +23,11 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+import { Nested } from '../http/nested';
 
 const selectorLimit = 64;
 const ruleLimit = 256;
@@ -98,14 +98,14 @@ export class CreatePolicyRuleDto {
   @ApiPropertyOptional({ type: PolicySelectorDto, description: 'Any source when left out.' })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PolicySelectorDto)
   from?: PolicySelectorDto;
 
   @ApiPropertyOptional({ type: PolicySelectorDto, description: 'Any destination when left out.' })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PolicySelectorDto)
   to?: PolicySelectorDto;
 
@@ -146,7 +146,7 @@ export class PatchPolicySpecDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(ruleLimit)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => CreatePolicyRuleDto)
   rules?: CreatePolicyRuleDto[];
 }
@@ -162,13 +162,13 @@ export class CreatePolicyDto {
   @ApiPropertyOptional({ type: CreateMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreateMetadataDto)
   metadata?: CreateMetadataDto;
 
   @ApiProperty({ type: CreatePolicySpecDto })
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreatePolicySpecDto)
   spec: CreatePolicySpecDto;
 }
@@ -178,7 +178,7 @@ export class BulkCreatePoliciesDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(bulkLimit)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => CreatePolicyDto)
   items: CreatePolicyDto[];
 }
@@ -189,14 +189,14 @@ export class PatchPolicyDto {
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchMetadataDto)
   metadata?: PatchMetadataDto;
 
   @ApiPropertyOptional({ type: PatchPolicySpecDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchPolicySpecDto)
   spec?: PatchPolicySpecDto;
 }

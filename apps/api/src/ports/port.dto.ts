@@ -1,23 +1,11 @@
 import { portProtocols, serviceNamePattern, type PortProtocol } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+import { Nested } from '../http/nested';
 
 const hostPortSchema = { type: 'integer' as const, nullable: true, minimum: 1, maximum: 65_535, example: 8080 };
 const sourcesSchema = {
@@ -34,7 +22,7 @@ export class PatchPortDto {
 
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchMetadataDto)
   metadata?: PatchMetadataDto;
 
@@ -80,7 +68,7 @@ export class CreatePortDto extends PatchPortDto {
 
   @ApiPropertyOptional({ type: CreateMetadataDto })
   @IsOptional()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreateMetadataDto)
   declare metadata?: CreateMetadataDto;
 
@@ -114,7 +102,7 @@ export class BulkCreatePortsDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(bulkLimit)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => CreatePortDto)
   items: CreatePortDto[];
 }

@@ -1,9 +1,10 @@
 import { probeKinds, type ProbeKind, type ProbeResult } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto } from '../http/metadata.dto';
+import { Nested } from '../http/nested';
 
 const queryTypes = ['A', 'AAAA', 'PTR', 'SRV', 'TXT', 'CNAME', 'MX', 'NS', 'SOA'] as const;
 
@@ -82,13 +83,13 @@ export class CreateProbeDto {
   @ApiPropertyOptional({ type: CreateMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreateMetadataDto)
   metadata?: CreateMetadataDto;
 
   @ApiProperty({ type: ProbeSpecDto })
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => ProbeSpecDto)
   spec: ProbeSpecDto;
 }

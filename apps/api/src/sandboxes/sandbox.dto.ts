@@ -1,24 +1,12 @@
 import type { SandboxNamespace } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsObject, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { DnsSettingsDto, DnsSettingsViewDto } from '../dns/dns-settings.dto';
 import { bulkLimit } from '../http/bulk.dto';
 import { ListQuery, PageDto, Repeatable } from '../http/list.dto';
 import { ConditionDto, CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+import { Nested } from '../http/nested';
 
 const namespaceTypes = ['managed', 'host', 'adopted'] as const;
 
@@ -53,14 +41,14 @@ export class CreateSandboxSpecDto {
   @ApiPropertyOptional({ type: NamespaceDto, default: { type: 'managed' } })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => NamespaceDto)
   namespace?: NamespaceDto;
 
   @ApiPropertyOptional({ type: DnsSettingsDto, description: 'Comes before the settings of its networks.' })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => DnsSettingsDto)
   dns?: DnsSettingsDto;
 
@@ -81,13 +69,13 @@ export class CreateSandboxDto {
   @ApiPropertyOptional({ type: CreateMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreateMetadataDto)
   metadata?: CreateMetadataDto;
 
   @ApiProperty({ type: CreateSandboxSpecDto })
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => CreateSandboxSpecDto)
   spec: CreateSandboxSpecDto;
 }
@@ -97,7 +85,7 @@ export class BulkCreateSandboxesDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(bulkLimit)
-  @ValidateNested({ each: true })
+  @Nested({ each: true })
   @Type(() => CreateSandboxDto)
   items: CreateSandboxDto[];
 }
@@ -106,7 +94,7 @@ export class PatchSandboxSpecDto {
   @ApiPropertyOptional({ type: DnsSettingsDto, description: 'What is given takes the place of what was there, field by field.' })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => DnsSettingsDto)
   dns?: DnsSettingsDto;
 }
@@ -117,14 +105,14 @@ export class PatchSandboxDto {
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchMetadataDto)
   metadata?: PatchMetadataDto;
 
   @ApiPropertyOptional({ type: PatchSandboxSpecDto })
   @IsOptional()
   @IsObject()
-  @ValidateNested()
+  @Nested()
   @Type(() => PatchSandboxSpecDto)
   spec?: PatchSandboxSpecDto;
 }

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { Client as DatabaseClient } from 'pg';
+import { Client } from 'undici';
+import { adminToken, ApiUnderTest, workerToken } from './api-under-test';
+import { AnswerCheck, type Received } from './fuzz/answer-check';
+import { requests, type FuzzedRequest } from './fuzz/arbitrary';
+import { type Document, operationsOf } from './fuzz/operation';
+
+/** `NETYARD_FUZZ_REQUESTS` and `NETYARD_FUZZ_SEED` look elsewhere, or longer; what is found is told with what repeats it. */
+const count = Number(process.env['NETYARD_FUZZ_REQUESTS'] ?? 24_000);
+const seed = Number(process.env['NETYARD_FUZZ_SEED'] ?? 1_764_028_800);
+
+const credentials: Record<string, string | undefined> = {
+  admin: `Bearer ${adminToken}`,
+  worker: `Bearer ${workerToken}`,
+  stranger: 'Bearer not-a-token-of-anybody',
+  nobody: undefined,
+};
+
+const hosts = ['h1', 'h2', 'h3'];
+/** Words that mean something in this deployment, by the field that they go into or the part of a path. */
+const names = ['a', 'b', 'c'];
+const known = {
+  name: names,
+  network: [...names, 'default-h1'],
+  sandbox: names,
+  endpoint: names,
+  port: ['a', 'b'],
+  policies: names,
+  probes: names,
+  refs: names,
+  host: hosts,
+  hosts,
+  sandboxes: names,
+  endpoints: names,
+  networks: names,
+  cidr: ['10.1.0.0/24', '10.2.0.0/16', '192.0.2.0/28', '2001:db8::/64', '10.1.0.0/16'],
+  ipRange: ['10.1.0.128/25', '10.2.4.0/24'],
+  gateway: ['10.1.0.1', '192.0.2.1', '2001:db8::1', '10.2.0.1'],
+  reserved: ['10.1.0.9', '10.2.0.9'],
+  addresses: ['10.1.0.5', '10.1.0.6', '10.2.0.5', '2001:db8::7'],
+  macAddress: ['02:00:00:00:00:01', '02:00:00:00:00:02'],
+  interfaceName: ['eth0', 'eth1', 'web0'],
+  hostAddress: ['0.0.0.0', '127.0.0.1', '::', '192.0.2.10'],
+  allowedSources: ['10.0.0.0/8', '192.0.2.7/32', '2001:db8::/32'],
+  labelSelector: ['team=blue', 'team!=blue', '!team', 'team'],
+  parent: ['eth0', 'eth1.50', 'eth9'],
+  domain: ['lab.example', 'a.example'],
+  servers: ['198.51.100.53', '2001:db8::53'],
+  path: ['/run/netns/x', '/proc/1/ns/net'],
+  target: ['10.1.0.5', 'a', 'b'],
+};
+
+/** Everything that people ask for. What only waits for its host to be clean is left out: that it goes is no answer's doing. */
+const intent = `
+  SELECT md5(coalesce(string_agg(line, E'\\n' ORDER BY line), '')) AS intent FROM (
+    SELECT format('network %s %s %s %s', id, name, generation, labels) FROM network WHERE deletion_requested_at IS NULL
+    UNION ALL SELECT format('sandbox %s %s %s %s', id, name, generation, labels) FROM sandbox WHERE deletion_requested_at IS NULL
+    UNION ALL SELECT format('endpoint %s %s %s %s', id, name, generation, labels) FROM endpoint WHERE deletion_requested_at IS NULL
+    UNION ALL SELECT format('port %s %s %s', id, name, generation) FROM port WHERE deletion_requested_at IS NULL
+    UNION ALL SELECT format('policy %s %s %s', id, name, generation) FROM policy WHERE deletion_requested_at IS NULL
+    UNION ALL SELECT format('host %s %s', id, name) FROM host
+    UNION ALL SELECT format('probe %s', p.id) FROM probe p JOIN sandbox s ON s.id = p.sandbox_id WHERE s.deletion_requested_at IS NULL
+    UNION ALL SELECT format('address %s %s %s', subnet_id, address, endpoint_id) FROM address a JOIN endpoint e ON e.id = a.endpoint_id WHERE e.deletion_requested_at IS NULL
+  ) AS t (line)`;
+
+describe('whatever is asked', () => {
+  let under: ApiUnderTest;
+  let http: Client;
+  let database: DatabaseClient;
+
+  beforeAll(async () => {
+    under = await ApiUnderTest.start({ hosts: [] });
+    await haveHosts();
+    http = new Client(under.replica.url);
+    database = new DatabaseClient({ connectionString: under.database.url });
+    await database.connect();
+  });
+  afterAll(async () => {
+    await http.close();
+    await database.end();
+    await under.close();
+  });
+
+  /** Some requests give hosts up, or register such as have no worker. */
+  async function haveHosts(): Promise<void> {
+    const { body } = await under.replica.get('/v1/hosts');
+    const there = new Set((body as { items: { metadata: { name: string } }[] }).items.map(({ metadata }) => metadata.name));
+    for (const host of there) if (!hosts.includes(host)) await under.replica.delete(`/v1/hosts/${host}?force=true`).expect(204);
+    for (const host of hosts.filter((name) => !there.has(name)))
+      await under.addHost(host, {
+        // Nobody is home behind these hosts: whatever is asked of them, they say so at once.
+        answerTo: () => null,
+        features: ['vxlan', 'macvlan', 'ipvlan', 'vlan'],
+        underlay: [{ address: `192.0.2.${hosts.indexOf(host) + 10}`, mtuBytes: 1500 }],
+        links: [{ name: 'eth0', kind: null, up: true, mtuBytes: 1500, macAddress: '02:00:00:00:01:01', master: null }],
+      });
+  }
+
+  async function ask({ operation, role, path, headers, body }: FuzzedRequest): Promise<Received> {
+    const authorization = credentials[role];
+    const {
+      statusCode,
+      headers: received,
+      body: stream,
+    } = await http.request({
+      method: operation.method as 'GET',
+      path,
+      headers: {
+        ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, Buffer.from(value).toString('latin1')])),
+        ...(authorization === undefined ? {} : { authorization }),
+        ...(body === null ? {} : { 'content-type': 'application/json' }),
+      },
+      body,
+    });
+    const [mediaType = ''] = String(received['content-type'] ?? '').split(';');
+    if (mediaType === 'text/event-stream') {
+      stream.destroy();
+      return { status: statusCode, mediaType, body: '' };
+    }
+    return { status: statusCode, mediaType, body: await stream.text() };
+  }
+
+  const intentNow = async (): Promise<string> => (await database.query<{ intent: string }>(intent)).rows[0]?.intent ?? '';
+
+  it(
+    `is answered as the document says, never with a fault of the server, and changes nothing when it is refused (${count} requests)`,
+    async () => {
+      const document = (await under.replica.get('/openapi.json')).body as Document;
+      const check = new AnswerCheck(document);
+      const seen = new Map<number, number>();
+      let before = await intentNow();
+      const property = fc.asyncProperty(requests(document, operationsOf(document), known, Object.keys(credentials)), async (request) => {
+        const answer = await ask(request);
+        seen.set(answer.status, (seen.get(answer.status) ?? 0) + 1);
+        const told = `${request.operation.method} ${request.path} as ${request.role} ${JSON.stringify(request.headers)} ${request.body?.slice(0, 2_000)}\n→ ${answer.status} ${answer.body.slice(0, 2_000)}`;
+        expect(answer.status, told).toBeLessThan(500);
+        expect(check.faultOf(request.operation, answer), told).toBeNull();
+        if (request.operation.method === 'GET') return;
+        const after = await intentNow();
+        if (answer.status >= 400) expect(after, `it was refused, and something is different:\n${told}`).toBe(before);
+        before = after;
+        if (request.path.startsWith('/v1/hosts') && answer.status < 300) {
+          await haveHosts();
+          before = await intentNow();
+        }
+      });
+      await fc.assert(property, { numRuns: count, seed, endOnFailure: true });
+      // Were all refused, nothing would have been tried.
+      for (const status of [200, 201, 204, 400, 401, 403, 404, 409, 422])
+        expect(seen.get(status), `answers with ${status}`).toBeGreaterThan(20);
+    },
+    15 * 60_000,
+  );
+});

@@ -1,20 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { freePort } from '../../libs/testing/src/free-port';
 import { FakeWorker } from '../../libs/testing/src/fake-worker';
 import { NatsServer } from '../../libs/testing/src/nats-server';
 import { createTestDatabase, type TestDatabase } from '../../libs/testing/src/postgres';
 import { adminToken, Replica, workerToken } from './api-under-test';
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
 
 /** The pieces of the compose profile `scale`, started by hand: three replicas, NATS, and HAProxy with the file of `deploy/`. */
 describe('three replicas behind a load balancer', () => {

@@ -109,6 +109,13 @@ describe('two replicas on one database', () => {
   });
 
   it('tell watchers of every revision once and in order, whoever commits', async () => {
+    // What the worker has still to say of the endpoints above would come in between.
+    const settled = async (): Promise<number> => {
+      const { body } = await first.get('/v1/endpoints?limit=500');
+      return body.items.filter(({ status }: { status: { conditions: { status: string }[] } }) => status.conditions[0]?.status === 'True')
+        .length;
+    };
+    await expect.poll(settled, { timeout: 20_000 }).toBe(200);
     const watchers = [await Watcher.start(first), await Watcher.start(second)];
     const start = watchers[0]?.events.find(({ event }) => event === 'in-sync')?.id;
     await Promise.all(

@@ -32,9 +32,39 @@ describe('parseConfig', () => {
     ['NETYARD_API_ADDRESS', '300.1.1.1'],
     ['NETYARD_DATABASE_CONNECTIONS', '1'],
     ['NETYARD_LOG_LEVEL', 'loud'],
+    ['DATABASE_URL', 'postgresql://h/db?sslmode=prefer'],
+    ['DATABASE_URL', 'postgresql://h/db?sslmode=verify-ca'],
+    ['DATABASE_URL', 'postgresql://h/db?sslmode=verify-full&sslrootcert=/nowhere/ca.pem'],
+    ['NETYARD_DATABASE_LISTEN_URL', 'postgresql://h/db?sslmode=require&sslkey=/dev/null'],
+    ['NETYARD_NATS_URL', 'nats://user:%zz@h'],
+    ['NETYARD_NATS_URL', 'nats://one:secret@h,nats://other:secret@h2'],
+    ['NETYARD_NATS_CA_FILE', '/nowhere/ca.pem'],
+    ['NETYARD_NATS_CERTIFICATE_FILE', import.meta.filename],
+    ['NETYARD_NATS_KEY_FILE', import.meta.filename],
+    ['NETYARD_NATS_CREDENTIALS_FILE', import.meta.filename],
   ])('names %s when it is %j', (name, value) => {
-    expect(() => parseConfig({ ...good, [name]: value })).toThrow(ConfigError);
-    expect(() => parseConfig({ ...good, [name]: value })).toThrow(name);
+    const parse = () =>
+      parseConfig({ ...good, ...(name.startsWith('NETYARD_NATS') ? { NETYARD_NATS_URL: 'nats://h' } : {}), [name]: value });
+    expect(parse).toThrow(ConfigError);
+    expect(parse).toThrow(new RegExp(`^${name} `));
+    expect(parse).not.toThrow('secret');
     expect(usage).toContain(name);
+  });
+
+  it.each([
+    { name: 'one', in: 'nats://h', want: { servers: ['h'] } },
+    { name: 'a token', in: 'nats://t%40ken@h:4333', want: { servers: ['h:4333'], token: 't@ken' } },
+    { name: 'a user of any', in: 'nats://a,nats://u:p@b', want: { servers: ['a', 'b'], user: 'u', pass: 'p' } },
+    { name: 'the same user of all', in: 'nats://u:p@a,nats://u:p@b', want: { servers: ['a', 'b'], user: 'u', pass: 'p' } },
+    { name: 'TLS', in: 'tls://[2001:db8::1]:4222', want: { servers: ['[2001:db8::1]:4222'], tls: {} } },
+  ])('reads URLs of NATS: $name', ({ in: url, want }) => {
+    expect(parseConfig({ ...good, NETYARD_NATS_URL: url }).nats).toEqual(want);
+  });
+
+  it('refuses what would be of no use without NATS, and two ways to say who it is', () => {
+    const file = import.meta.filename;
+    expect(() => parseConfig({ ...good, NETYARD_NATS_CA_FILE: file })).toThrow('NETYARD_NATS_CA_FILE is set without NETYARD_NATS_URL');
+    const twice = { NETYARD_NATS_URL: 'nats://user:secret@h', NETYARD_NATS_CREDENTIALS_FILE: file };
+    expect(() => parseConfig({ ...good, ...twice })).toThrow('NETYARD_NATS_CREDENTIALS_FILE is set, and NETYARD_NATS_URL holds a user');
   });
 });

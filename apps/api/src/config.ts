@@ -1,4 +1,6 @@
 import { isIP } from 'node:net';
+import { parseDatabaseUrl } from './database-url';
+import { natsVariables, parseNats, type NatsSettings } from './nats-settings';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -10,7 +12,7 @@ export class Config {
   readonly databaseListenUrl: string;
   readonly databaseConnections: number;
   /** How NATS is reached; null: replicas tell each other by the database. */
-  readonly nats: { servers: string[]; user?: string; pass?: string; token?: string; tls?: object } | null;
+  readonly nats: NatsSettings | null;
   readonly address: string;
   readonly port: number;
   readonly adminToken: string;
@@ -24,10 +26,10 @@ export class Config {
 }
 
 const variables = {
-  DATABASE_URL: 'PostgreSQL 15 or later, e.g. postgresql://user@/netyard?host=/run/postgresql (required)',
+  DATABASE_URL:
+    'PostgreSQL 15 or later, e.g. postgresql://user@/netyard?host=/run/postgresql, or …?sslmode=verify-full&sslrootcert=PATH, with sslcert=PATH&sslkey=PATH for a certificate of ours (required)',
   NETYARD_DATABASE_LISTEN_URL: 'the database itself, where DATABASE_URL leads to a pool such as PgBouncer (DATABASE_URL)',
-  NETYARD_NATS_URL:
-    'NATS server with JetStream by which replicas tell each other of changes, e.g. nats://user:password@nats:4222 or tls://…; several with commas (the database)',
+  ...natsVariables,
   NETYARD_ADMIN_TOKEN: 'bearer token for everything under /v1, at least 8 characters (required)',
   NETYARD_WORKER_TOKEN: 'bearer token that is good for the routes of workers alone',
   NETYARD_API_ADDRESS: 'address to listen on (127.0.0.1)',
@@ -43,7 +45,7 @@ const variables = {
 type Variable = keyof typeof variables;
 
 export const usage = `netyard-api: the control plane's HTTP API. It is configured by the environment:\n${Object.entries(variables)
-  .map(([name, text]) => `  ${name.padEnd(30)}${text}`)
+  .map(([name, text]) => `  ${name.padEnd(31)}${text}`)
   .join('\n')}\n`;
 
 /** A value of the environment that cannot be used; the message names the variable. */
@@ -69,17 +71,10 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   };
   const token = (name: Variable, text: string): string =>
     /^[\x21-\x7e]{8,512}$/.test(text) ? text : fail(name, 'must have 8 to 512 printable characters without blanks');
-  const databaseUrl = required('DATABASE_URL');
-  if (!/^postgres(ql)?:\/\//.test(databaseUrl)) fail('DATABASE_URL', 'must begin with postgresql://');
-  const databaseListenUrl = read('NETYARD_DATABASE_LISTEN_URL') ?? databaseUrl;
-  if (!/^postgres(ql)?:\/\//.test(databaseListenUrl)) fail('NETYARD_DATABASE_LISTEN_URL', 'must begin with postgresql://');
-  const natsUrls = (read('NETYARD_NATS_URL') ?? '').split(',').filter(Boolean);
-  const nats = natsUrls.map((text) => {
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    return url && /^(nats|tls):$/.test(url.protocol) && url.hostname
-      ? url
-      : fail('NETYARD_NATS_URL', `holds something that is not of the form nats://host:4222 (it is not shown: it may have a password)`);
-  });
+  const database = (name: Variable, text: string): string => parseDatabaseUrl(text, (detail) => fail(name, detail));
+  const databaseUrl = database('DATABASE_URL', required('DATABASE_URL'));
+  const listenUrl = read('NETYARD_DATABASE_LISTEN_URL');
+  const databaseListenUrl = listenUrl === undefined ? databaseUrl : database('NETYARD_DATABASE_LISTEN_URL', listenUrl);
   const address = read('NETYARD_API_ADDRESS') ?? '127.0.0.1';
   if (!isIP(address) && address !== 'localhost') fail('NETYARD_API_ADDRESS', `is "${address}", no IP address`);
   const logLevel =
@@ -96,7 +91,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   return {
     databaseUrl,
     databaseListenUrl,
-    nats: natsOptions(nats),
+    nats: parseNats(read, fail),
     databaseConnections: integer('NETYARD_DATABASE_CONNECTIONS', 16, 2, 500),
     address,
     port: integer('NETYARD_API_PORT', 8080, 0, 65_535),
@@ -107,13 +102,4 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     portRange,
     logLevel,
   };
-}
-
-/** A user without a password is a token. */
-function natsOptions(urls: URL[]): Config['nats'] {
-  const [first] = urls;
-  if (!first) return null;
-  const [user, pass] = [decodeURIComponent(first.username), decodeURIComponent(first.password)];
-  const secret = user === '' ? {} : pass === '' ? { token: user } : { user, pass };
-  return { servers: urls.map(({ host }) => host), ...secret, ...(first.protocol === 'tls:' ? { tls: {} } : {}) };
 }

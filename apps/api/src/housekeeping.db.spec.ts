@@ -15,7 +15,7 @@ beforeAll(async () => {
   await Promise.all(databases.map((database) => database.onModuleInit()));
 });
 afterAll(async () => {
-  for (const database of databases) await database.onApplicationShutdown();
+  for (const database of databases) await database.end();
   await test.close();
 });
 

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { createApp } from './app';
 import { ConfigError, parseConfig, usage } from './config';
-import { databaseFault } from './database/database-fault';
+import { DatabaseUnusable } from './database/database-unusable';
 
 const closeLimitMs = 10_000;
 
@@ -23,12 +23,7 @@ if (process.argv.includes('--help')) {
 } else {
   run().catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    const what =
-      error instanceof ConfigError
-        ? ''
-        : databaseFault(error).isUnavailable
-          ? 'the database of DATABASE_URL cannot be reached: '
-          : 'cannot start: ';
+    const what = error instanceof ConfigError || error instanceof DatabaseUnusable ? '' : 'cannot start: ';
     process.stderr.write(`netyard-api: ${what}${message}\n`);
     process.exit(1);
   });

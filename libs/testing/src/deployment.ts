@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxNamespaceName } from '@netyard/contracts';
 import { deleteNamespace } from '@netyard/netlink';
+import { freePort } from './free-port';
 import { createTestDatabase, type TestDatabase } from './postgres';
 import { Underlay } from './underlay';
 
@@ -199,13 +199,3 @@ export class Deployment {
 
 export const isReady = (object: ApiObject): boolean =>
   object.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
-}

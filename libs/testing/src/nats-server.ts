@@ -1,25 +1,27 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from './free-port';
 
 /** Debian's nats-server with JetStream, on a port of its own of the loopback. */
 export class NatsServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'netyard-nats-'));
+  readonly #configurationPath = join(this.#folder, 'nats.conf');
   #process: ChildProcess | undefined;
 
-  private constructor(readonly port: number) {}
+  private constructor(
+    readonly port: number,
+    configuration: string,
+  ) {
+    writeFileSync(this.#configurationPath, configuration);
+  }
 
-  static async start(): Promise<NatsServer> {
-    const probe = createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const { port } = probe.address() as { port: number };
-    probe.close();
-    await once(probe, 'close');
-    const server = new NatsServer(port);
+  /** `configuration`: more of it, as the server reads it from a file. */
+  static async start(configuration = ''): Promise<NatsServer> {
+    const server = new NatsServer(await freePort(), configuration);
     await server.begin();
     return server;
   }
@@ -35,6 +37,8 @@ export class NatsServer {
       '--pdeathsig',
       'KILL',
       'nats-server',
+      '--config',
+      this.#configurationPath,
       '--jetstream',
       '--store_dir',
       this.#folder,

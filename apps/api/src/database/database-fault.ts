@@ -14,6 +14,9 @@ export interface DatabaseFault {
 
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EACCES', 'ENOTFOUND']);
 
+/** What Node.js and OpenSSL call a certificate of the server that they do not accept, e.g. one that has expired since. */
+const untrusted = /^(ERR_TLS_CERT_ALTNAME_INVALID|(DEPTH_ZERO_)?SELF_SIGNED_CERT.*|UNABLE_TO_(VERIFY|GET)_.*|CERT_.*)$/;
+
 /** Reads an error thrown by a statement; everything is empty when it is none of the database's. */
 export function databaseFault(error: unknown): DatabaseFault {
   const {
@@ -29,9 +32,12 @@ export function databaseFault(error: unknown): DatabaseFault {
     isTransient: code === '40P01' || code === '40001' || (code === '23505' && (constraint ?? '').endsWith('_short_id_key')),
     isUnavailable:
       unreachable.has(code) ||
-      /^(08|57P)/.test(code) ||
+      untrusted.test(code) ||
+      /^(08|28|57P)/.test(code) ||
       code === '53300' ||
-      /Connection terminated|timeout exceeded when trying to connect|DataSource is not set|Cannot use a pool after/.test(message),
+      /Connection terminated|does not support SSL connections|timeout exceeded when trying to connect|DataSource is not set|Cannot use a pool after/.test(
+        message,
+      ),
     isUnstorable: code === '22021' || code === '22P05' || (code === '22P02' && /surrogate/.test(detail)),
   };
 }

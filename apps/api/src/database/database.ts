@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { PoolClient, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 import { Config } from '../config';
 import { databaseFault } from './database-fault';
+import { DatabaseUnusable } from './database-unusable';
 import { migrate } from './migrate';
 import { migrations } from './migrations';
 import { Transaction, type StreamGrowth } from './transaction';
@@ -15,34 +16,38 @@ const attempts = 5;
  * not read them from end to end later.
  */
 const sessionOptions = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off';
+/** Nothing of ours takes so long: what does has been forgotten, and holds locks. */
+const sessionLimits = { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 };
 /** The same for one transaction. A pool of sessions takes no options when it is connected to, and may give each transaction another session. */
-const transactionOptions = 'SET LOCAL enable_seqscan = off; SET LOCAL jit = off; SET LOCAL statement_timeout = 60000';
+const transactionOptions = Object.entries({ enable_seqscan: 'off', jit: 'off', ...sessionLimits })
+  .map(([name, value]) => `SET LOCAL ${name} = ${value}`)
+  .join('; ');
 
 /** The one door to the database. */
 @Injectable()
-export class Database implements OnModuleInit, OnApplicationShutdown {
+export class Database implements OnModuleInit {
   /** Marks notices that come from this process, which needs none. */
   readonly replicaId = randomUUID();
   readonly #source: DataSource;
   /** Whether the database is reached by a pool of sessions that are another's after each transaction (PgBouncer). */
   readonly #isPooled: boolean;
   readonly #listeners: ((growth: StreamGrowth[]) => void)[] = [];
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(@Inject(Config) readonly config: Config) {
     this.#isPooled = config.databaseUrl !== config.databaseListenUrl;
-    const session = { options: sessionOptions, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 };
     this.#source = new DataSource({
       type: 'postgres',
       url: config.databaseUrl,
       migrations,
       poolSize: config.databaseConnections,
       applicationName: 'netyard-api',
-      extra: { ...(this.#isPooled ? {} : session), connectionTimeoutMillis: 10_000 },
+      extra: { ...(this.#isPooled ? {} : { options: sessionOptions, ...sessionLimits }), connectionTimeoutMillis: 10_000 },
     });
   }
 
   async onModuleInit(): Promise<void> {
-    await this.#source.initialize();
+    await connect(this.#source, 'DATABASE_URL');
     if (this.#isPooled) await this.#migrateDirectly();
     else await migrate(this.#source);
   }
@@ -57,7 +62,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
       poolSize: 2,
       applicationName: 'netyard-api',
     });
-    await direct.initialize();
+    await connect(direct, 'NETYARD_DATABASE_LISTEN_URL');
     try {
       await migrate(direct);
     } finally {
@@ -65,7 +70,9 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Ends all connections, after the work that is under way: it is cut off by none. Called by `FeedHub`, which has to tell of the last transactions. */
+  async end(): Promise<void> {
+    while (this.#underWay.size > 0) await Promise.allSettled(this.#underWay);
     if (this.#source.isInitialized) await this.#source.destroy();
   }
 
@@ -90,11 +97,7 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
    * undo it, because whoever asked will ask again; then nobody need wait for the disk.
    */
   async inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>, { mayBeLost = false } = {}): Promise<Result> {
-    const begin = [
-      'BEGIN',
-      ...(mayBeLost ? ['SET LOCAL synchronous_commit = off'] : []),
-      ...(this.#isPooled ? [transactionOptions] : []),
-    ].join('; ');
+    const begin = this.#begin('BEGIN', ...(mayBeLost ? ['SET LOCAL synchronous_commit = off'] : []));
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#withClient((client) => this.#attempt(client, begin, work));
@@ -107,13 +110,18 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   /** Reads with one snapshot of everything. */
   async inSnapshot<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     return this.#withClient(async (client) => {
-      await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      await client.query(this.#begin('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'));
       try {
         return await work(new Transaction(client, !this.#isPooled));
       } finally {
         await client.query('ROLLBACK');
       }
     });
+  }
+
+  /** What begins a transaction, in one message. */
+  #begin(...statements: string[]): string {
+    return [...statements, ...(this.#isPooled ? [transactionOptions] : [])].join('; ');
   }
 
   async #attempt<Result>(client: PoolClient, begin: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
@@ -134,11 +142,29 @@ export class Database implements OnModuleInit, OnApplicationShutdown {
   }
 
   async #withClient<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const running = this.#lend(work);
+    this.#underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#underWay.delete(running);
+    }
+  }
+
+  async #lend<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     const runner = this.#source.createQueryRunner();
     try {
       return await work((await runner.connect()) as PoolClient);
     } finally {
       await runner.release();
     }
+  }
+}
+
+async function connect(source: DataSource, variable: string): Promise<void> {
+  try {
+    await source.initialize();
+  } catch (error) {
+    throw new DatabaseUnusable(variable, error);
   }
 }

@@ -1,4 +1,10 @@
-import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Database } from '../database/database';
 import type { FeedEntry, StreamGrowth } from '../database/transaction';
 import { FeedTransport, type Notice } from './transport/feed-transport';
@@ -120,7 +126,7 @@ export class ObjectWatch {
 
 /** Wakes those in this process who wait for a stream or an object: at once for what this process commits, by notice for what others do. */
 @Injectable()
-export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   readonly #subscriptions = new Map<string, Set<StreamSubscription>>();
   readonly #watches = new Set<ObjectWatch>();
   readonly #shutdown = new AbortController();
@@ -130,7 +136,7 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   constructor(
     @Inject(Database) private readonly database: Database,
-    @Inject(FeedTransport) transport: FeedTransport,
+    @Inject(FeedTransport) private readonly transport: FeedTransport,
   ) {
     database.onCommit((growth) => {
       for (const { streamId, revision } of growth) this.#hear(streamId, revision);
@@ -160,6 +166,12 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     clearInterval(this.#look);
     this.#shutdown.abort();
     for (const watch of this.#watches) watch.changedAll();
+  }
+
+  /** In this order: the last transactions are told of, too. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.end();
+    await this.transport.end();
   }
 
   subscribe(streamId: string): StreamSubscription {

@@ -32,8 +32,7 @@ class Replica {
 
   async stop(): Promise<void> {
     this.hub.beforeApplicationShutdown();
-    await this.transport.onApplicationShutdown();
-    await this.database.onApplicationShutdown();
+    await this.hub.onApplicationShutdown();
   }
 
   /** Follows a stream as connections do, until `count` changes have been seen; gives them. */
@@ -120,6 +119,22 @@ describe.each(['Postgres', 'NATS'])('the feed by %s', (transport) => {
     });
     await expect(failed).rejects.toThrow('division by zero');
     expect(await log.after(stream, 400)).toBeUndefined();
+  });
+
+  it('tells of what was committed in the last moment before it ends', async () => {
+    const [one] = replicas;
+    const [ending, last] = [await new Replica(test, nats?.url).start(), randomUUID()];
+    await one.database.query('INSERT INTO stream (id) VALUES ($1)', [last]);
+    const told: number[] = [];
+    one.transport.listen({ onNotice: ({ streamId, revision }) => streamId === last && told.push(revision), onGap: () => undefined });
+    const changes = Array.from({ length: 40 }, () =>
+      ending.database.inTransaction(async (transaction) => {
+        transaction.announce(last, 'endpoint', randomUUID(), 'e');
+      }),
+    );
+    await ending.stop();
+    await Promise.all(changes);
+    await expect.poll(() => Math.max(...told), { timeout: 10_000 }).toBe(40);
   });
 
   it('can be resumed for as long as nothing after the place is forgotten', async () => {

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Client } from 'pg';
 import { Config } from '../../config';
 import { FeedTransport, type Notice } from './feed-transport';
@@ -13,7 +13,7 @@ const retryMs = 500;
  * transaction has committed: so none is part of the transactions that it tells of, and while one is under way the next ones gather.
  */
 @Injectable()
-export class PostgresTransport extends FeedTransport implements OnApplicationBootstrap, OnApplicationShutdown {
+export class PostgresTransport extends FeedTransport implements OnApplicationBootstrap {
   readonly #logger = new Logger(PostgresTransport.name);
   #client: Client | undefined;
   #retry: NodeJS.Timeout | undefined;
@@ -27,7 +27,7 @@ export class PostgresTransport extends FeedTransport implements OnApplicationBoo
     await this.#connect();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  protected async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#retry);
     await this.#client?.end().catch(() => undefined);

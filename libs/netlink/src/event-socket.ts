@@ -26,6 +26,13 @@ export interface EventDatagram {
   messages: NetlinkMessage[];
 }
 
+export interface EventFilter {
+  /** Whether to hear of the thread's namespace alone. */
+  isHere?: boolean;
+  /** The one type of message to hear; others are dropped by the kernel, at no cost to whoever listens. */
+  messageType?: number;
+}
+
 /**
  * Hears what the kernel tells of changes in the thread's namespace, and in every namespace that has a number there. The latter needs CAP_NET_BROADCAST in the
  * user namespace of that namespace. Source: netlink(7), NETLINK_LISTEN_ALL_NSID; recvmsg(2), cmsg(3).
@@ -46,7 +53,7 @@ export class EventSocket {
   }
 
   /** Listens from now on to groups of a netlink family (NETLINK_ROUTE, NETLINK_NETFILTER). Throws KernelError. */
-  static open(family: number, groups: readonly number[]): EventSocket {
+  static open(family: number, groups: readonly number[], { isHere = false, messageType }: EventFilter = {}): EventSocket {
     const fd = libc.socket(c.AF_NETLINK, c.SOCK_RAW | c.SOCK_CLOEXEC, family);
     if (fd < 0) throw new KernelError('open a netlink socket', errno());
     try {
@@ -55,7 +62,8 @@ export class EventSocket {
       if (libc.bind(fd, address, address.length) < 0) throw new KernelError('bind a netlink socket', errno());
       const size = int32(bufferBytes);
       if (libc.setsockopt(fd, c.SOL_SOCKET, c.SO_RCVBUFFORCE, size, 4) < 0) libc.setsockopt(fd, c.SOL_SOCKET, c.SO_RCVBUF, size, 4);
-      if (libc.setsockopt(fd, c.SOL_NETLINK, c.NETLINK_LISTEN_ALL_NSID, int32(1), 4) < 0)
+      if (messageType !== undefined) dropOthers(fd, messageType);
+      if (!isHere && libc.setsockopt(fd, c.SOL_NETLINK, c.NETLINK_LISTEN_ALL_NSID, int32(1), 4) < 0)
         throw new KernelError('listen to all namespaces', errno());
       for (const group of groups)
         if (libc.setsockopt(fd, c.SOL_NETLINK, c.NETLINK_ADD_MEMBERSHIP, int32(group), 4) < 0)
@@ -105,6 +113,32 @@ function int32(value: number): Buffer {
   const buffer = Buffer.alloc(4);
   buffer.writeInt32LE(value);
   return buffer;
+}
+
+/** A program of the classic packet filter: load the type (as a big-endian number), compare, take all or nothing. Source: linux/filter.h, bpf(4). */
+function dropOthers(fd: number, messageType: number): void {
+  const swapped = ((messageType & 0xff) << 8) | (messageType >> 8);
+  const typeOffset = 4;
+  const program = [
+    [0x28, 0, 0, typeOffset],
+    [0x15, 0, 1, swapped],
+    [0x06, 0, 0, 0xffff_ffff],
+    [0x06, 0, 0, 0],
+  ];
+  const memory = koffi.alloc('uint8_t', program.length * 8);
+  const bytes = Buffer.from(koffi.view(memory, program.length * 8));
+  for (const [index, [code = 0, ifTrue = 0, ifFalse = 0, value = 0]] of program.entries()) {
+    bytes.writeUInt16LE(code, index * 8);
+    bytes.writeUInt8(ifTrue, index * 8 + 2);
+    bytes.writeUInt8(ifFalse, index * 8 + 3);
+    bytes.writeUInt32LE(value, index * 8 + 4);
+  }
+  // struct sock_fprog
+  const description = Buffer.alloc(16);
+  description.writeUInt16LE(program.length, 0);
+  description.writeBigUInt64LE(koffi.address(memory), 8);
+  if (libc.setsockopt(fd, c.SOL_SOCKET, c.SO_ATTACH_FILTER, description, description.length) < 0)
+    throw new KernelError('filter kernel events', errno());
 }
 
 /** Blocks until one of the descriptors can be read, or the time is over (-1: never). Gives, for each, whether it can. Source: poll(2). */

@@ -16,7 +16,7 @@ export { moveUp } from './descriptors';
 export { KernelError, type ExtendedAck } from './kernel-error';
 export type { LinkRef } from './link-ref';
 export type { LinkStatistics } from './link-statistics';
-export { EventSocket, waitForAny, type EventDatagram } from './event-socket';
+export { EventSocket, waitForAny, type EventDatagram, type EventFilter } from './event-socket';
 export { deleteForwarding, listForwarding, replaceForwarding, type Forwarding } from './forwarding';
 export * from './links';
 export { request, type NetlinkMessage, type NetlinkRequest } from './message';
@@ -24,6 +24,7 @@ export { kernelFeatures } from './kernel-features';
 export { createNamespace, deleteNamespace, inNamespace, inScratchNamespace, Namespace, settle, unshareNamespace } from './namespace';
 export {
   addNeighbour,
+  decodeEntryName,
   deleteNeighbour,
   listNeighbours,
   replaceNeighbour,

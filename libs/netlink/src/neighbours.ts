@@ -69,3 +69,17 @@ export function decodeNeighbour({ payload }: NetlinkMessage): Neighbour[] {
   const mac = attributes.get(c.NDA_LLADDR);
   return [{ linkIndex: payload.readInt32LE(4), address: addressText(address), macAddress: mac && macText(mac), state }];
 }
+
+const named = new Set([c.NDA_DST, c.NDA_LLADDR]);
+
+/**
+ * Which entry an RTM_NEWNEIGH or RTM_DELNEIGH message is about: that of an address, as a link knows its neighbours, or that of a MAC address, as bridges and tunnels know where
+ * it is. Undefined for what has neither.
+ */
+export function decodeEntryName({ payload }: NetlinkMessage): { linkIndex: number; name: string } | undefined {
+  const attributes = decodeAttributes(payload.subarray(12), named);
+  const [address, mac] = [attributes.get(c.NDA_DST), attributes.get(c.NDA_LLADDR)];
+  const linkIndex = payload.readInt32LE(4);
+  if (payload.readUInt8(0) === c.AF_BRIDGE) return mac && { linkIndex, name: macText(mac) };
+  return address && { linkIndex, name: addressText(address) };
+}

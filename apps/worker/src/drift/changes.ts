@@ -1,4 +1,4 @@
-import { decodeAttributes, decodeText, type EventDatagram, type NetlinkMessage } from '@netyard/netlink';
+import { decodeAttributes, decodeEntryName, decodeText, type EventDatagram, type NetlinkMessage } from '@netyard/netlink';
 import type { DriftMessage } from './messages';
 
 // include/uapi/linux/rtnetlink.h, if_link.h, if.h
@@ -33,6 +33,7 @@ export class Changes {
   readonly #goneInSandboxes = new Set<string>();
   #addresses = false;
   #routes = false;
+  readonly #entries = new Map<number, Set<string>>();
   #nftables = false;
   readonly #sandboxNftables = new Set<number>();
   #lost = false;
@@ -44,7 +45,7 @@ export class Changes {
 
   get isEmpty(): boolean {
     return (
-      this.#hostLinks.size + this.#hostLinkIndexes.size + this.#inSandboxes.size + this.#sandboxNftables.size === 0 &&
+      this.#hostLinks.size + this.#hostLinkIndexes.size + this.#entries.size + this.#inSandboxes.size + this.#sandboxNftables.size === 0 &&
       !(this.#addresses || this.#routes || this.#nftables || this.#lost)
     );
   }
@@ -56,6 +57,16 @@ export class Changes {
 
   takeRoutes({ nsid, messages }: EventDatagram): void {
     for (const message of messages) this.#takeRoute(nsid, message);
+  }
+
+  /** `messages`: of entries that are gone. */
+  takeEntries({ messages }: EventDatagram): void {
+    for (const message of messages) {
+      const entry = decodeEntryName(message);
+      if (!entry) continue;
+      const names = this.#entries.get(entry.linkIndex) ?? new Set();
+      this.#entries.set(entry.linkIndex, names.add(entry.name));
+    }
   }
 
   takeNftables({ nsid, messages }: EventDatagram): void {
@@ -82,11 +93,19 @@ export class Changes {
       hostLinkIndexes: [...this.#hostLinkIndexes],
       sandboxNsids: [...new Set([...this.#inSandboxes].flatMap(([key, nsid]) => (this.#goneInSandboxes.has(key) ? [] : [nsid])))],
       host: { addresses: this.#addresses, routes: this.#routes },
+      lostEntries: [...this.#entries].map(([linkIndex, names]) => ({ linkIndex, names: [...names] })),
       nftables: this.#nftables,
       sandboxNftables: [...this.#sandboxNftables],
       lost: this.#lost,
     };
-    for (const gathered of [this.#hostLinks, this.#hostLinkIndexes, this.#inSandboxes, this.#goneInSandboxes, this.#sandboxNftables])
+    for (const gathered of [
+      this.#hostLinks,
+      this.#hostLinkIndexes,
+      this.#entries,
+      this.#inSandboxes,
+      this.#goneInSandboxes,
+      this.#sandboxNftables,
+    ])
       gathered.clear();
     this.#addresses = this.#routes = this.#nftables = this.#lost = false;
     return message;

@@ -8,6 +8,9 @@ import { Changes } from './changes';
 const NETLINK_ROUTE = 0;
 const NETLINK_NETFILTER = 12;
 const routeGroups = { link: 1, trafficControl: 4, ipv4Address: 5, ipv4Route: 7, ipv6Address: 9, ipv6Route: 11 };
+/** Of links of the host alone, and only what goes: sandboxes talk all the time, and each entry of an overlay is told when it is written. */
+const neighbourGroup = 3;
+const RTM_DELNEIGH = 29;
 const nftablesGroup = 7;
 
 /** Changes that come together are told together. */
@@ -21,13 +24,18 @@ enterHome(config.netnsPath);
 
 const changes = new Changes(threadName);
 const routes = EventSocket.open(NETLINK_ROUTE, Object.values(routeGroups));
+const entries = EventSocket.open(NETLINK_ROUTE, [neighbourGroup], { isHere: true, messageType: RTM_DELNEIGH });
 const nftables = EventSocket.open(NETLINK_NETFILTER, [nftablesGroup]);
 let flushAtMs = Infinity;
 
 function listen(): void {
   const now = performance.now();
-  const [hasRoutes, hasNftables] = waitForAny([routes.fd, nftables.fd], Math.max(0, Math.ceil(Math.min(idleMs, flushAtMs - now))));
+  const [hasRoutes, hasEntries, hasNftables] = waitForAny(
+    [routes.fd, entries.fd, nftables.fd],
+    Math.max(0, Math.ceil(Math.min(idleMs, flushAtMs - now))),
+  );
   if (hasRoutes && routes.receive((datagram) => changes.takeRoutes(datagram)) === 'lost') changes.lose();
+  if (hasEntries && entries.receive((datagram) => changes.takeEntries(datagram)) === 'lost') changes.lose();
   if (hasNftables && nftables.receive((datagram) => changes.takeNftables(datagram)) === 'lost') changes.lose();
   if (!changes.isEmpty) flushAtMs = Math.min(flushAtMs, performance.now() + mergeMs);
   if (performance.now() >= flushAtMs) {

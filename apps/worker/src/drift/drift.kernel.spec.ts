@@ -1,7 +1,7 @@
-import { bridgeLinkName, vethLinkName } from '@netyard/contracts';
+import { bridgeLinkName, vethLinkName, vxlanLinkName } from '@netyard/contracts';
 import { outcome } from '@netyard/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { dualStackNetwork, endpoint, endpointId, networkId, port, sandbox, sandboxId } from '../testing/desired';
+import { dualStackNetwork, endpoint, endpointId, networkId, overlay, peerOf, port, sandbox, sandboxId } from '../testing/desired';
 import { Echo } from '../testing/echo';
 import { TestHost } from '../testing/test-host';
 
@@ -95,5 +95,50 @@ describe('what somebody breaks is repaired as soon as the kernel tells of it, an
     await host.realise(endpoint(2, 1, { generation: 3, addresses: ['198.18.1.3/24', '2001:db8:1::3/64'] }));
     await host.realise(sandbox(3), endpoint(3, 1, { addresses: ['198.18.1.4/24', '2001:db8:1::4/64'] }));
     expect(host.events).toEqual([]);
+  });
+});
+
+describe('what an overlay knows of other hosts', () => {
+  const tunnel = vxlanLinkName(networkId(1));
+  const many = Array.from({ length: 2_000 }, (_, index) => {
+    const address = `198.18.${2 + (index >> 8)}.${index & 0xff}`;
+    const macAddress = `02:00:00:01:${[index >> 8, index & 0xff].map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
+    return peerOf(endpoint(100 + index, 1, { macAddress, addresses: [`${address}/15`] }), '198.51.100.2');
+  });
+  const [peer] = many;
+  const entries = (): number[] => [
+    host.namespace.run('bridge', 'fdb', 'show', 'brport', tunnel).match(/dst 198\.51\.100\.2/g)?.length ?? 0,
+    host.namespace.run('bridge', 'fdb', 'show', 'brport', tunnel).match(/master .* static/g)?.length ?? 0,
+    host.namespace.run('ip', 'neigh', 'show', 'dev', bridge, 'nud', 'permanent').match(/198\.18\./g)?.length ?? 0,
+  ];
+
+  beforeEach(async () => {
+    host.namespace.run('ip', 'link', 'add', 'eth0', 'type', 'veth', 'peer', 'name', 'wire');
+    host.namespace.run('ip', 'addr', 'add', '198.51.100.1/24', 'dev', 'eth0');
+    for (const name of ['eth0', 'wire']) host.namespace.run('ip', 'link', 'set', name, 'up');
+    const all = [overlay(1, 1, '198.51.100.1'), sandbox(1), endpoint(1, 1), ...many];
+    host.snapshot(...all);
+    await host.ready(...all);
+  });
+
+  it.each([
+    inHost('bridge', 'fdb', 'del', '02:00:00:01:00:00', 'dev', tunnel, 'self'),
+    inHost('bridge', 'fdb', 'del', '02:00:00:01:00:00', 'dev', tunnel, 'master'),
+    inHost('ip', 'neigh', 'del', '198.18.2.0', 'dev', bridge),
+    inHost('ip', 'neigh', 'flush', 'dev', bridge, 'nud', 'permanent'),
+  ])('is put back, and told: $what', async ({ break: breakIt }) => {
+    expect(entries()).toEqual([2_000, 2_000, 2_000]);
+    breakIt();
+    await host.until('an event', () => host.events.some(({ kind, reason }) => kind === 'network' && reason === 'DriftRepaired'));
+    await expect.poll(entries, { timeout: 10_000 }).toEqual([2_000, 2_000, 2_000]);
+  });
+
+  it('is not taken for lost when peers go, move and come again', async () => {
+    if (!peer) throw new Error('there are peers');
+    host.send({ type: 'delete', kind: 'peer', id: peer.id });
+    await host.realise({ ...peer, generation: 2, tunnelAddress: '198.51.100.3' });
+    await host.realise({ ...peer, generation: 3 });
+    await host.realise(sandbox(1, { generation: 2 }));
+    expect([entries(), host.events]).toEqual([[2_000, 2_000, 2_000], []]);
   });
 });

@@ -9,6 +9,8 @@ export interface DriftMessage {
   sandboxNsids: number[];
   /** Whether addresses or routes of the router namespace went. */
   host: { addresses: boolean; routes: boolean };
+  /** What links of the router namespace know no longer of others: addresses of neighbours, MAC addresses of forwarding entries. */
+  lostEntries: { linkIndex: number; names: string[] }[];
   /** Somebody else changed one of Netyard's tables in the router namespace. */
   nftables: boolean;
   /** Sandboxes, by nsid, in which somebody else changed one of Netyard's tables. */

@@ -206,7 +206,7 @@ export class Operations {
   }
 
   /** What the kernel told of: what is concerned is looked at, and found in order when the change was our own. */
-  #checkDrift({ hostLinks, hostLinkIndexes, sandboxNsids, host, nftables, sandboxNftables, lost }: DriftMessage): void {
+  #checkDrift({ hostLinks, hostLinkIndexes, sandboxNsids, host, lostEntries, nftables, sandboxNftables, lost }: DriftMessage): void {
     if (lost) return this.checkEverything();
     if (nftables) this.#checkFirewall(true);
     const stillThere = hostLinkIndexes.flatMap((index) => getLink(this.#socket, index)?.name ?? []);
@@ -217,8 +217,19 @@ export class Operations {
     }
     for (const name of hostLinks) for (const { id } of this.#store.networksOnParent(name)) this.#unchecked.add('network', id);
     if (host.addresses || host.routes) for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
+    for (const { linkIndex, names } of lostEntries) this.#checkEntries(linkIndex, new Set(names));
     for (const nsid of sandboxNsids) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id);
     for (const nsid of sandboxNftables) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id, true);
+  }
+
+  /** What was lost is compared if a peer needs it: our own hand takes away only what nobody needs. */
+  #checkEntries(linkIndex: number, names: Set<string>): void {
+    const network = this.#store.ofLink(getLink(this.#socket, linkIndex)?.name ?? '');
+    if (network?.kind !== 'network' || !network.tunnel) return;
+    const isNeeded = this.#store
+      .peersOfNetwork(network.id)
+      .some(({ deleted, macAddress, addresses }) => !deleted && [macAddress ?? '', ...addresses].some((name) => names.has(name)));
+    if (isNeeded) this.#unchecked.add('network', network.id);
   }
 
   /** What the resolver could not do is a condition of the sandbox and of its endpoints; it is tried again. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxNamespaceName } from '@netyard/contracts';
 import { deleteNamespace } from '@netyard/netlink';
+import { nodeFlags, patience } from './emulation';
 import { freePort } from './free-port';
 import { createTestDatabase, type TestDatabase } from './postgres';
 import { Underlay } from './underlay';
@@ -31,7 +32,9 @@ export interface DeploymentOptions {
   replicas?: number;
 }
 
-const startSeconds = 30;
+const startSeconds = 30 * patience;
+/** How long the API is asked to hold its answer to a change. */
+const prefer = `wait=${Math.min(20 * patience, 60)}`;
 
 /** All of Netyard on this machine, with real processes: a database, API replicas, and workers in namespaces linked by an underlay. */
 export class Deployment {
@@ -87,7 +90,7 @@ export class Deployment {
   }
 
   private spawn(name: string, args: string[], env: Record<string, string>): ChildProcess {
-    const child = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, [...nodeFlags, ...args], {
       env: { PATH: process.env['PATH'], NETYARD_LOG_LEVEL: 'warn', ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
@@ -133,7 +136,7 @@ export class Deployment {
 
   /** Creates an object and waits until it is Ready; fails the test with the answer otherwise. */
   async create(kind: 'networks' | 'sandboxes' | 'endpoints' | 'policies', name: string, spec: Record<string, unknown>): Promise<ApiObject> {
-    const answer = await this.request('POST', `/v1/${kind}`, { metadata: { name }, spec }, { prefer: 'wait=20' });
+    const answer = await this.request('POST', `/v1/${kind}`, { metadata: { name }, spec }, { prefer });
     if (answer.status !== 201 || !isReady(answer.body))
       throw new Error(`creating ${kind} ${name}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
     return answer.body;
@@ -141,7 +144,7 @@ export class Deployment {
 
   /** Publishes a port and waits until it is Ready; fails the test with the answer otherwise. */
   async publish(endpoint: string, port: Record<string, unknown>): Promise<ApiObject> {
-    const answer = await this.request('POST', `/v1/endpoints/${endpoint}/ports`, port, { prefer: 'wait=20' });
+    const answer = await this.request('POST', `/v1/endpoints/${endpoint}/ports`, port, { prefer });
     if (answer.status !== 201 || !isReady(answer.body))
       throw new Error(`publishing ${JSON.stringify(port)} of ${endpoint}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
     return answer.body;
@@ -149,7 +152,7 @@ export class Deployment {
 
   /** Changes an object and waits until the change is Ready; fails the test with the answer otherwise. */
   async patch(path: string, body: unknown): Promise<ApiObject> {
-    const answer = await this.request('PATCH', path, body, { prefer: 'wait=20' });
+    const answer = await this.request('PATCH', path, body, { prefer });
     if (answer.status !== 200 || !isReady(answer.body))
       throw new Error(`changing ${path}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
     return answer.body;
@@ -162,7 +165,7 @@ export class Deployment {
 
   /** Deletes an object and waits until it is gone from kernel and database. */
   async remove(path: string): Promise<void> {
-    const answer = await this.request('DELETE', path, undefined, { prefer: 'wait=20' });
+    const answer = await this.request('DELETE', path, undefined, { prefer });
     if (answer.status !== 204) throw new Error(`deleting ${path}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
   }
 

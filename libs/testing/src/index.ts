@@ -5,6 +5,7 @@ export { natsOperator } from './nats-operator';
 export { NatsServer } from './nats-server';
 export { PgBouncer } from './pgbouncer';
 export { outcome, Server } from './server';
+export { nodeFlags, patience } from './emulation';
 export { Deployment, isReady, type Answer, type ApiObject, type DeploymentOptions } from './deployment';
 export { TestNamespace, withNamespaces } from './namespace';
 export { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from './postgres';

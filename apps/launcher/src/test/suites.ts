@@ -43,6 +43,8 @@ const inMachine = (name: string, command: string[]): string[] => [
   inWorkspace('dist/launcher/vm.js'),
   '--output',
   reportPath(name),
+  '--timeout',
+  '1200',
   '--',
   ...command,
 ];

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { sandboxNamespaceName, type Desired, type EventReport, type FeedMessage, type HostId, type ObjectReport } from '@netyard/contracts';
 import { deleteNamespace } from '@netyard/netlink';
-import { TestNamespace } from '@netyard/testing';
+import { nodeFlags, patience, TestNamespace } from '@netyard/testing';
 import { rolldown } from 'rolldown';
 import type { FromOperations, OperationsConfig } from '../operations/messages';
 import { sandboxId } from './desired';
@@ -67,7 +67,7 @@ export class TestHost {
       underlay: [],
       fullRoundIntervalMs: 3_600_000,
     };
-    const child = spawn(process.execPath, [join(bundles, 'operations-process.js'), JSON.stringify(config)], {
+    const child = spawn(process.execPath, [...nodeFlags, join(bundles, 'operations-process.js'), JSON.stringify(config)], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     createInterface({ input: child.stdout }).on('line', (line) => this.#hear(JSON.parse(line)));
@@ -120,7 +120,7 @@ export class TestHost {
         this.#heard.push(resolve);
         timer = setTimeout(
           () => reject(new Error(`${what} did not come about: ${JSON.stringify([...this.reports.values()].slice(-3), null, 1)}`)),
-          20_000,
+          20_000 * patience,
         );
       }).finally(() => clearTimeout(timer));
     }
@@ -197,7 +197,7 @@ export class TestHost {
     const monitor = spawn('ip', ['netns', 'exec', this.namespace.name, 'ip', 'monitor', 'link'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       while (JSON.stringify(this.links()) !== wanted) {
-        const timer = setTimeout(() => monitor.kill(), 10_000);
+        const timer = setTimeout(() => monitor.kill(), 10_000 * patience);
         const [said] = await Promise.race([once(monitor.stdout, 'data'), once(monitor, 'exit').then(() => [null])]);
         clearTimeout(timer);
         if (said === null && JSON.stringify(this.links()) !== wanted)

@@ -18,9 +18,9 @@ export class Replica {
     readonly url: string,
   ) {}
 
-  static async start(database: TestDatabase, environment: Record<string, string> = {}): Promise<Replica> {
+  static async start(database: Pick<TestDatabase, 'environment'>, environment: Record<string, string> = {}): Promise<Replica> {
     const config = parseConfig({
-      DATABASE_URL: database.url,
+      ...database.environment,
       NETYARD_ADMIN_TOKEN: adminToken,
       NETYARD_WORKER_TOKEN: workerToken,
       NETYARD_LOG_LEVEL: 'error',

@@ -15,9 +15,13 @@ describe('replicas behind PgBouncer with NATS between them', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    [pool, nats] = [await PgBouncer.start(database.url), await NatsServer.start()];
-    const environment = { NETYARD_DATABASE_LISTEN_URL: database.url, NETYARD_NATS_URL: nats.url };
-    replicas = await Promise.all([1, 2, 3].map(() => Replica.start({ ...database, url: pool.url }, environment)));
+    [pool, nats] = [await PgBouncer.start(database.environment.DATABASE_URL), await NatsServer.start()];
+    const environment: Record<string, string> = {
+      DATABASE_URL: pool.url,
+      NETYARD_DATABASE_LISTEN_URL: database.environment.DATABASE_URL,
+      NETYARD_NATS_URL: nats.url,
+    };
+    replicas = await Promise.all([1, 2, 3].map(() => Replica.start(database, environment)));
     worker = new FakeWorker({ apiUrl: replicas[0]?.url ?? '', token: workerToken, hostName: 'h1', features: [] });
     await worker.start();
   });
@@ -86,7 +90,7 @@ describe('configuration', () => {
     },
     { variable: 'NETYARD_DATABASE_LISTEN_URL', value: 'localhost', detail: 'NETYARD_DATABASE_LISTEN_URL must begin with postgresql://' },
   ])('names $variable when it cannot be used', async ({ variable, value, detail }) => {
-    const database = { name: '', url: 'postgresql://localhost/none', close: () => Promise.resolve() };
-    await expect(Replica.start(database, { [variable]: value })).rejects.toThrow(detail);
+    const environment = { DATABASE_URL: 'postgresql://localhost/none', NETYARD_DATABASE_MIGRATION_URL: 'postgresql://localhost/none' };
+    await expect(Replica.start({ environment }, { [variable]: value })).rejects.toThrow(detail);
   });
 });

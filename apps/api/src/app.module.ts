@@ -3,6 +3,8 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
+import { assertGuarded } from './access/access';
+import { Authentication } from './access/authentication';
 import { Config } from './config';
 import { Database } from './database/database';
 import { DriversController } from './drivers/drivers.controller';
@@ -33,6 +35,7 @@ import { IdempotencyInterceptor } from './http/idempotency.interceptor';
 import { ProblemFilter } from './http/problem.filter';
 import { QuietLogger } from './http/quiet-logger';
 import { requestIdOf } from './http/request-id';
+import { ScopeInterceptor } from './http/scope.interceptor';
 import { RequestValidationPipe } from './http/validation.pipe';
 import { NetworkQueries } from './networks/network.queries';
 import { NetworksController } from './networks/networks.controller';
@@ -57,25 +60,49 @@ import { ProbesService } from './probes/probes.service';
 import { SandboxQueries } from './sandboxes/sandbox.queries';
 import { SandboxesController } from './sandboxes/sandboxes.controller';
 import { SandboxesService } from './sandboxes/sandboxes.service';
+import { SharesController } from './shares/shares.controller';
+import { SharesService } from './shares/shares.service';
+import { MembersController } from './tenants/members.controller';
+import { MembersService } from './tenants/members.service';
+import { TenantsController } from './tenants/tenants.controller';
+import { TenantsService } from './tenants/tenants.service';
+import { DeploymentTokensController } from './tokens/deployment-tokens.controller';
+import { TokensController } from './tokens/tokens.controller';
+import { TokensService } from './tokens/tokens.service';
+import { UserQueries } from './users/user.queries';
+import { UsersController } from './users/users.controller';
+import { UsersService } from './users/users.service';
 import { WatchController } from './watch/watch.controller';
 import { WatchService } from './watch/watch.service';
 
+/** All routes there are. */
+export const controllers = [
+  NetworksController,
+  SandboxesController,
+  EndpointsController,
+  PortsController,
+  PoliciesController,
+  InquiriesController,
+  ProbesController,
+  SharesController,
+  TenantsController,
+  MembersController,
+  TokensController,
+  DeploymentTokensController,
+  UsersController,
+  HostsController,
+  WorkerController,
+  DriversController,
+  EventsController,
+  WatchController,
+  HealthController,
+];
+
+// Before the first request, and before the document is made.
+assertGuarded(controllers);
+
 @Module({
-  controllers: [
-    NetworksController,
-    SandboxesController,
-    EndpointsController,
-    PortsController,
-    PoliciesController,
-    InquiriesController,
-    ProbesController,
-    HostsController,
-    WorkerController,
-    DriversController,
-    EventsController,
-    WatchController,
-    HealthController,
-  ],
+  controllers,
   providers: [
     // Providers start in this order: the database is migrated before anything reads it.
     Database,
@@ -84,6 +111,7 @@ import { WatchService } from './watch/watch.service';
       inject: [Config],
       useFactory: (config: Config): FeedTransport => (config.nats ? new NatsTransport(config) : new PostgresTransport(config)),
     },
+    Authentication,
     FeedHub,
     FeedLog,
     NetworkQueries,
@@ -107,6 +135,12 @@ import { WatchService } from './watch/watch.service';
     PoliciesService,
     InquiriesService,
     ProbesService,
+    SharesService,
+    TenantsService,
+    UserQueries,
+    UsersService,
+    MembersService,
+    TokensService,
     HostsService,
     RegistrationService,
     ReportsService,
@@ -118,7 +152,8 @@ import { WatchService } from './watch/watch.service';
     QuietLogger,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AuthGuard },
-    // The first is the outermost: it keeps what the second has made of the answer.
+    // The first is the outermost: all that the others do in the database is the tenant's; the second keeps what the third has made of the answer.
+    { provide: APP_INTERCEPTOR, useClass: ScopeInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
     { provide: APP_PIPE, useClass: RequestValidationPipe },

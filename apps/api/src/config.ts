@@ -8,8 +8,10 @@ export type LogLevel = (typeof logLevels)[number];
 /** How the API was started; parsed once, every value is valid. */
 export class Config {
   readonly databaseUrl: string;
-  /** Leads to the database itself, for what needs a session: LISTEN, and migrations. */
+  /** Leads to the database itself, for what needs a session: LISTEN. */
   readonly databaseListenUrl: string;
+  /** As the user that owns the tables, to the database itself: for migrations alone. */
+  readonly databaseMigrationUrl: string;
   readonly databaseConnections: number;
   /** How NATS is reached; null: replicas tell each other by the database. */
   readonly nats: NatsSettings | null;
@@ -30,6 +32,8 @@ const variables = {
     'PostgreSQL 15 or later, e.g. postgresql://user@/netyard?host=/run/postgresql, or …?sslmode=verify-full&sslrootcert=PATH, with sslcert=PATH&sslkey=PATH for a certificate of ours (required)',
   NETYARD_DATABASE_LISTEN_URL: 'the database itself, where DATABASE_URL leads to a pool such as PgBouncer (DATABASE_URL)',
   ...natsVariables,
+  NETYARD_DATABASE_MIGRATION_URL:
+    'as the user that owns the tables and migrates them, so that the user of DATABASE_URL need not (NETYARD_DATABASE_LISTEN_URL)',
   NETYARD_ADMIN_TOKEN: 'bearer token for everything under /v1, at least 8 characters (required)',
   NETYARD_WORKER_TOKEN: 'bearer token that is good for the routes of workers alone',
   NETYARD_API_ADDRESS: 'address to listen on (127.0.0.1)',
@@ -45,7 +49,7 @@ const variables = {
 type Variable = keyof typeof variables;
 
 export const usage = `netyard-api: the control plane's HTTP API. It is configured by the environment:\n${Object.entries(variables)
-  .map(([name, text]) => `  ${name.padEnd(31)}${text}`)
+  .map(([name, text]) => `  ${name.padEnd(32)}${text}`)
   .join('\n')}\n`;
 
 /** A value of the environment that cannot be used; the message names the variable. */
@@ -75,6 +79,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const databaseUrl = database('DATABASE_URL', required('DATABASE_URL'));
   const listenUrl = read('NETYARD_DATABASE_LISTEN_URL');
   const databaseListenUrl = listenUrl === undefined ? databaseUrl : database('NETYARD_DATABASE_LISTEN_URL', listenUrl);
+  const migrationUrl = read('NETYARD_DATABASE_MIGRATION_URL');
+  const databaseMigrationUrl = migrationUrl === undefined ? databaseListenUrl : database('NETYARD_DATABASE_MIGRATION_URL', migrationUrl);
   const address = read('NETYARD_API_ADDRESS') ?? '127.0.0.1';
   if (!isIP(address) && address !== 'localhost') fail('NETYARD_API_ADDRESS', `is "${address}", no IP address`);
   const logLevel =
@@ -91,6 +97,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   return {
     databaseUrl,
     databaseListenUrl,
+    databaseMigrationUrl,
     nats: parseNats(read, fail),
     databaseConnections: integer('NETYARD_DATABASE_CONNECTIONS', 16, 2, 500),
     address,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@netyard/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseConfig } from './config';
-import { Database } from './database/database';
+import type { Database } from './database/database';
+import { DeploymentDatabase } from './database/deployment-database';
 import { FeedLog } from './feed/feed-log';
 import { Housekeeping } from './housekeeping';
 
@@ -11,7 +12,7 @@ let databases: Database[];
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  databases = [1, 2, 3].map(() => new Database(parseConfig({ DATABASE_URL: test.url, NETYARD_ADMIN_TOKEN: 'none-needed' })));
+  databases = [1, 2, 3].map(() => new DeploymentDatabase(parseConfig({ ...test.environment, NETYARD_ADMIN_TOKEN: 'none-needed' })));
   await Promise.all(databases.map((database) => database.onModuleInit()));
 });
 afterAll(async () => {
@@ -21,11 +22,9 @@ afterAll(async () => {
 
 it('is done by one replica while the others pass', async () => {
   const [one, two, three] = databases as [Database, Database, Database];
-  const [tenant] = await one.query<{ id: string }>('SELECT id FROM tenant');
-  await one.query(
-    `INSERT INTO host (id, tenant_id, name, last_seen_at, is_alive) VALUES ($1, $2, 'silent', now() - interval '1 hour', true)`,
-    [randomUUID(), tenant?.id],
-  );
+  await one.query(`INSERT INTO host (id, name, last_seen_at, is_alive) VALUES ($1, 'silent', now() - interval '1 hour', true)`, [
+    randomUUID(),
+  ]);
   const isAlive = async (): Promise<boolean | undefined> =>
     (await one.query<{ is_alive: boolean }>(`SELECT is_alive FROM host WHERE name = 'silent'`))[0]?.is_alive;
   await one.inTransaction(async (transaction) => {

@@ -1,8 +1,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Database } from './database/database';
+import { acrossTenants } from './database/scope';
 import type { Transaction } from './database/transaction';
 import { FeedLog } from './feed/feed-log';
+import { announceHost } from './hosts/host-visibility';
 import { heartbeatLimitSeconds, silentCondition } from './hosts/registration.service';
 import { idempotencyHours } from './http/idempotency.interceptor';
 
@@ -23,15 +25,15 @@ export class Housekeeping {
   @Interval(5_000)
   async findSilentHosts(): Promise<void> {
     await this.#alone('looking for silent hosts', async (transaction) => {
-      const silent = await transaction.query<{ id: string; name: string; tenant_id: string; last_seen_at: Date | null }>(
-        `UPDATE host SET is_alive = false, resource_version = resource_version + 1 WHERE is_alive AND last_seen_at < now() - make_interval(secs => $1) RETURNING id, name, tenant_id, last_seen_at`,
+      const silent = await transaction.query<{ id: string; name: string; last_seen_at: Date | null }>(
+        `UPDATE host SET is_alive = false, resource_version = resource_version + 1 WHERE is_alive AND last_seen_at < now() - make_interval(secs => $1) RETURNING id, name, last_seen_at`,
         [heartbeatLimitSeconds],
       );
-      for (const { id, name, tenant_id: tenantId, last_seen_at: lastSeenAt } of silent) {
+      for (const { id, name, last_seen_at: lastSeenAt } of silent) {
         const condition = silentCondition(lastSeenAt);
         await transaction.query('UPDATE host SET conditions = $2 WHERE id = $1', [id, JSON.stringify([condition])]);
-        transaction.announce(tenantId, 'host', id, name);
-        transaction.note({ tenantId, kind: 'host', id, name, type: 'Warning', reason: 'Silent', message: condition.message });
+        await announceHost(transaction, { id, name });
+        transaction.note({ tenantId: null, kind: 'host', id, name, type: 'Warning', reason: 'Silent', message: condition.message });
       }
     });
   }
@@ -52,12 +54,14 @@ export class Housekeeping {
   /** Does nothing while another replica is at it. The lock goes with the transaction, so that it needs no session of its own (PgBouncer). */
   async #alone(what: string, work: (transaction: Transaction) => Promise<void>): Promise<void> {
     try {
-      await this.database.inTransaction(async (transaction) => {
-        const [lock] = await transaction.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS mine', [
-          `netyard ${what}`,
-        ]);
-        if (lock?.mine) await work(transaction);
-      });
+      await acrossTenants(() =>
+        this.database.inTransaction(async (transaction) => {
+          const [lock] = await transaction.query<{ mine: boolean }>('SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS mine', [
+            `netyard ${what}`,
+          ]);
+          if (lock?.mine) await work(transaction);
+        }),
+      );
     } catch (error) {
       this.#logger.warn(`${what} failed: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -45,8 +45,8 @@ export class Run {
     await requireFreePort(this.options.dashboardPort, 'dashboard', '--dashboard-port');
     if (this.options.hosts > 0) await requireRooms();
     if (this.options.fresh) this.forget();
-    const databaseUrl = await this.timed('PostgreSQL', () => this.startDatabase());
-    await this.timed('API', () => this.startApi(databaseUrl));
+    const database = await this.timed('PostgreSQL', () => this.startDatabase());
+    await this.timed('API', () => this.startApi(database));
     await this.timed('dashboard', () => this.startDashboard());
     if (this.options.hosts > 0) await this.timed('lab', () => this.startLab());
     await this.greet();
@@ -70,27 +70,28 @@ export class Run {
     this.say('forgot the networks of earlier runs');
   }
 
-  private async timed(what: string, work: () => Promise<string>): Promise<string> {
+  private async timed<Result>(what: string, work: () => Promise<Result>): Promise<Result> {
     const started = Date.now();
     const result = await Promise.race([work(), this.failed.then((reason) => Promise.reject(new Failure(reason)))]);
     this.say(`${what} is up (${((Date.now() - started) / 1000).toFixed(1)} s)`);
     return result;
   }
 
-  private async startDatabase(): Promise<string> {
+  /** What the API is told of its database: the embedded one it reaches as a user of its own, who owns nothing of it. */
+  private async startDatabase(): Promise<Record<string, string>> {
     const given = process.env['DATABASE_URL'];
-    if (given) return given;
+    if (given) return { DATABASE_URL: given };
     const postgres = await EmbeddedPostgres.start(inState('postgres'), this.say);
     this.watch(postgres.part);
     this.parts.push(postgres.part);
-    return postgres.url;
+    return { DATABASE_URL: postgres.urlOf('netyard_api'), NETYARD_DATABASE_MIGRATION_URL: postgres.urlOf('netyard') };
   }
 
-  private async startApi(databaseUrl: string): Promise<string> {
+  private async startApi(database: Record<string, string>): Promise<string> {
     const env = {
       ...Object.fromEntries(Object.entries(process.env).filter(([name]) => passedOn.test(name))),
       NODE_ENV: 'production',
-      DATABASE_URL: databaseUrl,
+      ...database,
       NETYARD_API_ADDRESS: '127.0.0.1',
       NETYARD_API_PORT: String(this.options.apiPort),
       NETYARD_ADMIN_TOKEN: this.adminToken,

@@ -352,6 +352,41 @@ export interface paths {
         patch: operations["patchNetwork"];
         trace?: never;
     };
+    "/v1/networks/{ref}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tenants that a network is shared with */
+        get: operations["listShares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/networks/{ref}/shares/{with}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Share a network with another tenant, which may then use it and not change it */
+        put: operations["putShare"];
+        post?: never;
+        /** Share a network no more with a tenant that has nothing on it */
+        delete: operations["deleteShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/networks/bulk": {
         parameters: {
             query?: never;
@@ -635,6 +670,188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tenants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tenants in which one may act */
+        get: operations["listTenants"];
+        put?: never;
+        /** Create a tenant, with an address space of its own */
+        post: operations["createTenant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a tenant */
+        get: operations["getTenant"];
+        put?: never;
+        post?: never;
+        /** Delete a tenant that has nothing left; its tokens and memberships go with it */
+        delete: operations["deleteTenant"];
+        options?: never;
+        head?: never;
+        /** Change labels and grants of a tenant */
+        patch: operations["patchTenant"];
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the members of a tenant */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/members/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a member of a tenant, by the user’s name or id */
+        get: operations["getMember"];
+        /** Make a user a member of a tenant, or give a member another role */
+        put: operations["putMember"];
+        post?: never;
+        /** End a membership */
+        delete: operations["deleteMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tokens of a tenant, without their secrets */
+        get: operations["listTokens"];
+        put?: never;
+        /** Make a token of a tenant; its secret is shown this once */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tenants/{tenant}/tokens/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a token of a tenant, without its secret */
+        get: operations["getToken"];
+        put?: never;
+        post?: never;
+        /** Revoke a token of a tenant: it is good for nothing from then on */
+        delete: operations["deleteToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tokens of admins and auditors, without their secrets */
+        get: operations["listDeploymentTokens"];
+        put?: never;
+        /** Make a token of an admin or auditor; its secret is shown this once */
+        post: operations["createDeploymentToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tokens/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a token of an admin or auditor, without its secret */
+        get: operations["getDeploymentToken"];
+        put?: never;
+        post?: never;
+        /** Revoke a token of an admin or auditor */
+        delete: operations["deleteDeploymentToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List users */
+        get: operations["listUsers"];
+        put?: never;
+        /** Create a user */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/users/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a user */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        /** Delete a user, with all memberships */
+        delete: operations["deleteUser"];
+        options?: never;
+        head?: never;
+        /** Change labels and deployment role of a user */
+        patch: operations["patchUser"];
+        trace?: never;
+    };
     "/v1/watch": {
         parameters: {
             query?: never;
@@ -721,6 +938,37 @@ export interface components {
             bytes: number;
             /** @description First packets of new flows. */
             packets: number;
+        };
+        CreateDeploymentToken: {
+            metadata?: components["schemas"]["CreateMetadata"];
+            spec: components["schemas"]["CreateDeploymentTokenSpec"];
+        };
+        CreateDeploymentTokenSpec: {
+            /**
+             * @description Prefixes that requests must come from; from anywhere when left out.
+             * @example [
+             *       "192.0.2.0/24"
+             *     ]
+             */
+            allowedSources?: string[];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; never when left out.
+             * @example 2030-01-01T00:00:00Z
+             */
+            expiresAt?: string;
+            /**
+             * @description Good for reading alone, whatever the role.
+             * @default false
+             */
+            readOnly?: boolean;
+            /**
+             * @example auditor
+             * @enum {string}
+             */
+            role: "admin" | "auditor";
+            /** @description What it is good for, of what its role may do: all when left out. The document’s `x-access` says what each operation needs. */
+            scopes?: components["schemas"]["TokenScope"][];
         };
         CreateEndpoint: {
             metadata?: components["schemas"]["CreateMetadata"];
@@ -969,6 +1217,45 @@ export interface components {
              *     ]
              */
             reserved?: string[];
+        };
+        CreateTenant: {
+            metadata?: components["schemas"]["CreateMetadata"];
+            spec?: components["schemas"]["PatchTenantSpec"];
+        };
+        CreateToken: {
+            metadata?: components["schemas"]["CreateMetadata"];
+            spec: components["schemas"]["CreateTokenSpec"];
+        };
+        CreateTokenSpec: {
+            /**
+             * @description Prefixes that requests must come from; from anywhere when left out.
+             * @example [
+             *       "192.0.2.0/24"
+             *     ]
+             */
+            allowedSources?: string[];
+            /**
+             * Format: date-time
+             * @description When it ends by itself; never when left out.
+             * @example 2030-01-01T00:00:00Z
+             */
+            expiresAt?: string;
+            /**
+             * @description Good for reading alone, whatever the role.
+             * @default false
+             */
+            readOnly?: boolean;
+            /**
+             * @example editor
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "viewer";
+            /** @description What it is good for, of what its role may do: all when left out. The document’s `x-access` says what each operation needs. */
+            scopes?: components["schemas"]["TokenScope"][];
+        };
+        CreateUser: {
+            metadata?: components["schemas"]["CreateMetadata"];
+            spec?: components["schemas"]["PatchUserSpec"];
         };
         CutFlow: {
             /** @example 10.10.0.3 */
@@ -1288,7 +1575,15 @@ export interface components {
             /** @example 0.1.0 */
             workerVersion: string;
         };
-        HostSpec: Record<string, never>;
+        HostSpec: {
+            /**
+             * @description Names of the tenants that it is there for; empty: for all. Told to admins and auditors alone.
+             * @example [
+             *       "class-a"
+             *     ]
+             */
+            tenants: string[];
+        };
         HostStatus: {
             /** @description `Ready` is True while the worker is heard of. */
             conditions: components["schemas"]["Condition"][];
@@ -1325,6 +1620,40 @@ export interface components {
              * @example a
              */
             sandbox: string;
+        };
+        Member: {
+            metadata: components["schemas"]["MemberMetadata"];
+            spec: components["schemas"]["MemberSpec"];
+        };
+        MemberList: {
+            /** @description By name. */
+            items: components["schemas"]["Member"][];
+        };
+        MemberMetadata: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description Id of the user.
+             */
+            id: string;
+            /**
+             * @description Name of the user.
+             * @example ada
+             */
+            name: string;
+            /**
+             * @description Changes with the role; the ETag is this in quotes.
+             * @example 1
+             */
+            resourceVersion: string;
+        };
+        MemberSpec: {
+            /**
+             * @description `viewer` looks, `editor` changes networks and what is on them, `owner` also members, tokens and shares.
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "viewer";
         };
         Metadata: {
             /** Format: date-time */
@@ -1424,6 +1753,7 @@ export interface components {
         };
         NetworkStatus: {
             conditions: components["schemas"]["Condition"][];
+            /** @description The tenant’s own, where the network is shared with it. */
             endpointCount: number;
             /** @description Where the network is realised. */
             hosts: components["schemas"]["NetworkHost"][];
@@ -1434,6 +1764,11 @@ export interface components {
              * @example the uplink of host lab-1 carries as much
              */
             mtuReason: string | null;
+            /**
+             * @description Name of the tenant that the network belongs to; another one, where it is shared.
+             * @example default
+             */
+            owner: string;
             subnets: components["schemas"]["SubnetStatus"][];
             /**
              * @description The number of an overlay network in every packet (RFC 7348); null for other networks.
@@ -1484,6 +1819,16 @@ export interface components {
         };
         PatchHost: {
             metadata?: components["schemas"]["PatchMetadata"];
+            spec?: components["schemas"]["PatchHostSpec"];
+        };
+        PatchHostSpec: {
+            /**
+             * @description Names or ids of the tenants that it is there for, in place of those before; empty: for all. What others have there stays.
+             * @example [
+             *       "class-a"
+             *     ]
+             */
+            tenants?: string[];
         };
         PatchMetadata: {
             /**
@@ -1570,6 +1915,43 @@ export interface components {
         PatchSandboxSpec: {
             /** @description What is given takes the place of what was there, field by field. */
             dns?: components["schemas"]["DnsSettings"];
+        };
+        PatchTenant: {
+            metadata?: components["schemas"]["PatchMetadata"];
+            spec?: components["schemas"]["PatchTenantSpec"];
+        };
+        PatchTenantGrants: {
+            /**
+             * @description Drivers that networks may be of. `host`, `macvlan` and `ipvlan` reach what is the hosts’, or on the wire.
+             * @example [
+             *       "bridge",
+             *       "overlay",
+             *       "none"
+             *     ]
+             */
+            drivers?: ("bridge" | "host" | "none" | "overlay" | "macvlan" | "ipvlan")[];
+            /**
+             * @description Namespaces that sandboxes may be in. Others than `managed` may be anybody’s on the host.
+             * @example [
+             *       "managed"
+             *     ]
+             */
+            namespaces?: ("managed" | "host" | "adopted")[];
+        };
+        PatchTenantSpec: {
+            /** @description Takes the place of what was granted, list by list. What there is already stays. */
+            grants?: components["schemas"]["PatchTenantGrants"];
+        };
+        PatchUser: {
+            metadata?: components["schemas"]["PatchMetadata"];
+            spec?: components["schemas"]["PatchUserSpec"];
+        };
+        PatchUserSpec: {
+            /**
+             * @description What the user may do in all tenants, and to hosts; null: what memberships allow.
+             * @enum {string|null}
+             */
+            deploymentRole?: "admin" | "auditor" | null;
         };
         PingResult: {
             /** @enum {string} */
@@ -1799,7 +2181,10 @@ export interface components {
             status: number;
             title: string;
             /** @enum {string} */
-            type: "/problems/invalid-request" | "/problems/unknown-parameter" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-found" | "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/vni-in-use" | "/problems/host-unfit" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running" | "/problems/watch-expired" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/invalid-request" | "/problems/unknown-parameter" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-granted" | "/problems/not-found" | "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/vni-in-use" | "/problems/host-unfit" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running" | "/problems/watch-expired" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
+        };
+        PutMember: {
+            spec: components["schemas"]["MemberSpec"];
         };
         QueryCounts: {
             /** @description From discovery. */
@@ -1897,6 +2282,27 @@ export interface components {
              */
             namespacePath: string | null;
         };
+        Share: {
+            metadata: components["schemas"]["ShareMetadata"];
+        };
+        ShareList: {
+            /** @description By name. */
+            items: components["schemas"]["Share"][];
+        };
+        ShareMetadata: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: uuid
+             * @description Id of that tenant.
+             */
+            id: string;
+            /**
+             * @description Name of the tenant that may use the network.
+             * @example class-b
+             */
+            name: string;
+        };
         Subnet: {
             /** @example 10.10.0.0/24 */
             cidr: string;
@@ -1924,6 +2330,86 @@ export interface components {
             error?: string;
             /** @enum {string} */
             kind: "tcp";
+        };
+        Tenant: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["TenantSpec"];
+        };
+        TenantGrants: {
+            /**
+             * @description Drivers that networks may be of. `host`, `macvlan` and `ipvlan` reach what is the hosts’, or on the wire.
+             * @example [
+             *       "bridge",
+             *       "overlay",
+             *       "none"
+             *     ]
+             */
+            drivers: ("bridge" | "host" | "none" | "overlay" | "macvlan" | "ipvlan")[];
+            /**
+             * @description Namespaces that sandboxes may be in. Others than `managed` may be anybody’s on the host.
+             * @example [
+             *       "managed"
+             *     ]
+             */
+            namespaces: ("managed" | "host" | "adopted")[];
+        };
+        TenantPage: {
+            items: components["schemas"]["Tenant"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        TenantSpec: {
+            grants: components["schemas"]["TenantGrants"];
+        };
+        Token: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["TokenSpec"];
+            status: components["schemas"]["TokenStatus"];
+        };
+        TokenPage: {
+            items: components["schemas"]["Token"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        TokenScope: {
+            /**
+             * @example [
+             *       "endpoint",
+             *       "sandbox"
+             *     ]
+             */
+            resources: ("network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "intent")[];
+            /**
+             * @example [
+             *       "read",
+             *       "create"
+             *     ]
+             */
+            verbs: ("read" | "create" | "update" | "delete")[];
+        };
+        TokenSpec: {
+            allowedSources: string[];
+            /** Format: date-time */
+            expiresAt: string | null;
+            readOnly: boolean;
+            /** @enum {string} */
+            role: "owner" | "editor" | "viewer" | "admin" | "auditor";
+            /** @description Null: all that the role may do. */
+            scopes: components["schemas"]["TokenScope"][] | null;
+        };
+        TokenStatus: {
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt: string | null;
+            /** @example 192.0.2.7 */
+            lastUsedFrom: string | null;
+            /**
+             * @description The secret: in the answer to its creation, and never again.
+             * @example ny_mPq4…
+             */
+            token?: string;
         };
         TraceHop: {
             address: string | null;
@@ -1970,6 +2456,32 @@ export interface components {
             queries: number;
             /** @description Of the last answer. */
             rttMs: number | null;
+        };
+        User: {
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["UserSpec"];
+            status: components["schemas"]["UserStatus"];
+        };
+        UserMembership: {
+            /** @enum {string} */
+            role: "owner" | "editor" | "viewer";
+            /**
+             * @description Name of the tenant.
+             * @example class-a
+             */
+            tenant: string;
+        };
+        UserPage: {
+            items: components["schemas"]["User"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        UserSpec: {
+            /** @enum {string|null} */
+            deploymentRole: "admin" | "auditor" | null;
+        };
+        UserStatus: {
+            memberships: components["schemas"]["UserMembership"][];
         };
         WatchDelete: {
             /** Format: uuid */
@@ -2027,7 +2539,7 @@ export interface components {
                 };
             };
         };
-        /** @description The token does not allow this */
+        /** @description The token does not allow this; or: The tenant may not have this */
         Problem403: {
             headers: {
                 [name: string]: unknown;
@@ -2035,7 +2547,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    type?: "/problems/forbidden";
+                    type?: "/problems/forbidden" | "/problems/not-granted";
                 };
             };
         };
@@ -2170,7 +2682,10 @@ export interface operations {
     listDrivers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2187,6 +2702,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -2197,6 +2713,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 name: string;
@@ -2246,7 +2764,10 @@ export interface operations {
                 sandbox?: string[];
                 sort?: "name" | "-name" | "createdAt" | "-createdAt";
             };
-            header?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2263,6 +2784,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -2273,6 +2795,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2296,6 +2820,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -2311,6 +2836,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -2353,6 +2880,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2398,6 +2927,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2441,6 +2972,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -2483,6 +3016,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2528,6 +3063,8 @@ export interface operations {
                 "Idempotency-Key"?: string;
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2579,6 +3116,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -2618,6 +3157,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2661,6 +3202,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 port: string;
@@ -2704,6 +3247,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2750,6 +3295,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2794,6 +3341,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2837,6 +3386,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2860,6 +3411,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -2875,6 +3427,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -2898,6 +3452,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -2917,7 +3472,10 @@ export interface operations {
                 kind?: "host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2934,6 +3492,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -2950,7 +3509,10 @@ export interface operations {
                 name?: string[];
                 sort?: "name" | "-name" | "createdAt" | "-createdAt";
             };
-            header?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2967,6 +3529,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -2977,6 +3540,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -3019,6 +3584,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -3053,6 +3620,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -3241,7 +3810,10 @@ export interface operations {
                 name?: string[];
                 sort?: "name" | "-name" | "createdAt" | "-createdAt";
             };
-            header?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3258,6 +3830,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -3268,6 +3841,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3291,6 +3866,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -3306,6 +3882,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -3350,6 +3928,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3395,6 +3975,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3432,12 +4014,119 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listShares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+                with: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Share"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteShare: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+                with: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is shared no more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     createNetworks: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3461,6 +4150,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -3476,6 +4166,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3499,6 +4191,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -3522,7 +4215,10 @@ export interface operations {
                 network?: string[];
                 sort?: "name" | "-name" | "createdAt" | "-createdAt";
             };
-            header?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3539,6 +4235,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -3549,6 +4246,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3572,6 +4271,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -3587,6 +4287,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -3629,6 +4331,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3674,6 +4378,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3717,6 +4423,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -3757,6 +4465,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3780,6 +4490,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -3795,6 +4506,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3818,6 +4531,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -3833,6 +4547,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3856,6 +4572,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -3882,7 +4599,10 @@ export interface operations {
                 protocol?: ("tcp" | "udp" | "sctp")[];
                 sort?: "name" | "-name" | "createdAt" | "-createdAt";
             };
-            header?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3899,6 +4619,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -3918,7 +4639,10 @@ export interface operations {
                 sandbox?: string[];
                 sort?: "name" | "-name" | "createdAt" | "-createdAt";
             };
-            header?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3935,6 +4659,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -3945,6 +4670,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -3978,6 +4705,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -3993,6 +4721,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -4030,6 +4760,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -4074,7 +4806,10 @@ export interface operations {
                 name?: string[];
                 sort?: "name" | "-name" | "createdAt" | "-createdAt";
             };
-            header?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4091,6 +4826,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4101,6 +4837,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -4124,6 +4862,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -4139,6 +4878,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -4181,6 +4922,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -4226,6 +4969,8 @@ export interface operations {
             header?: {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -4269,6 +5014,8 @@ export interface operations {
             header?: {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path: {
                 ref: string;
@@ -4309,6 +5056,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -4332,6 +5081,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -4347,6 +5097,8 @@ export interface operations {
             header?: {
                 /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
                 /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
                 Prefer?: string;
             };
@@ -4370,6 +5122,835 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TenantPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTenant"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+            };
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchTenant"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    putMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+            };
+            path: {
+                ref: string;
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutMember"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+            };
+            path: {
+                ref: string;
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user is a member no more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                ref: string;
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+            };
+            path: {
+                ref: string;
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listDeploymentTokens: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createDeploymentToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateDeploymentToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getDeploymentToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteDeploymentToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUser"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    patchUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag that the object must still have. */
+                "If-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchUser"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
@@ -4389,6 +5970,8 @@ export interface operations {
             header?: {
                 /** @description Place to go on after; 410 when it is too old. */
                 "Last-Event-ID"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4410,6 +5993,7 @@ export interface operations {
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             410: components["responses"]["Problem410"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -4,6 +4,7 @@ export const errorFacts = {
   'unknown-parameter': { httpStatus: 400, retryable: false, title: 'A query parameter is unknown or has a bad value' },
   unauthenticated: { httpStatus: 401, retryable: false, title: 'A valid bearer token is needed' },
   forbidden: { httpStatus: 403, retryable: false, title: 'The token does not allow this' },
+  'not-granted': { httpStatus: 403, retryable: false, title: 'The tenant may not have this' },
   'not-found': { httpStatus: 404, retryable: false, title: 'There is no such object' },
   'name-taken': { httpStatus: 409, retryable: false, title: 'The name is in use' },
   'subnet-overlap': { httpStatus: 409, retryable: false, title: 'The subnet overlaps another one' },

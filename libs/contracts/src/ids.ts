@@ -12,6 +12,8 @@ export type PortId = Branded<'port'>;
 export type PolicyId = Branded<'policy'>;
 export type PeerId = Branded<'peer'>;
 export type InquiryId = Branded<'inquiry'>;
+export type UserId = Branded<'user'>;
+export type TokenId = Branded<'token'>;
 
 /** The kinds of object that have an id, a generation and conditions, and that watches and feeds speak of. */
 export const objectKinds = ['host', 'network', 'sandbox', 'endpoint', 'port', 'policy', 'probe'] as const;

@@ -1,3 +1,4 @@
+export * from './access';
 export * from './condition';
 export * from './desired';
 export * from './dns';
@@ -13,3 +14,4 @@ export * from './policy';
 export * from './port';
 export * from './probe';
 export * from './sandbox';
+export * from './tenant';

@@ -70,7 +70,7 @@ export class Deployment {
   async startApi(replica: number): Promise<void> {
     const port = this.apiUrls[replica] ? new URL(this.apiUrls[replica]).port : String(await freePort());
     const child = this.spawn(`api-${replica}`, ['dist/api/main.js'], {
-      DATABASE_URL: this.database.url,
+      ...this.database.environment,
       NETYARD_API_PORT: port,
       NETYARD_ADMIN_TOKEN: this.token,
     });

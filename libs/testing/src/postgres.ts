@@ -16,6 +16,8 @@ export const serverVariable = 'NETYARD_TEST_POSTGRES';
 export interface TestPostgres {
   /** Of the maintenance database. */
   url: string;
+  /** Runs a statement in the maintenance database. */
+  execute(sql: string): Promise<unknown[]>;
   /** Ends the server and removes its files. */
   stop(): Promise<void>;
 }
@@ -23,7 +25,12 @@ export interface TestPostgres {
 /** A database that is a test's own, empty at first. */
 export interface TestDatabase {
   name: string;
+  /** Of its owner, who may do everything. */
   url: string;
+  /** What an API is told of it: a user of its own that owns nothing, and another one that migrates. */
+  environment: { DATABASE_URL: string; NETYARD_DATABASE_MIGRATION_URL: string };
+  /** Runs a statement as its owner, and gives the rows. */
+  execute<Row>(sql: string): Promise<Row[]>;
   /** Drops it, whoever is still connected. May be repeated. */
   close(): Promise<void>;
 }
@@ -59,8 +66,10 @@ export async function startTestPostgres(more: string[] = []): Promise<TestPostgr
     );
     await run(command, args);
     const server = await serve(postgres, directory, more);
+    const url = databaseUrl(directory, 'postgres', more);
     return {
-      url: databaseUrl(directory, 'postgres', more),
+      url,
+      execute: (sql) => execute(url, sql),
       stop: async () => {
         await end(server);
         remove();
@@ -80,7 +89,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   await execute(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  return { name, url: url.href, close: () => execute(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  const own = new URL(url);
+  own.username = 'netyard_api';
+  const environment = { DATABASE_URL: own.href, NETYARD_DATABASE_MIGRATION_URL: url.href };
+  return {
+    name,
+    url: url.href,
+    environment,
+    execute: (sql) => execute(url.href, sql),
+    close: async () => void (await execute(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+  };
 }
 
 /** A socket is called after the server's port, even if it listens at none. */
@@ -89,11 +107,11 @@ function databaseUrl(directory: string, database: string, more: string[]): strin
   return `postgresql://netyard@localhost:${port}/${database}?host=${encodeURIComponent(directory)}`;
 }
 
-async function execute(url: string, sql: string): Promise<void> {
+async function execute<Row>(url: string, sql: string): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(sql);
+    return (await client.query(sql)).rows as Row[];
   } finally {
     await client.end();
   }

@@ -4,7 +4,8 @@ import { initialFreeRanges, planSubnet } from '@netyard/ipam';
 import { createTestDatabase, type TestDatabase } from '@netyard/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../config';
-import { Database } from '../database/database';
+import type { Database } from '../database/database';
+import { DeploymentDatabase } from '../database/deployment-database';
 import { drawAddresses, releaseAddresses, takeAddress } from './address-allocator';
 
 let test: TestDatabase;
@@ -12,7 +13,7 @@ let database: Database;
 
 beforeAll(async () => {
   test = await createTestDatabase();
-  database = new Database(parseConfig({ DATABASE_URL: test.url, NETYARD_ADMIN_TOKEN: 'none-needed' }));
+  database = new DeploymentDatabase(parseConfig({ ...test.environment, NETYARD_ADMIN_TOKEN: 'none-needed' }));
   await database.onModuleInit();
 });
 afterAll(async () => {
@@ -30,6 +31,7 @@ async function makeSubnet(cidr: string): Promise<{ subnetId: string; networkId: 
     `INSERT INTO network (id, tenant_id, name, driver, options, internal, ipv6) VALUES ($1::uuid, $2, $1::uuid::text, 'bridge', '{}', false, false)`,
     [networkId, tenant.id],
   );
+  await database.query('INSERT INTO network_use (network_id, tenant_id, owner_id) VALUES ($1, $2, $2)', [networkId, tenant.id]);
   await database.query(
     `INSERT INTO subnet (id, network_id, address_space_id, position, cidr, gateway, request, capacity) VALUES ($1, $2, $3, 0, $4, $5, '{}', 0)`,
     [subnetId, networkId, tenant.address_space_id, cidr, planned.plan.gateway.toString()],
@@ -146,7 +148,7 @@ describe('drawAddresses', () => {
 /** Resolves when a statement of the test's database waits for a lock. */
 async function untilBlocked(): Promise<void> {
   for (;;) {
-    const [row] = await database.query<{ blocked: boolean }>(
+    const [row] = await test.execute<{ blocked: boolean }>(
       `SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS blocked`,
     );
     if (row?.blocked) return;

@@ -7,6 +7,8 @@ import { databaseFault } from './database-fault';
 import { DatabaseUnusable } from './database-unusable';
 import { migrate } from './migrate';
 import { migrations } from './migrations';
+import { takeRole } from './roles';
+import { currentScope } from './scope';
 import { Transaction, type StreamGrowth } from './transaction';
 
 const attempts = 5;
@@ -23,7 +25,7 @@ const transactionOptions = Object.entries({ enable_seqscan: 'off', jit: 'off', .
   .map(([name, value]) => `SET LOCAL ${name} = ${value}`)
   .join('; ');
 
-/** The one door to the database. */
+/** The one door to the database. Whatever passes it says whose work it is (see scope), and sees no other rows. */
 @Injectable()
 export class Database implements OnModuleInit {
   /** Marks notices that come from this process, which needs none. */
@@ -39,7 +41,6 @@ export class Database implements OnModuleInit {
     this.#source = new DataSource({
       type: 'postgres',
       url: config.databaseUrl,
-      migrations,
       poolSize: config.databaseConnections,
       applicationName: 'netyard-api',
       extra: { ...(this.#isPooled ? {} : { options: sessionOptions, ...sessionLimits }), connectionTimeoutMillis: 10_000 },
@@ -47,27 +48,33 @@ export class Database implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
+    await this.#migrate();
     await connect(this.#source, 'DATABASE_URL');
-    if (this.#isPooled) await this.#migrateDirectly();
-    else await migrate(this.#source);
   }
 
-  /** The lock of migrations belongs to a session. */
-  async #migrateDirectly(): Promise<void> {
+  /** By a connection of its own: as another user, and in one session, to which the lock of migrations belongs. */
+  async #migrate(): Promise<void> {
     const direct = new DataSource({
       type: 'postgres',
-      url: this.config.databaseListenUrl,
+      url: this.config.databaseMigrationUrl,
       migrations,
       // One holds the lock while the other migrates.
       poolSize: 2,
       applicationName: 'netyard-api',
     });
-    await connect(direct, 'NETYARD_DATABASE_LISTEN_URL');
+    await connect(direct, this.#migrationVariable);
     try {
-      await migrate(direct);
+      await migrate(direct, this.config.databaseUrl);
     } finally {
       await direct.destroy();
     }
+  }
+
+  /** Which variable it is that leads there. */
+  get #migrationVariable(): string {
+    const { databaseUrl, databaseListenUrl, databaseMigrationUrl } = this.config;
+    if (databaseMigrationUrl === databaseUrl) return 'DATABASE_URL';
+    return databaseMigrationUrl === databaseListenUrl ? 'NETYARD_DATABASE_LISTEN_URL' : 'NETYARD_DATABASE_MIGRATION_URL';
   }
 
   /** Ends all connections, after the work that is under way: it is cut off by none. Called by `FeedHub`, which has to tell of the last transactions. */
@@ -83,12 +90,12 @@ export class Database implements OnModuleInit {
 
   /** Runs one statement. Its text must be one of few: it is prepared and kept. */
   async query<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    return this.#withClient((client) => new Transaction(client, !this.#isPooled).query<Row>(sql, values));
+    return this.#withClient((client) => this.#attempt(client, this.#begin(), (transaction) => transaction.query<Row>(sql, values)));
   }
 
   /** Runs one statement whose text was put together for this once. */
   async queryOnce<Row extends QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
-    return this.#withClient(async (client) => (await client.query<Row>(sql, values)).rows);
+    return this.#withClient((client) => this.#attempt(client, this.#begin(), async () => (await client.query<Row>(sql, values)).rows));
   }
 
   /**
@@ -110,22 +117,23 @@ export class Database implements OnModuleInit {
   /** Reads with one snapshot of everything. */
   async inSnapshot<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     return this.#withClient(async (client) => {
+      const scope = currentScope();
       await client.query(this.#begin('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY'));
       try {
-        return await work(new Transaction(client, !this.#isPooled));
+        return await work(new Transaction(client, scope, !this.#isPooled));
       } finally {
         await client.query('ROLLBACK');
       }
     });
   }
 
-  /** What begins a transaction, in one message. */
-  #begin(...statements: string[]): string {
-    return [...statements, ...(this.#isPooled ? [transactionOptions] : [])].join('; ');
+  /** What begins a transaction, in one message: in the role of whoever's work it is, so that no statement runs before the wall stands. */
+  #begin(begin = 'BEGIN', ...statements: string[]): string {
+    return [begin, takeRole(currentScope()), ...statements, ...(this.#isPooled ? [transactionOptions] : [])].join('; ');
   }
 
   async #attempt<Result>(client: PoolClient, begin: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
-    const transaction = new Transaction(client, !this.#isPooled);
+    const transaction = new Transaction(client, currentScope(), !this.#isPooled);
     await client.query(begin);
     let result: Result;
     let growth: StreamGrowth[];

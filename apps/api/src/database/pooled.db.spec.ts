@@ -1,14 +1,14 @@
 import { createTestDatabase, PgBouncer, type TestDatabase } from '@netyard/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../config';
-import { Database } from './database';
+import { DeploymentDatabase } from './deployment-database';
 import type { Transaction } from './transaction';
 
 let test: TestDatabase;
 let pool: PgBouncer;
 beforeAll(async () => {
   test = await createTestDatabase();
-  pool = await PgBouncer.start(test.url);
+  pool = await PgBouncer.start(test.environment.DATABASE_URL);
 });
 afterAll(async () => {
   await pool.close();
@@ -18,10 +18,11 @@ afterAll(async () => {
 const limits = ['statement_timeout', 'idle_in_transaction_session_timeout'];
 
 describe.each(['the database itself', 'PgBouncer in transaction mode'])('a transaction by %s', (way) => {
-  let database: Database;
+  let database: DeploymentDatabase;
   beforeAll(async () => {
-    const url = way === 'the database itself' ? test.url : pool.url;
-    database = new Database(parseConfig({ DATABASE_URL: url, NETYARD_DATABASE_LISTEN_URL: test.url, NETYARD_ADMIN_TOKEN: 'none-needed' }));
+    const url = way === 'the database itself' ? test.environment.DATABASE_URL : pool.url;
+    const environment = { ...test.environment, DATABASE_URL: url, NETYARD_DATABASE_LISTEN_URL: test.environment.DATABASE_URL };
+    database = new DeploymentDatabase(parseConfig({ ...environment, NETYARD_ADMIN_TOKEN: 'none-needed' }));
     await database.onModuleInit();
   });
   afterAll(() => database.end());
@@ -40,7 +41,7 @@ describe.each(['the database itself', 'PgBouncer in transaction mode'])('a trans
   });
 
   it('is waited for when the process is to end', async () => {
-    const other = new Database(database.config);
+    const other = new DeploymentDatabase(database.config);
     await other.onModuleInit();
     const done = other.inTransaction(async (transaction) => {
       await transaction.query('SELECT pg_sleep(0.2)');

@@ -5,7 +5,7 @@ import { freePort, startTestPostgres, TestAuthority, type TestCertificate, type 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../config';
 import { PostgresTransport } from '../feed/transport/postgres-transport';
-import { Database } from './database';
+import { DeploymentDatabase } from './deployment-database';
 
 const folder = mkdtempSync(join(tmpdir(), 'netyard-tls-spec-'));
 let authority: TestAuthority;
@@ -30,10 +30,7 @@ beforeAll(async () => {
   const tls = ['ssl=on', `ssl_cert_file=${certFile}`, `ssl_key_file=${keyFile}`, `ssl_ca_file=${authority.certFile}`, `hba_file=${rules}`];
   server = await startTestPostgres(['listen_addresses=127.0.0.1', `port=${port}`, ...tls]);
   plain = await startTestPostgres(['listen_addresses=127.0.0.1', `port=${plainPort}`]);
-  const database = new Database(config(server.url));
-  await database.onModuleInit();
-  await database.queryOnce('CREATE ROLE certified LOGIN SUPERUSER');
-  await database.end();
+  await server.execute('CREATE ROLE certified LOGIN SUPERUSER');
 });
 afterAll(async () => {
   for (const one of [server, plain]) await one.stop();
@@ -54,11 +51,15 @@ const url = ({ host = 'localhost', user = 'netyard', parameters }: Way): string 
 
 /** Connects as the API does when it starts; gives the version of TLS that the server speaks with it. */
 async function open(databaseUrl: string, listenUrl?: string): Promise<string | undefined> {
-  const database = new Database(config(databaseUrl, listenUrl));
+  const database = new DeploymentDatabase(config(databaseUrl, listenUrl));
   try {
     await database.onModuleInit();
-    const [row] = await database.query<{ version: string }>('SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()');
-    return row?.version;
+    // Of a session its own user is told alone, not the role that works take.
+    return await database.inTransaction(async (transaction) => {
+      await transaction.query('RESET ROLE');
+      const [row] = await transaction.query<{ version: string }>('SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()');
+      return row?.version;
+    });
   } finally {
     await database.end();
   }

@@ -2,6 +2,7 @@ import { NetyardError } from '@netyard/contracts';
 import { driverDescriptions } from '@netyard/drivers';
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access';
 import { DriverDto, DriverListDto, OptionPropertyDto } from './driver.dto';
 
 @ApiTags('drivers')
@@ -9,6 +10,7 @@ import { DriverDto, DriverListDto, OptionPropertyDto } from './driver.dto';
 @Controller('v1/drivers')
 export class DriversController {
   @Get()
+  @Access('driver', 'read')
   @ApiOperation({ operationId: 'listDrivers', summary: 'List drivers, with the schema of their options' })
   @ApiOkResponse({ type: DriverListDto })
   list(): DriverListDto {
@@ -16,6 +18,7 @@ export class DriversController {
   }
 
   @Get(':name')
+  @Access('driver', 'read')
   @ApiOperation({ operationId: 'getDriver', summary: 'Read a driver' })
   @ApiOkResponse({ type: DriverDto })
   get(@Param('name') name: string): DriverDto {

@@ -1,11 +1,15 @@
+import type { NetyardError } from '@netyard/contracts';
+import { Mac } from '@netyard/inet';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
+import { acrossTenants } from '../database/scope';
 import type { Transaction } from '../database/transaction';
 import type { ObjectWatch } from '../feed/feed-hub';
 import type { RequestContext } from '../http/request-context';
 import { idleConditions, pendingConditions } from '../objects/conditions';
 import { assertStaying, fieldError, findByReference, newMetadata, type PointerTo, unknownReference } from '../objects/object-row';
+import { nameTaken } from '../objects/name-taken';
 import { describeDriver } from '../drivers/driver-options';
 import { announceEndpoints } from '../overlay/announce';
 import { chooseAddresses, type ChosenAddresses } from './address-choice';
@@ -51,39 +55,45 @@ export class EndpointCreation {
           for (const { id, sandbox } of planned)
             if (sandbox) watch.addPending(id);
             else watch.add(id);
+          // Addresses, policies and the count of a network that is shared are its own tenant's.
+          if (planned.some(({ network }) => network.tenant_id !== context.tenantId)) await transaction.leaveTenant();
           await write(transaction, context, planned, attempt > 1);
         });
         return planned.map(({ id }) => id);
       } catch (error) {
+        const { constraint } = databaseFault(error);
+        if (constraint === 'endpoint_name_key') throw await nameTaken(this.database, 'endpoint', context.tenantId, planned);
+        if (constraint !== 'endpoint_mac_key') throw error;
+        const inUse = await this.#macInUse(planned);
         // The MAC that follows from an address is another endpoint's, which asked for it: take random ones.
-        const { constraint, values } = databaseFault(error);
-        const mayRetry =
-          constraint === 'endpoint_mac_key' && !planned.some(({ dto }) => values.includes(dto.spec.macAddress?.toLowerCase() ?? ''));
-        if (!mayRetry || attempt === macAttempts) throw await this.#translate(error, planned);
+        if (inUse || attempt === macAttempts) throw inUse ?? error;
       }
     }
   }
 
-  /** Says which constraint was in the way, in the words of the request. */
-  async #translate(error: unknown, planned: PlannedEndpoint[]): Promise<unknown> {
-    const { constraint, values } = databaseFault(error);
-    if (constraint === 'endpoint_name_key') {
-      const culprit = planned.findLast(({ name }) => values.includes(name)) ?? planned[0];
-      return fieldError('name-taken', `there is an endpoint ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '');
-    }
-    if (constraint === 'endpoint_mac_key') {
-      const culprit = planned.findLast(({ dto }) => values.includes(dto.spec.macAddress?.toLowerCase() ?? '')) ?? planned[0];
-      const [holder] = await this.database.query<{ name: string }>(
-        'SELECT name FROM endpoint WHERE network_id = $1 AND mac_address = $2::macaddr',
-        [culprit?.network.id, values.at(-1)],
-      );
-      return fieldError(
-        'mac-in-use',
-        `${values.at(-1)} is the MAC address of endpoint ${holder?.name ?? 'of the same request'} on network ${culprit?.network.name}`,
-        culprit?.pointer('/spec/macAddress') ?? '',
-      );
-    }
-    return error;
+  /** Says whose MAC address an endpoint asks for; of another tenant's endpoint only that it is so. Undefined when nobody has one that was asked for. */
+  async #macInUse(planned: PlannedEndpoint[]): Promise<NetyardError | undefined> {
+    const asked = planned.flatMap(({ dto, network, pointer }) => {
+      const mac = dto.spec.macAddress && Mac.parse(dto.spec.macAddress)?.toString();
+      return mac ? [{ mac, network, pointer: pointer('/spec/macAddress') }] : [];
+    });
+    const taken = await acrossTenants(() =>
+      this.database.query<{ network_id: string; mac: string }>(
+        'SELECT network_id, mac_address::text AS mac FROM endpoint WHERE network_id = ANY ($1::uuid[]) AND mac_address = ANY ($2::macaddr[])',
+        [asked.map(({ network }) => network.id), asked.map(({ mac }) => mac)],
+      ),
+    );
+    const culprit =
+      asked.find(({ mac, network }) => taken.some((row) => row.mac === mac && row.network_id === network.id)) ??
+      asked.find((one, index) => asked.findIndex(({ mac, network }) => mac === one.mac && network.id === one.network.id) < index);
+    if (!culprit) return undefined;
+    const { mac, network, pointer } = culprit;
+    const [holder] = await this.database.query<{ name: string }>(
+      'SELECT name FROM endpoint WHERE network_id = $1 AND mac_address = $2::macaddr',
+      [network.id, mac],
+    );
+    const whose = holder ? `endpoint ${holder.name}` : 'another endpoint';
+    return fieldError('mac-in-use', `${mac} is the MAC address of ${whose} on network ${network.name}`, pointer);
   }
 }
 
@@ -163,7 +173,7 @@ async function write(
   );
   for (const { id, name, network, sandbox } of planned) {
     if (sandbox) transaction.announce(tenantId, 'sandbox', sandbox.id, sandbox.name);
-    transaction.announce(tenantId, 'network', network.id, network.name);
+    transaction.announce(network.tenant_id, 'network', network.id, network.name);
     transaction.announce(tenantId, 'endpoint', id, name);
     const joined = sandbox ? `, joined to sandbox ${sandbox.name}` : '';
     transaction.note({

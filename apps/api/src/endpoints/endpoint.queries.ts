@@ -47,7 +47,7 @@ interface EndpointView extends ObjectRow {
 const portsShown = 100;
 
 const viewSql = (rows: string, more = ''): string => `
-  SELECT e.*, n.name AS network_name, n.driver, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, p.ports, u.unready_port, r.unreached ${more}
+  SELECT e.*, CASE WHEN n.tenant_id = e.tenant_id THEN n.name ELSE n.id::text END AS network_name, n.driver, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, p.ports, u.unready_port, r.unreached ${more}
   FROM (${rows}) e JOIN network n ON n.id = e.network_id LEFT JOIN sandbox s ON s.id = e.sandbox_id LEFT JOIN host h ON h.id = e.host_id
   LEFT JOIN LATERAL (
     SELECT array_agg(host(a.address) || '/' || masklen(u.cidr) ORDER BY u.position) AS addresses, array_agg(host(u.gateway) ORDER BY u.position) AS gateways

@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access';
 import type { Answer } from '../http/answer';
 import { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import { DeleteQuery } from '../http/delete.dto';
@@ -22,6 +23,7 @@ export class EndpointsController {
   constructor(@Inject(EndpointsService) private readonly endpoints: EndpointsService) {}
 
   @Get()
+  @Access('endpoint', 'read')
   @ApiOperation({ operationId: 'listEndpoints', summary: 'List endpoints' })
   @ApiOkResponse({ type: EndpointPageDto })
   list(@Context() context: RequestContext, @Query() query: EndpointListQuery): Promise<EndpointPageDto> {
@@ -29,6 +31,7 @@ export class EndpointsController {
   }
 
   @Post()
+  @Access('endpoint', 'create')
   @ApiOperation({ operationId: 'createEndpoint', summary: 'Create an endpoint, and join it when it names a sandbox' })
   @ApiCreatedResponse({ type: EndpointDto })
   create(@Context() context: RequestContext, @Body() body: CreateEndpointDto): Promise<Answer<EndpointDto>> {
@@ -36,6 +39,7 @@ export class EndpointsController {
   }
 
   @Post('bulk')
+  @Access('endpoint', 'create')
   @ApiOperation({ operationId: 'createEndpoints', summary: 'Create up to 1,000 endpoints: all or none' })
   @ApiCreatedResponse({ type: EndpointListDto })
   createMany(@Context() context: RequestContext, @Body() body: BulkCreateEndpointsDto): Promise<Answer<EndpointListDto>> {
@@ -44,6 +48,7 @@ export class EndpointsController {
 
   @Post('bulk-delete')
   @HttpCode(200)
+  @Access('endpoint', 'delete')
   @ApiOperation({ operationId: 'deleteEndpoints', summary: 'Delete endpoints: all or none' })
   @ApiOkResponse({ type: BulkDeleteResultDto })
   removeMany(@Context() context: RequestContext, @Body() body: BulkDeleteDto): Promise<Answer<BulkDeleteResultDto>> {
@@ -51,6 +56,7 @@ export class EndpointsController {
   }
 
   @Get(':ref')
+  @Access('endpoint', 'read')
   @ApiOperation({ operationId: 'getEndpoint', summary: 'Read an endpoint' })
   @ApiOkResponse({ type: EndpointDto })
   get(@Context() context: RequestContext, @Param('ref') ref: string): Promise<EndpointDto> {
@@ -58,6 +64,7 @@ export class EndpointsController {
   }
 
   @Patch(':ref')
+  @Access('endpoint', 'update')
   @ApiOperation({ operationId: 'patchEndpoint', summary: 'Change labels and gateway priority of an endpoint' })
   @ApiOkResponse({ type: EndpointDto })
   patch(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: PatchEndpointDto): Promise<Answer<EndpointDto>> {
@@ -65,6 +72,7 @@ export class EndpointsController {
   }
 
   @Delete(':ref')
+  @Access('endpoint', 'delete')
   @ApiOperation({ operationId: 'deleteEndpoint', summary: 'Delete an endpoint' })
   @ApiNoContentResponse({ description: 'It is gone.' })
   @ApiAcceptedResponse({ type: EndpointDto, description: 'Its host is being cleaned.' })
@@ -74,6 +82,7 @@ export class EndpointsController {
 
   @Post(':ref/join')
   @HttpCode(200)
+  @Access('endpoint', 'update')
   @ApiOperation({ operationId: 'joinEndpoint', summary: 'Join an endpoint to a sandbox' })
   @ApiOkResponse({ type: EndpointDto })
   join(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: JoinEndpointDto): Promise<Answer<EndpointDto>> {
@@ -82,6 +91,7 @@ export class EndpointsController {
 
   @Post(':ref/leave')
   @HttpCode(200)
+  @Access('endpoint', 'update')
   @ApiOperation({ operationId: 'leaveEndpoint', summary: 'Take an endpoint out of its sandbox; it keeps its addresses' })
   @ApiOkResponse({ type: EndpointDto })
   leave(@Context() context: RequestContext, @Param('ref') ref: string): Promise<Answer<EndpointDto>> {

@@ -237,6 +237,7 @@ export class EndpointsService {
     });
     const network = findNetwork(networks, row.network_id, undefined);
     if (!network) throw notFound('network', row.network_id);
+    if (network.tenant_id !== tenantId) await transaction.leaveTenant();
     assertJoinable(network, sandbox, neighbours, '/sandbox');
     const interfaceName = chooseInterfaceName(network, row.requested_interface_name, neighbours, '/sandbox');
     if (row.host_id === null)
@@ -246,7 +247,7 @@ export class EndpointsService {
       [id, sandbox.id, sandbox.host_id, interfaceName, JSON.stringify(pendingConditions(`host ${sandbox.host_name} has not reported yet`))],
     );
     await touchSandboxes(transaction, [sandbox.id]);
-    await this.ports.place(transaction, id, { id: sandbox.host_id, name: sandbox.host_name });
+    await this.ports.place(transaction, id, { id: sandbox.host_id, name: sandbox.host_name }, '/sandbox');
     await announceEndpoints(transaction, [{ ...row, host_id: sandbox.host_id }]);
     transaction.note({
       tenantId,

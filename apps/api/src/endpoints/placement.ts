@@ -2,6 +2,7 @@ import { type DriverName, type DriverOptions, type HostRegistration, NetyardErro
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
 import { routeClash } from '../networks/subnet-choice';
+import { isSharedWith } from '../networks/shared-networks';
 import { assertParentFits, onWire } from '../networks/wire-parent';
 import { bringTunnel, fitHosts, giveHostAddresses } from '../overlay/tunnel-placement';
 import { bringPolicies } from '../policies/policy-placement';
@@ -64,7 +65,8 @@ export async function holdNetworks(
   const [row] = await transaction.query<{ networks: JoinableNetwork[]; neighbours: Neighbour[] }>(
     `WITH held AS (
       SELECT n.id, n.tenant_id, n.name, n.driver, n.host_id, n.is_default, n.options, n.deletion_requested_at
-      FROM network n WHERE n.tenant_id = $1 AND (n.name = ANY ($2) OR n.id = ANY ($3::uuid[]) OR (n.is_default AND n.host_id = ANY ($4::uuid[]))) ORDER BY n.id FOR KEY SHARE OF n
+      FROM network n WHERE (n.tenant_id = $1 AND (n.name = ANY ($2) OR n.id = ANY ($3::uuid[]) OR (n.is_default AND n.host_id = ANY ($4::uuid[]))))
+        OR (n.id = ANY ($3::uuid[]) AND ${isSharedWith('n.id', '$1')}) ORDER BY n.id FOR KEY SHARE OF n
     )
     SELECT
       coalesce((SELECT jsonb_agg(to_jsonb(h) || jsonb_build_object('subnets', coalesce((

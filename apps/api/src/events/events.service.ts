@@ -1,6 +1,7 @@
 import { NetyardError, type ObjectKind } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
+import { asSeenBy } from '../database/scope';
 import type { RequestContext } from '../http/request-context';
 import type { EventListQuery, EventPageDto } from './event.dto';
 
@@ -23,14 +24,17 @@ export class EventsService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** The latest first. An event that repeats while one pages moves to the front and may be seen again. */
-  async list({ tenantId }: RequestContext, { kind, id, limit = 100, cursor }: EventListQuery): Promise<EventPageDto> {
+  async list({ tenantId, seesDeployment }: RequestContext, { kind, id, limit = 100, cursor }: EventListQuery): Promise<EventPageDto> {
     const after = cursor === undefined ? null : parseCursor(cursor);
-    const rows = await this.database.query<EventRow>(
-      `SELECT *, last_seen_at::text AS sort_key FROM event
-       WHERE tenant_id = $1 AND ($2::text IS NULL OR kind = $2) AND ($3::uuid IS NULL OR object_id = $3)
+    // What happens to hosts is the deployment's to know.
+    const rows = await asSeenBy({ tenantId, seesDeployment }, () =>
+      this.database.query<EventRow>(
+        `SELECT *, last_seen_at::text AS sort_key FROM event
+       WHERE (tenant_id = $1 OR ($7 AND tenant_id IS NULL)) AND ($2::text IS NULL OR kind = $2) AND ($3::uuid IS NULL OR object_id = $3)
          AND ($4::timestamptz IS NULL OR last_seen_at < $4 OR (last_seen_at = $4 AND id > $5::uuid))
        ORDER BY last_seen_at DESC, id LIMIT $6`,
-      [tenantId, kind ?? null, id ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1],
+        [tenantId, kind ?? null, id ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1, seesDeployment],
+      ),
     );
     const page = rows.slice(0, limit);
     const last = page.at(-1);

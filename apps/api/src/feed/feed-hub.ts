@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { Database } from '../database/database';
+import { acrossTenants } from '../database/scope';
 import type { FeedEntry, StreamGrowth } from '../database/transaction';
 import { FeedTransport, type Notice } from './transport/feed-transport';
 
@@ -211,9 +212,11 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     const ids = [...this.#subscriptions.keys()];
     if (ids.length === 0) return;
     try {
-      const streams = await this.database.query<{ id: string; revision: number }>(
-        'SELECT id, revision::float8 AS revision FROM stream WHERE id = ANY ($1::uuid[])',
-        [ids],
+      const streams = await acrossTenants(() =>
+        this.database.query<{ id: string; revision: number }>(
+          'SELECT id, revision::float8 AS revision FROM stream WHERE id = ANY ($1::uuid[])',
+          [ids],
+        ),
       );
       const missed = streams.filter(({ id, revision }) => revision > (this.#heard.get(id) ?? 0));
       for (const { id, revision } of missed) {
@@ -229,9 +232,11 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
   async #readAndTell(streamId: string, after: number, upTo: number): Promise<void> {
     try {
       this.#tell(
-        await this.database.query<FeedEntry>(
-          'SELECT kind, object_id AS id, name FROM feed WHERE stream_id = $1 AND revision > $2 AND revision <= $3',
-          [streamId, after, upTo],
+        await acrossTenants(() =>
+          this.database.query<FeedEntry>(
+            'SELECT kind, object_id AS id, name FROM feed WHERE stream_id = $1 AND revision > $2 AND revision <= $3',
+            [streamId, after, upTo],
+          ),
         ),
       );
     } catch {

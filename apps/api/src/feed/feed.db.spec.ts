@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createTestDatabase, NatsServer, type TestDatabase } from '@netyard/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseConfig } from '../config';
-import { Database } from '../database/database';
+import type { Database } from '../database/database';
+import { DeploymentDatabase } from '../database/deployment-database';
 import { FeedHub } from './feed-hub';
 import { FeedLog } from './feed-log';
 import { NatsTransport } from './transport/nats-transport';
@@ -15,9 +16,9 @@ class Replica {
   readonly hub: FeedHub;
   readonly log: FeedLog;
 
-  constructor({ url }: TestDatabase, natsUrl: string | undefined) {
-    const config = parseConfig({ DATABASE_URL: url, NETYARD_ADMIN_TOKEN: 'none-needed', NETYARD_NATS_URL: natsUrl });
-    this.database = new Database(config);
+  constructor({ environment }: TestDatabase, natsUrl: string | undefined) {
+    const config = parseConfig({ ...environment, NETYARD_ADMIN_TOKEN: 'none-needed', NETYARD_NATS_URL: natsUrl });
+    this.database = new DeploymentDatabase(config);
     this.transport = config.nats ? new NatsTransport(config) : new PostgresTransport(config);
     this.hub = new FeedHub(this.database, this.transport);
     this.log = new FeedLog(this.database);
@@ -72,7 +73,7 @@ describe.each(['Postgres', 'NATS'])('the feed by %s', (transport) => {
       await nats.begin();
       return;
     }
-    await replicas[1].database.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'netyard-api feed'`);
+    await test.execute(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'netyard-api feed'`);
   };
 
   beforeAll(async () => {

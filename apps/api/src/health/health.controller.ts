@@ -2,8 +2,9 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
 import type { Response } from 'express';
+import { PublicRoute } from '../access/access';
 import { Database } from '../database/database';
-import { PublicRoute } from '../http/tokens';
+import { acrossTenants } from '../database/scope';
 import { Metrics } from './metrics';
 
 @ApiExcludeController()
@@ -40,7 +41,7 @@ export class HealthController {
   async #checkDatabase() {
     const indicator = this.indicators.check('database');
     try {
-      await this.database.query('SELECT 1');
+      await acrossTenants(() => this.database.query('SELECT 1'));
       return indicator.up();
     } catch (error) {
       return indicator.down(error instanceof Error ? error.message : String(error));

@@ -121,6 +121,22 @@ export class HostRegistrationDto implements HostRegistration {
   underlay?: UnderlayAddressDto[];
 }
 
+export class PatchHostSpecDto {
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: 1_000,
+    example: ['class-a'],
+    description:
+      'Names or ids of the tenants that it is there for, in place of those before; empty: for all. What others have there stays.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1_000)
+  @IsString({ each: true })
+  @MaxLength(64, { each: true })
+  tenants?: string[];
+}
+
 export class PatchHostDto {
   static readonly immutable = ['/metadata/name'];
 
@@ -130,10 +146,23 @@ export class PatchHostDto {
   @Nested()
   @Type(() => PatchMetadataDto)
   metadata?: PatchMetadataDto;
+
+  @ApiPropertyOptional({ type: PatchHostSpecDto })
+  @IsOptional()
+  @Nested()
+  @Type(() => PatchHostSpecDto)
+  spec?: PatchHostSpecDto;
 }
 
-/** A host is not configured: its worker registers it. */
-export class HostSpecDto {}
+/** What an admin says of a host; the rest its worker says when it registers it. */
+export class HostSpecDto {
+  @ApiProperty({
+    type: [String],
+    example: ['class-a'],
+    description: 'Names of the tenants that it is there for; empty: for all. Told to admins and auditors alone.',
+  })
+  tenants: string[];
+}
 
 export class HostStatusDto {
   @ApiProperty({ type: [ConditionDto], description: '`Ready` is True while the worker is heard of.' })

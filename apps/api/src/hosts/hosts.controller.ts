@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, Inject, Param, Patch, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access';
 import type { Answer } from '../http/answer';
 import { DeleteQuery } from '../http/delete.dto';
 import { ListQuery } from '../http/list.dto';
@@ -13,6 +14,7 @@ export class HostsController {
   constructor(@Inject(HostsService) private readonly hosts: HostsService) {}
 
   @Get()
+  @Access('host', 'read')
   @ApiOperation({ operationId: 'listHosts', summary: 'List hosts' })
   @ApiOkResponse({ type: HostPageDto })
   list(@Context() context: RequestContext, @Query() query: ListQuery): Promise<HostPageDto> {
@@ -20,6 +22,7 @@ export class HostsController {
   }
 
   @Get(':ref')
+  @Access('host', 'read')
   @ApiOperation({ operationId: 'getHost', summary: 'Read a host' })
   @ApiOkResponse({ type: HostDto })
   get(@Context() context: RequestContext, @Param('ref') ref: string): Promise<HostDto> {
@@ -27,6 +30,7 @@ export class HostsController {
   }
 
   @Patch(':ref')
+  @Access('host', 'update')
   @ApiOperation({ operationId: 'patchHost', summary: 'Change labels of a host' })
   @ApiOkResponse({ type: HostDto })
   patch(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: PatchHostDto): Promise<Answer<HostDto>> {
@@ -34,6 +38,7 @@ export class HostsController {
   }
 
   @Delete(':ref')
+  @Access('host', 'delete')
   @ApiOperation({ operationId: 'deleteHost', summary: 'Forget a host that has nothing on it; with `force`, and all that is on it' })
   @ApiNoContentResponse({ description: 'It is gone; a worker that is still running registers it anew.' })
   remove(@Context() context: RequestContext, @Param('ref') ref: string, @Query() query: DeleteQuery): Promise<Answer<never>> {

@@ -1,16 +1,18 @@
 import { NetyardError } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
+import { acrossTenants, asSeenBy } from '../database/scope';
 import type { Transaction } from '../database/transaction';
 import { Answer } from '../http/answer';
 import type { DeleteQuery } from '../http/delete.dto';
 import type { ListQuery } from '../http/list.dto';
 import type { RequestContext } from '../http/request-context';
-import { assertVersion, mergeLabels, notFound } from '../objects/object-row';
+import { assertVersion, findByReference, mergeLabels, notFound, splitReferences, unknownReference } from '../objects/object-row';
 import { type RemovableEndpoint, type RemovableNetwork, type RemovableSandbox, Removals } from '../objects/removals';
 import { takeOffHosts, type TakenOff } from '../overlay/tunnel-placement';
 import type { HostDto, HostPageDto, PatchHostDto } from './host.dto';
 import { HostQueries, type HostRow } from './host.queries';
+import { announceHost } from './host-visibility';
 
 @Injectable()
 export class HostsService {
@@ -20,53 +22,59 @@ export class HostsService {
     @Inject(Removals) private readonly removals: Removals,
   ) {}
 
-  list({ tenantId }: RequestContext, query: ListQuery): Promise<HostPageDto> {
-    return this.queries.list(tenantId, query);
+  list(context: RequestContext, query: ListQuery): Promise<HostPageDto> {
+    return asSeenBy(context, () => this.queries.seenBy(context).list(query));
   }
 
-  async get({ tenantId }: RequestContext, ref: string): Promise<HostDto> {
-    const row = await this.queries.rowByReference(tenantId, ref);
-    const [host] = row ? await this.queries.byIds([row.id]) : [];
+  async get(context: RequestContext, ref: string): Promise<HostDto> {
+    const host = await asSeenBy(context, () => this.queries.seenBy(context).byReference(ref));
     if (!host) throw notFound('host', ref);
     return host;
   }
 
-  async patch(context: RequestContext, ref: string, { metadata }: PatchHostDto): Promise<Answer<HostDto>> {
-    const id = await this.database.inTransaction(async (transaction) => {
-      const row = await this.#lock(transaction, context, ref);
-      await transaction.query('UPDATE host SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [
-        row.id,
-        mergeLabels(row.labels, metadata?.labels),
-      ]);
-      transaction.announce(context.tenantId, 'host', row.id, row.name);
-      return row.id;
+  async patch(context: RequestContext, ref: string, { metadata, spec }: PatchHostDto): Promise<Answer<HostDto>> {
+    return acrossTenants(async () => {
+      const id = await this.database.inTransaction(async (transaction) => {
+        const row = await this.#lock(transaction, context, ref);
+        await transaction.query('UPDATE host SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [
+          row.id,
+          mergeLabels(row.labels, metadata?.labels),
+        ]);
+        // Those for whom it is there no more are told as well, that it is gone.
+        if (spec?.tenants) await announceHost(transaction, row);
+        if (spec?.tenants) await limit(transaction, row.id, spec.tenants);
+        await announceHost(transaction, row);
+        return row.id;
+      });
+      const [host] = await this.queries.seenBy(context).byIds([id]);
+      if (!host) throw notFound('host', ref);
+      return new Answer(200, host);
     });
-    const [host] = await this.queries.byIds([id]);
-    if (!host) throw notFound('host', ref);
-    return new Answer(200, host);
   }
 
   /** Forgets a host. With `force` everything on it goes too, and networks that are confined to it. */
   async remove(context: RequestContext, ref: string, { force = false }: DeleteQuery): Promise<Answer<never>> {
-    await this.database.inTransaction(async (transaction) => {
-      const row = await this.#lock(transaction, context, ref);
-      if (!force) await assertEmpty(transaction, row);
-      await this.#clear(transaction, row);
-      await transaction.query('DELETE FROM host WHERE id = $1', [row.id]);
-      await transaction.query('DELETE FROM stream WHERE id = $1', [row.id]);
-      await transaction.query('DELETE FROM feed WHERE stream_id = $1', [row.id]);
-      transaction.announce(context.tenantId, 'host', row.id, row.name);
-      transaction.note({
-        tenantId: context.tenantId,
-        kind: 'host',
-        id: row.id,
-        name: row.name,
-        type: 'Normal',
-        reason: 'Deleted',
-        message: `host ${row.name} was deleted`,
-      });
-    });
+    await acrossTenants(() => this.database.inTransaction((transaction) => this.#remove(transaction, context, ref, force)));
     return Answer.gone();
+  }
+
+  async #remove(transaction: Transaction, context: RequestContext, ref: string, force: boolean): Promise<void> {
+    const row = await this.#lock(transaction, context, ref);
+    if (!force) await assertEmpty(transaction, row);
+    await this.#clear(transaction, row);
+    await announceHost(transaction, row);
+    await transaction.query('DELETE FROM host WHERE id = $1', [row.id]);
+    await transaction.query('DELETE FROM stream WHERE id = $1', [row.id]);
+    await transaction.query('DELETE FROM feed WHERE stream_id = $1', [row.id]);
+    transaction.note({
+      tenantId: null,
+      kind: 'host',
+      id: row.id,
+      name: row.name,
+      type: 'Normal',
+      reason: 'Deleted',
+      message: `host ${row.name} was deleted`,
+    });
   }
 
   async #clear(transaction: Transaction, { id }: HostRow): Promise<void> {
@@ -98,11 +106,27 @@ export class HostsService {
   }
 
   async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<HostRow> {
-    const row = await this.queries.rowByReference(context.tenantId, ref, transaction, true);
+    const row = await this.queries.rowByReference(ref, transaction, true);
     if (!row) throw notFound('host', ref);
     assertVersion(context, 'host', row);
     return row;
   }
+}
+
+/** Says for which tenants a host is there. Throws NetyardError that names one that there is not. */
+async function limit(transaction: Transaction, hostId: string, refs: string[]): Promise<void> {
+  const { names, ids } = splitReferences(refs);
+  const tenants = await transaction.query<{ id: string; name: string }>(
+    'SELECT id, name FROM tenant WHERE name = ANY ($1) OR id = ANY ($2::uuid[])',
+    [names, ids],
+  );
+  const chosen = refs.map((ref, index) => {
+    const tenant = findByReference(tenants, ref);
+    if (!tenant) throw unknownReference('tenant', ref, `/spec/tenants/${index}`);
+    return tenant.id;
+  });
+  await transaction.query('DELETE FROM host_tenant WHERE host_id = $1', [hostId]);
+  await transaction.query('INSERT INTO host_tenant (host_id, tenant_id) SELECT DISTINCT $1::uuid, unnest($2::uuid[])', [hostId, chosen]);
 }
 
 async function assertEmpty(transaction: Transaction, { id, name }: HostRow): Promise<void> {

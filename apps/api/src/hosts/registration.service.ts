@@ -1,4 +1,4 @@
-import { type Condition, type HostRegistration, namePattern, noDnsSettings } from '@netyard/contracts';
+import { type Condition, defaultTenantName, type HostRegistration, namePattern, noDnsSettings, type TenantId } from '@netyard/contracts';
 import { isDeepStrictEqual } from 'node:util';
 import { Prefix } from '@netyard/inet';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,7 +10,8 @@ import { fieldError, newId } from '../objects/object-row';
 import { moveTunnels } from '../overlay/tunnel-placement';
 import { parseOptions } from '../drivers/driver-options';
 import type { HostDto, HostRegistrationDto } from './host.dto';
-import { HostQueries, type HostRow, toHostDto } from './host.queries';
+import { HostQueries, type HostRow } from './host.queries';
+import { announceHost } from './host-visibility';
 
 /** A host that has not been heard of for so long is not Ready. */
 export const heartbeatLimitSeconds = 30;
@@ -30,36 +31,35 @@ export class RegistrationService {
   async register(context: RequestContext, name: string, registration: HostRegistrationDto): Promise<HostDto> {
     if (!namePattern.test(name)) throw fieldError('invalid-value', `"${name}" is no DNS label, as names of hosts are`, '');
     const facts: HostRegistration = { ...registration, routes: registration.routes.map((route, index) => parseRoute(route, index)) };
-    const beaten = await this.#beat(context, name, facts);
-    if (beaten) return toHostDto(beaten);
-    return this.database.inTransaction(async (transaction) => {
-      const known = await this.queries.rowByReference(context.tenantId, name, transaction, true);
-      if (known) await this.#update(transaction, context, known, facts);
-      else await this.#create(transaction, context, name, facts);
-      const row = await this.queries.rowByReference(context.tenantId, name, transaction);
-      if (!row) throw new Error(`host ${name} is not there after its registration`);
-      return toHostDto(row);
-    });
+    if (!(await this.#beat(name, facts)))
+      await this.database.inTransaction(async (transaction) => {
+        const known = await this.queries.rowByReference(name, transaction, true);
+        if (known) await this.#update(transaction, known, facts);
+        else await this.#create(transaction, name, facts);
+      });
+    const host = await this.queries.seenBy({ ...context, seesDeployment: true }).byReference(name);
+    if (!host) throw new Error(`host ${name} is not there after its registration`);
+    return host;
   }
 
   /** Most registrations say nothing new. */
-  async #beat({ tenantId }: RequestContext, name: string, facts: HostRegistration): Promise<HostRow | undefined> {
-    const [row] = await this.database.query<HostRow>(
-      'UPDATE host SET last_seen_at = now() WHERE tenant_id = $1 AND name = $2 AND is_alive AND facts = $3::jsonb RETURNING *',
-      [tenantId, name, JSON.stringify(facts)],
+  async #beat(name: string, facts: HostRegistration): Promise<boolean> {
+    const beaten = await this.database.query(
+      'UPDATE host SET last_seen_at = now() WHERE name = $1 AND is_alive AND facts = $2::jsonb RETURNING id',
+      [name, JSON.stringify(facts)],
     );
-    return row;
+    return beaten.length > 0;
   }
 
-  async #update(transaction: Transaction, { tenantId }: RequestContext, row: HostRow, facts: HostRegistration): Promise<void> {
+  async #update(transaction: Transaction, row: HostRow, facts: HostRegistration): Promise<void> {
     await transaction.query(
       'UPDATE host SET facts = $2, last_seen_at = now(), is_alive = true, conditions = $3, resource_version = resource_version + 1 WHERE id = $1',
       [row.id, JSON.stringify(facts), JSON.stringify(row.is_alive ? row.conditions : [aliveCondition()])],
     );
-    transaction.announce(tenantId, 'host', row.id, row.name);
+    await announceHost(transaction, row);
     if (!row.is_alive)
       transaction.note({
-        tenantId,
+        tenantId: null,
         kind: 'host',
         id: row.id,
         name: row.name,
@@ -78,22 +78,35 @@ export class RegistrationService {
     for (const network of networks) transaction.announce(row.id, 'network', network.id, network.name);
   }
 
-  async #create(transaction: Transaction, context: RequestContext, name: string, facts: HostRegistration): Promise<void> {
-    const { tenantId } = context;
+  async #create(transaction: Transaction, name: string, facts: HostRegistration): Promise<void> {
     const id = newId();
     // Another replica may have been told the same: whoever comes second finds the host.
     const [made] = await transaction.query(
-      `INSERT INTO host (id, tenant_id, name, facts, last_seen_at, is_alive, conditions) VALUES ($1, $2, $3, $4, now(), true, $5) ON CONFLICT (tenant_id, name) DO NOTHING RETURNING id`,
-      [id, tenantId, name, JSON.stringify(facts), JSON.stringify([aliveCondition()])],
+      `INSERT INTO host (id, name, facts, last_seen_at, is_alive, conditions) VALUES ($1, $2, $3, now(), true, $4) ON CONFLICT (name) DO NOTHING RETURNING id`,
+      [id, name, JSON.stringify(facts), JSON.stringify([aliveCondition()])],
     );
     if (!made) return;
     await transaction.query('INSERT INTO stream (id) VALUES ($1)', [id]);
-    transaction.announce(tenantId, 'host', id, name);
-    transaction.note({ tenantId, kind: 'host', id, name, type: 'Normal', reason: 'Registered', message: `host ${name} was registered` });
-    await this.networks.insert(transaction, context, [
+    await announceHost(transaction, { id, name });
+    transaction.note({
+      tenantId: null,
+      kind: 'host',
+      id,
+      name,
+      type: 'Normal',
+      reason: 'Registered',
+      message: `host ${name} was registered`,
+    });
+    // The default network is the default tenant's: other tenants' sandboxes are in namespaces of their own.
+    const [tenant] = await transaction.query<{ id: TenantId; address_space_id: string }>(
+      'SELECT id, address_space_id FROM tenant WHERE name = $1',
+      [defaultTenantName],
+    );
+    if (!tenant) throw new Error('the database has no default tenant');
+    await this.networks.insert(transaction, { tenantId: tenant.id, addressSpaceId: tenant.address_space_id }, [
       {
         id: newId(),
-        name: await freeName(transaction, tenantId, `default-${name}`.slice(0, 63).replace(/-+$/, '')),
+        name: await freeName(transaction, tenant.id, `default-${name}`.slice(0, 63).replace(/-+$/, '')),
         labels: { [defaultNetworkLabel]: 'true' },
         dto: { spec: { driver: 'bridge' } },
         options: parseOptions('bridge', {}, ''),

@@ -3,7 +3,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import type { RequestContext } from '../http/request-context';
 import { idleConditions, mergeConditions, readyCondition } from '../objects/conditions';
 import { notFound } from '../objects/object-row';
 import { takeInquiries } from '../inquiries/inquiries.service';
@@ -47,7 +46,7 @@ export class ReportsService {
   ) {}
 
   /** May be repeated. Throws NetyardError `invalid-request` for what is no report, `not-found` for an unknown host. */
-  async take({ tenantId }: RequestContext, ref: string, body: unknown): Promise<void> {
+  async take(ref: string, body: unknown): Promise<void> {
     if (!validate(body)) {
       const fields = (validate.errors ?? []).map(({ instancePath, message }) => ({
         pointer: instancePath,
@@ -57,7 +56,7 @@ export class ReportsService {
     }
     await this.database.inTransaction(
       async (transaction) => {
-        const host = await this.hosts.rowByReference(tenantId, ref, transaction);
+        const host = await this.hosts.rowByReference(ref, transaction);
         if (!host) throw notFound('host', ref);
         const ofKind = (kind: ObjectReport['kind']): ObjectReport[] => body.objects.filter((report) => report.kind === kind);
         await this.#takeEndpoints(transaction, host.id, ofKind('endpoint'));
@@ -68,7 +67,7 @@ export class ReportsService {
         await takePolicies(transaction, host.id, ofKind('policy'));
         await takeProbes(transaction, host.id, body.probes);
         await takeInquiries(transaction, host.id, body.inquiries ?? []);
-        await takeEvents(transaction, tenantId, host, body.events);
+        await takeEvents(transaction, host, body.events);
       },
       { mayBeLost: true },
     );
@@ -297,12 +296,7 @@ async function takeProbes(transaction: Transaction, hostId: string, reports: Pro
   for (const { id, name, tenant_id: tenantId } of finished) transaction.announce(tenantId, 'probe', id, name);
 }
 
-async function takeEvents(
-  transaction: Transaction,
-  tenantId: string,
-  host: { id: string; name: string },
-  events: EventReport[],
-): Promise<void> {
+async function takeEvents(transaction: Transaction, host: { id: string; name: string }, events: EventReport[]): Promise<void> {
   if (events.length === 0) return;
   const ids = [...new Set(events.map(({ id }) => id))];
   const rows = await transaction.query<{ id: string; name: string; tenant_id: string }>(
@@ -316,6 +310,6 @@ async function takeEvents(
     const object = known.get(id);
     // What the API knows no more, an orphan say, is told of the host.
     if (object) transaction.note({ tenantId: object.tenant_id, kind, id, name: object.name, type, reason, message });
-    else transaction.note({ tenantId, kind: 'host', id: host.id, name: host.name, type, reason, message });
+    else transaction.note({ tenantId: null, kind: 'host', id: host.id, name: host.name, type, reason, message });
   }
 }

@@ -8,7 +8,6 @@ import { EventStream, type StreamEvent } from '../feed/event-stream';
 import { FeedHub } from '../feed/feed-hub';
 import { type FeedBatch, FeedLog, parseEventId, toEventId } from '../feed/feed-log';
 import { followStream } from '../feed/follow';
-import type { RequestContext } from '../http/request-context';
 import { NetworkQueries } from '../networks/network.queries';
 import { PeerQueries } from '../overlay/peer.queries';
 import { notFound } from '../objects/object-row';
@@ -42,8 +41,8 @@ export class WorkerFeed {
   ) {}
 
   /** Follows until the worker goes. Throws NetyardError `not-found` for a host that is not registered. */
-  async follow({ tenantId }: RequestContext, ref: string, lastEventId: string | undefined, response: Response): Promise<void> {
-    const host = await this.hosts.rowByReference(tenantId, ref);
+  async follow(ref: string, lastEventId: string | undefined, response: Response): Promise<void> {
+    const host = await this.hosts.rowByReference(ref);
     if (!host) throw notFound('host', ref);
     const cursor = parseEventId(host.id, lastEventId);
     const start =
@@ -64,7 +63,7 @@ export class WorkerFeed {
     try {
       while (!output.closed.aborted) {
         const changed = await watch.next(hostCheckMs);
-        if (changed.length > 0 && !output.closed.aborted && (await this.hosts.byIds([hostId])).length === 0) output.end();
+        if (changed.length > 0 && !output.closed.aborted && (await this.hosts.rowByReference(hostId)) === undefined) output.end();
       }
     } catch {
       // The database is away: the worker is better served by another connection.

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Put, Res } from '@nestjs/common';
 import { ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access';
 import type { Response } from 'express';
 import { Context, type RequestContext } from '../http/request-context';
-import { WorkerRoute } from '../http/tokens';
 import { HostDto, HostRegistrationDto } from './host.dto';
 import { hostReportSchema } from './report-schema';
 import { RegistrationService } from './registration.service';
@@ -11,7 +11,6 @@ import { WorkerFeed } from './worker-feed';
 
 /** What workers ask for. */
 @ApiTags('workers')
-@WorkerRoute()
 @Controller('v1/hosts')
 export class WorkerController {
   constructor(
@@ -21,6 +20,7 @@ export class WorkerController {
   ) {}
 
   @Put(':ref/registration')
+  @Access('intent', 'update')
   @ApiOperation({ operationId: 'registerHost', summary: 'Register a host by its name, and say that it lives' })
   @ApiOkResponse({ type: HostDto })
   register(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: HostRegistrationDto): Promise<HostDto> {
@@ -28,27 +28,24 @@ export class WorkerController {
   }
 
   @Get(':ref/feed')
+  @Access('intent', 'read')
   @ApiOperation({ operationId: 'followHostFeed', summary: 'Follow what the host is to realise' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({
     description: 'Server-sent events; `data` is a feed message, `id` the place to resume from.',
     content: { 'text/event-stream': { schema: { type: 'string' } } },
   })
-  feed(
-    @Context() context: RequestContext,
-    @Param('ref') ref: string,
-    @Headers('last-event-id') lastEventId: string | undefined,
-    @Res() response: Response,
-  ): Promise<void> {
-    return this.feeds.follow(context, ref, lastEventId, response);
+  feed(@Param('ref') ref: string, @Headers('last-event-id') lastEventId: string | undefined, @Res() response: Response): Promise<void> {
+    return this.feeds.follow(ref, lastEventId, response);
   }
 
   @Post(':ref/reports')
   @HttpCode(204)
+  @Access('intent', 'update')
   @ApiOperation({ operationId: 'reportFromHost', summary: 'Say what stands on the host' })
   @ApiBody({ schema: hostReportSchema })
   @ApiNoContentResponse({ description: 'Taken in.' })
-  report(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: unknown): Promise<void> {
-    return this.reports.take(context, ref, body);
+  report(@Param('ref') ref: string, @Body() body: unknown): Promise<void> {
+    return this.reports.take(ref, body);
   }
 }

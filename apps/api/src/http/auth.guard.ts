@@ -1,52 +1,46 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { NetyardError, type TenantId } from '@netyard/contracts';
-import { type CanActivate, type ExecutionContext, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { NetyardError, type Role } from '@netyard/contracts';
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Config } from '../config';
-import { Database } from '../database/database';
+import type { Request } from 'express';
+import { accessKey, publicRouteKey, type RouteAccess } from '../access/access';
+import { refusal } from '../access/access-policy';
+import { Authentication } from '../access/authentication';
+import type { Principal, TenantRow } from '../access/principal';
+import { acrossTenants } from '../database/scope';
 import { parseIfMatch } from './etag';
 import { parsePrefer } from './prefer';
-import type { AuthenticatedRequest, Role } from './request-context';
+import type { AuthenticatedRequest } from './request-context';
 import { requestIdOf } from './request-id';
-import { publicRouteKey, workerRouteKey } from './tokens';
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+/** Names the tenant that a request is about, for those who may act in several. */
+export const tenantHeader = 'netyard-tenant';
 
-/** Lets in those who have a token, and notes who asks. */
+/** The one place that decides: lets in those who may do what the route does to the tenant that the request is about. */
 @Injectable()
-export class AuthGuard implements CanActivate, OnModuleInit {
-  readonly #tokens: { role: Role; digest: Buffer }[];
-  #tenant: { tenantId: TenantId; addressSpaceId: string } | undefined;
-
+export class AuthGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
-    @Inject(Config) config: Config,
-    @Inject(Database) private readonly database: Database,
-  ) {
-    this.#tokens = [{ role: 'admin', digest: digest(config.adminToken) }];
-    if (config.workerToken !== null) this.#tokens.push({ role: 'worker', digest: digest(config.workerToken) });
-  }
+    @Inject(Authentication) private readonly authentication: Authentication,
+  ) {}
 
-  /** Until there are more tenants, every token is of the one. */
-  async onModuleInit(): Promise<void> {
-    const [row] = await this.database.query<{ id: TenantId; address_space_id: string }>(
-      `SELECT id, address_space_id FROM tenant WHERE name = 'default'`,
-    );
-    if (!row) throw new Error('the database has no default tenant');
-    this.#tenant = { tenantId: row.id, addressSpaceId: row.address_space_id };
-  }
-
-  canActivate(execution: ExecutionContext): boolean {
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
     const targets = [execution.getHandler(), execution.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(publicRouteKey, targets)) return true;
+    const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(accessKey, targets);
     const request = execution.switchToHttp().getRequest<AuthenticatedRequest>();
-    const role = this.#roleOf(request.headers.authorization);
-    if (role === 'worker' && !this.reflector.getAllAndOverride<boolean>(workerRouteKey, targets))
-      throw new NetyardError('forbidden', 'the token is one of workers: it is good for their routes alone');
-    if (!this.#tenant) throw new NetyardError('unavailable', 'the API is still starting');
+    const principal = await acrossTenants(() => this.authentication.principalOf(request.headers.authorization, request.ip ?? ''));
+    const tenant = await acrossTenants(() => this.#tenantOf(request, principal));
+    const role = roleIn(principal, tenant);
+    const reason = access === undefined ? 'nobody may do this' : refusal(role, access.resource, access.verb, principal.limits);
+    if (reason !== undefined) throw new NetyardError('forbidden', reason);
     request.netyard = {
-      ...this.#tenant,
+      tenantId: tenant.id,
+      tenantName: tenant.name,
+      addressSpaceId: tenant.address_space_id,
+      grants: tenant.grants,
+      principal,
       role,
+      seesDeployment: role === 'admin' || role === 'auditor',
       requestId: requestIdOf(request),
       ifMatch: parseIfMatch(request.headers['if-match']),
       ...parsePrefer(request.headers['prefer']),
@@ -54,12 +48,24 @@ export class AuthGuard implements CanActivate, OnModuleInit {
     return true;
   }
 
-  #roleOf(authorization: string | undefined): Role {
-    const [, token] = /^Bearer +([^\s]+)$/i.exec(authorization ?? '') ?? [];
-    if (token === undefined) throw new NetyardError('unauthenticated', 'the request needs the header Authorization: Bearer <token>');
-    const given = digest(token);
-    const [match] = this.#tokens.filter((known) => timingSafeEqual(known.digest, given));
-    if (!match) throw new NetyardError('unauthenticated', 'the token is not known');
-    return match.role;
+  /** Of the path, of the header, or the principal's own. One in which the principal has no say is none that there is. */
+  async #tenantOf(request: Request, principal: Principal): Promise<TenantRow> {
+    const ref = request.params['tenant'] ?? request.headers[tenantHeader];
+    if (ref === undefined) return this.authentication.ownTenant(principal);
+    const tenant = typeof ref === 'string' ? await this.authentication.tenant(ref) : undefined;
+    if (!tenant || !isKnownTo(principal, tenant)) throw new NetyardError('not-found', `there is no tenant ${String(ref)}`);
+    return tenant;
   }
+}
+
+const isKnownTo = ({ everywhere, memberships }: Principal, { id }: TenantRow): boolean =>
+  everywhere !== null || memberships.some(({ tenantId }) => tenantId === id);
+
+/** The stronger of what the principal may do everywhere, and in this tenant. */
+function roleIn({ everywhere, memberships }: Principal, tenant: TenantRow): Role {
+  const membership = memberships.find(({ tenantId }) => tenantId === tenant.id);
+  if (everywhere === 'auditor' && membership && membership.role !== 'viewer') return membership.role;
+  const role = everywhere ?? membership?.role;
+  if (role === undefined) throw new NetyardError('not-found', `there is no tenant ${tenant.name}`);
+  return role;
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { errorFacts, NetyardError } from '@netyard/contracts';
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor, SetMetadata } from '@nestjs/common';
 import type { Response } from 'express';
 import { catchError, from, mergeMap, type Observable, of } from 'rxjs';
 import { Database } from '../database/database';
+import { inTenant } from '../database/scope';
 import { toNetyardError, toProblem } from './problem';
 import type { AuthenticatedRequest } from './request-context';
 
@@ -12,6 +13,10 @@ const deadAfterSeconds = 120;
 export const idempotencyHours = 24;
 /** Headers that belong to the answer. */
 const keptHeaders = ['etag', 'preference-applied'];
+
+const shownOnceKey = 'netyard:shown-once';
+/** A route whose answer holds a secret. */
+export const ShownOnce = (): MethodDecorator => SetMetadata(shownOnceKey, true);
 
 interface StoredAnswer {
   fingerprint: string;
@@ -32,15 +37,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (request.method !== 'POST' || key === undefined || request.netyard === undefined) return next.handle();
     if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
       throw new NetyardError('invalid-request', 'Idempotency-Key must have 1 to 255 printable characters without blanks');
+    // Secrets are shown once, and not kept to be shown again.
+    if (Reflect.hasMetadata(shownOnceKey, execution.getHandler()))
+      throw new NetyardError('invalid-request', 'the answer holds a secret and is not kept: Idempotency-Key cannot be used here');
     const { tenantId } = request.netyard;
     const stored = await this.#claim(tenantId, key, fingerprintOf(request));
     if (stored) return of(replay(response, stored));
     return next.handle().pipe(
       mergeMap(async (body) => {
-        await this.#keep(tenantId, key, response.statusCode, body, headersOf(response));
+        await inTenant(tenantId, () => this.#keep(tenantId, key, response.statusCode, body, headersOf(response)));
         return body;
       }),
-      catchError((thrown: unknown) => from(this.#keepError(request, tenantId, key, thrown))),
+      catchError((thrown: unknown) => from(inTenant(tenantId, () => this.#keepError(request, tenantId, key, thrown)))),
     );
   }
 
@@ -82,9 +90,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-const fingerprintOf = ({ method, originalUrl, body }: AuthenticatedRequest): string =>
+/** Whose request it is belongs to it: nobody is given the answer of somebody else. */
+const fingerprintOf = ({ method, originalUrl, body, netyard: { principal } }: AuthenticatedRequest): string =>
   createHash('sha256')
-    .update(`${method} ${originalUrl}\n${JSON.stringify(body ?? null)}`)
+    .update(`${principal.id ?? principal.name} ${method} ${originalUrl}\n${JSON.stringify(body ?? null)}`)
     .digest('hex');
 
 function headersOf(response: Response): Record<string, string> {

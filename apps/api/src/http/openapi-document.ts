@@ -47,22 +47,25 @@ const isInquiry = /\/(resolver|counters)$/;
 
 /** Headers and refusals that routes of a sort share. */
 function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'patch' | 'delete', operation: OperationObject): void {
-  const isObject = path.includes('{ref}') || path.includes('{name}');
+  const isObject = /\{(ref|name|tenant|with)\}/.test(path);
+  const isCollection = !path.endsWith('}');
   const isStream = path.endsWith('/feed') || path === '/v1/watch';
   const isWorkers = /\/(registration|feed|reports)$/.test(path);
   const changes = method !== 'get' && !isWorkers;
   const isVerb = /\/(join|leave)$/.test(path);
   const parameters: (typeof headers)[keyof typeof headers][] = [];
-  const refusals = new Set([400, 401, 403, 500, 503]);
-  if (isObject) refusals.add(404);
-  if (method === 'post' && !isWorkers) parameters.push(headers.idempotencyKey);
-  if (changes && (method !== 'post' || isVerb) && !path.startsWith('/v1/probes')) parameters.push(headers.ifMatch);
-  if (changes && !/^\/v1\/hosts/.test(path)) parameters.push(headers.prefer);
+  // A tenant that is named, and is none that there is for whoever asks, is not found.
+  const refusals = new Set([400, 401, 403, 404, 500, 503]);
+  if (!isWorkers && !path.includes('{tenant}')) parameters.push(headers.tenant);
+  const isShownOnce = /\/tokens$/.test(path);
+  if (method === 'post' && !isWorkers && !isShownOnce) parameters.push(headers.idempotencyKey);
+  if (changes && (method !== 'post' || isVerb) && !/^\/v1\/probes|\/shares\//.test(path)) parameters.push(headers.ifMatch);
+  if (changes && !/^\/v1\/(hosts|tenants|tokens|users)|\/shares\//.test(path)) parameters.push(headers.prefer);
   if (changes) for (const status of [409, 412, 413, 415, 422]) refusals.add(status);
   if (isWorkers) for (const status of [413, 415, 422]) refusals.add(status);
   if (path === '/v1/watch') refusals.add(410);
   if (isInquiry.test(path)) refusals.add(422);
-  if (method === 'get' && isObject && !isStream) {
+  if (method === 'get' && isObject && !isStream && !(isCollection && path.includes('{tenant}')) && !path.endsWith('/shares')) {
     parameters.push(headers.ifNoneMatch);
     operation.responses['304'] = { description: 'Nothing has changed since the ETag that was given.' };
   }
@@ -88,6 +91,10 @@ const headers = {
     minLength: 1,
     maxLength: 255,
   }),
+  tenant: header(
+    'Netyard-Tenant',
+    'Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out.',
+  ),
   ifMatch: header('If-Match', 'ETag that the object must still have.'),
   ifNoneMatch: header('If-None-Match', 'ETag of what is known already.'),
   prefer: header(

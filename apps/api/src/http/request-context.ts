@@ -1,14 +1,19 @@
-import type { TenantId } from '@netyard/contracts';
+import type { Role, TenantGrants, TenantId } from '@netyard/contracts';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Principal } from '../access/principal';
 
-export type Role = 'admin' | 'worker';
-
-/** Who asks, and how the request is to be answered. */
+/** Who asks, for which tenant, and how the request is to be answered. */
 export interface RequestContext {
   tenantId: TenantId;
+  tenantName: string;
   addressSpaceId: string;
+  grants: TenantGrants;
+  principal: Principal;
+  /** Of the principal in the tenant. */
   role: Role;
+  /** Whether all of the deployment is shown: hosts in full, and what happens to them. */
+  seesDeployment: boolean;
   requestId: string;
   /** Resource versions of `If-Match`, one of which the object must have; null: whatever it has. */
   ifMatch: string[] | null;

@@ -1,6 +1,7 @@
 import { NetyardError, type EndpointId, type SandboxId } from '@netyard/contracts';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access';
 import { Database } from '../database/database';
 import { Context, type RequestContext } from '../http/request-context';
 import { findByReference, notFound, splitReferences } from '../objects/object-row';
@@ -23,6 +24,7 @@ export class InquiriesController {
   ) {}
 
   @Get('sandboxes/:ref/resolver')
+  @Access('sandbox', 'read')
   @ApiOperation({ operationId: 'getResolver', summary: 'What a sandbox’s resolver answers, whom it asks, and how its queries ended' })
   @ApiOkResponse({ type: ResolverStateDto })
   async resolver(@Context() context: RequestContext, @Param('ref') ref: string): Promise<ResolverStateDto> {
@@ -32,6 +34,7 @@ export class InquiriesController {
   }
 
   @Get('endpoints/:ref/counters')
+  @Access('endpoint', 'read')
   @ApiOperation({ operationId: 'getEndpointCounters', summary: 'An endpoint’s traffic: totals, present rates, and the limits in force' })
   @ApiOkResponse({ type: EndpointCountersDto })
   async counters(@Context() context: RequestContext, @Param('ref') ref: string): Promise<EndpointCountersDto> {

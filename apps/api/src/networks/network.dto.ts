@@ -237,8 +237,10 @@ export class NetworkStatusDto {
   hosts: NetworkHostDto[];
   @ApiProperty({ type: [SubnetStatusDto] })
   subnets: SubnetStatusDto[];
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'The tenant’s own, where the network is shared with it.' })
   endpointCount: number;
+  @ApiProperty({ example: 'default', description: 'Name of the tenant that the network belongs to; another one, where it is shared.' })
+  owner: string;
   @ApiProperty({ type: 'integer', nullable: true, description: 'The MTU in effect; null where there is none, or no host yet.' })
   mtuBytes: number | null;
   @ApiProperty({

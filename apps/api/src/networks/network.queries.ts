@@ -8,6 +8,7 @@ import { PageQuery } from '../objects/list-page';
 import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
 import { hostMac } from '../overlay/host-mac';
 import { tunnelMtuBytes, underlayJoin } from '../overlay/tunnel-mtu';
+import { isSharedWith, sharedWith } from './shared-networks';
 import { onWire } from './wire-parent';
 import { effectiveMtu, type NetworkHostFacts } from './effective-mtu';
 import type { NetworkDto, NetworkListQuery, NetworkPageDto, SubnetDto } from './network.dto';
@@ -28,16 +29,21 @@ interface NetworkView extends ObjectRow {
   domain: string | null;
   dns: DnsSettings;
   host_name: string | null;
-  endpoint_count: number;
+  owner_name: string;
+  shown_endpoints: number;
   subnets: SubnetView[];
   vni: number | null;
   hosts: ({ conditions: Condition[]; tunnelAddress: string | null } & NetworkHostFacts)[];
 }
 
+/** The tenant whose transaction it is; null in the deployment's. Of a network that is shared, a tenant counts its own endpoints. */
+const viewer = `nullif(current_setting('netyard.tenant', true), '')::uuid`;
+
 /** All that is told of networks, in one query; `rows` is where they come from. */
 const viewSql = (rows: string, more = ''): string => `
-  SELECT n.*, h.name AS host_name, coalesce(s.subnets, '[]') AS subnets, coalesce(nh.hosts, '[]') AS hosts ${more}
-  FROM (${rows}) n LEFT JOIN host h ON h.id = n.host_id
+  SELECT n.*, t.name AS owner_name, CASE WHEN n.tenant_id <> ${viewer} THEN (SELECT count(*)::int FROM endpoint e WHERE e.network_id = n.id) ELSE n.endpoint_count END AS shown_endpoints,
+    h.name AS host_name, coalesce(s.subnets, '[]') AS subnets, coalesce(nh.hosts, '[]') AS hosts ${more}
+  FROM (${rows}) n JOIN tenant t ON t.id = n.tenant_id LEFT JOIN host h ON h.id = n.host_id
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('cidr', s.cidr, 'gateway', host(s.gateway), 'request', s.request, 'capacity', s.capacity, 'inUse', s.addresses_in_use) ORDER BY s.position) AS subnets
     FROM subnet s WHERE s.network_id = n.id
@@ -49,8 +55,10 @@ const viewSql = (rows: string, more = ''): string => `
   ) nh ON true`;
 
 const byIdsSql = viewSql('SELECT * FROM network WHERE id = ANY ($1::uuid[])');
-const byReferenceSql = viewSql('SELECT * FROM network WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))');
-const allSql = viewSql('SELECT * FROM network WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3');
+const byReferenceSql = viewSql(
+  `SELECT * FROM network WHERE (tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))) OR (id = ANY ($3::uuid[]) AND ${isSharedWith('network.id', '$1')})`,
+);
+const someSql = viewSql('SELECT * FROM network WHERE (tenant_id = $1 OR id = ANY ($4::uuid[])) AND id > $2 ORDER BY id LIMIT $3');
 
 /** Reading networks, for the API and for workers. */
 @Injectable()
@@ -67,13 +75,14 @@ export class NetworkQueries {
     return row && toNetworkDto(row);
   }
 
-  /** Some of all networks of a tenant, those after an id. */
+  /** Some of all networks that a tenant sees, those after an id. */
   async some(reader: Transaction, tenantId: string, afterId: string, limit: number): Promise<NetworkDto[]> {
-    return (await reader.query<NetworkView>(allSql, [tenantId, afterId, limit])).map(toNetworkDto);
+    const values = [tenantId, afterId, limit, await sharedWith(reader, tenantId)];
+    return (await reader.query<NetworkView>(someSql, values)).map(toNetworkDto);
   }
 
   async list(tenantId: string, query: NetworkListQuery): Promise<NetworkPageDto> {
-    const page = new PageQuery('network', tenantId, query);
+    const page = new PageQuery('network', tenantId, query, await sharedWith(this.database, tenantId));
     if (query.driver) page.where(`driver = ANY (${page.bind(query.driver)})`);
     if (query.host) {
       const hosts = page.referenced('host', query.host);
@@ -196,7 +205,8 @@ function toNetworkDto(row: NetworkView): NetworkDto {
         addressesInUse: inUse,
         addressesFree: capacity - inUse,
       })),
-      endpointCount: row.endpoint_count,
+      endpointCount: row.shown_endpoints,
+      owner: row.owner_name,
       mtuBytes: mtu?.bytes ?? null,
       mtuReason: mtu?.reason ?? null,
       vni: row.vni,

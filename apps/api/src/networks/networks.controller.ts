@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access';
 import type { Answer } from '../http/answer';
 import { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import { CascadeQuery } from '../http/delete.dto';
@@ -21,6 +22,7 @@ export class NetworksController {
   constructor(@Inject(NetworksService) private readonly networks: NetworksService) {}
 
   @Get()
+  @Access('network', 'read')
   @ApiOperation({ operationId: 'listNetworks', summary: 'List networks' })
   @ApiOkResponse({ type: NetworkPageDto })
   list(@Context() context: RequestContext, @Query() query: NetworkListQuery): Promise<NetworkPageDto> {
@@ -28,6 +30,7 @@ export class NetworksController {
   }
 
   @Post()
+  @Access('network', 'create')
   @ApiOperation({ operationId: 'createNetwork', summary: 'Create a network' })
   @ApiCreatedResponse({ type: NetworkDto })
   create(@Context() context: RequestContext, @Body() body: CreateNetworkDto): Promise<Answer<NetworkDto>> {
@@ -35,6 +38,7 @@ export class NetworksController {
   }
 
   @Post('bulk')
+  @Access('network', 'create')
   @ApiOperation({ operationId: 'createNetworks', summary: 'Create up to 1,000 networks: all or none' })
   @ApiCreatedResponse({ type: NetworkListDto })
   createMany(@Context() context: RequestContext, @Body() body: BulkCreateNetworksDto): Promise<Answer<NetworkListDto>> {
@@ -43,6 +47,7 @@ export class NetworksController {
 
   @Post('bulk-delete')
   @HttpCode(200)
+  @Access('network', 'delete')
   @ApiOperation({ operationId: 'deleteNetworks', summary: 'Delete networks that have no endpoints: all or none' })
   @ApiOkResponse({ type: BulkDeleteResultDto })
   removeMany(@Context() context: RequestContext, @Body() body: BulkDeleteDto): Promise<Answer<BulkDeleteResultDto>> {
@@ -50,6 +55,7 @@ export class NetworksController {
   }
 
   @Get(':ref')
+  @Access('network', 'read')
   @ApiOperation({ operationId: 'getNetwork', summary: 'Read a network' })
   @ApiOkResponse({ type: NetworkDto })
   get(@Context() context: RequestContext, @Param('ref') ref: string): Promise<NetworkDto> {
@@ -57,6 +63,7 @@ export class NetworksController {
   }
 
   @Patch(':ref')
+  @Access('network', 'update')
   @ApiOperation({ operationId: 'patchNetwork', summary: 'Change labels and options of a network' })
   @ApiOkResponse({ type: NetworkDto })
   patch(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: PatchNetworkDto): Promise<Answer<NetworkDto>> {
@@ -64,6 +71,7 @@ export class NetworksController {
   }
 
   @Delete(':ref')
+  @Access('network', 'delete')
   @ApiOperation({ operationId: 'deleteNetwork', summary: 'Delete a network' })
   @ApiNoContentResponse({ description: 'It is gone.' })
   @ApiAcceptedResponse({ type: NetworkDto, description: 'Its hosts are being cleaned.' })

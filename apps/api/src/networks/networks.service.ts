@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type DnsSettings, type DriverName, type DriverOptions, NetyardError, noDnsSettings } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import { assertDriverGranted } from '../access/grants';
 import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
+import { acrossTenants } from '../database/scope';
 import type { Transaction } from '../database/transaction';
 import { mergeDnsSettings } from '../dns/dns-settings.dto';
 import { assertMutable, describeDriver, parseOptions } from '../drivers/driver-options';
@@ -10,7 +12,9 @@ import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { CascadeQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
+import { isHostVisible } from '../hosts/host-visibility';
 import { selectForDeletion } from '../objects/deletion-selection';
+import { nameTaken } from '../objects/name-taken';
 import { Removals } from '../objects/removals';
 import {
   assertStaying,
@@ -32,6 +36,7 @@ import { assertTunnelsCarry } from '../overlay/tunnel-placement';
 import { chooseVni } from '../overlay/vni';
 import type { CreateNetworkDto, NetworkDto, NetworkListDto, NetworkListQuery, NetworkPageDto, PatchNetworkDto } from './network.dto';
 import { NetworkQueries } from './network.queries';
+import { notManaged } from './shared-networks';
 import { assertWire, onWire } from './wire-parent';
 import { insertSubnets, type NewSubnet, routeClash, SubnetChoice, type SubnetWish } from './subnet-choice';
 
@@ -176,9 +181,12 @@ export class NetworksService {
     const drawn = await this.subnets.draw(transaction, addressSpaceId, wishes);
     const subnets = [...wishes.flatMap(({ given }) => given), ...drawn];
     await transaction.query(
-      `INSERT INTO network (id, tenant_id, name, labels, driver, options, internal, ipv6, host_id, is_default, domain, dns, vni)
+      `WITH made AS (
+       INSERT INTO network (id, tenant_id, name, labels, driver, options, internal, ipv6, host_id, is_default, domain, dns, vni)
        SELECT n.id, $2, n.name, n.labels, n.driver, n.options, n.internal, n.ipv6, n."hostId", n."isDefault", n.domain, n.dns, n.vni
-       FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, name text, labels jsonb, driver text, options jsonb, internal boolean, ipv6 boolean, "hostId" uuid, "isDefault" boolean, domain text, dns jsonb, vni int)`,
+       FROM jsonb_to_recordset($1::jsonb) AS n (id uuid, name text, labels jsonb, driver text, options jsonb, internal boolean, ipv6 boolean, "hostId" uuid, "isDefault" boolean, domain text, dns jsonb, vni int)
+       RETURNING id, tenant_id
+     ) INSERT INTO network_use (network_id, tenant_id, owner_id) SELECT id, tenant_id, tenant_id FROM made`,
       [
         JSON.stringify(
           networks.map(({ id, name, labels, dto: { spec }, options, dns, hostId, isDefault }) => ({
@@ -256,25 +264,22 @@ export class NetworksService {
     });
   }
 
-  async #plan(
-    transaction: Transaction,
-    { tenantId }: RequestContext,
-    dtos: CreateNetworkDto[],
-    pointerTo: PointerTo,
-  ): Promise<NewNetwork[]> {
+  async #plan(transaction: Transaction, context: RequestContext, dtos: CreateNetworkDto[], pointerTo: PointerTo): Promise<NewNetwork[]> {
+    const { tenantId } = context;
     const refs = [...new Set(dtos.flatMap(({ spec }) => spec.host ?? []))];
     const { names, ids } = splitReferences(refs);
     const hosts =
       refs.length === 0
         ? []
         : await transaction.query<{ id: string; name: string }>(
-            'SELECT id, name FROM host WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE',
+            `SELECT id, name FROM host WHERE ${isHostVisible('host', '$1')} AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE`,
             [tenantId, names, ids],
           );
     return dtos.map((body, index) => {
       const { spec } = body;
       const pointer = (path: string): string => pointerTo(index, path);
       const driver = describeDriver(spec.driver);
+      assertDriverGranted(context, spec.driver, pointer('/spec/driver'));
       const host = spec.host == null ? undefined : findByReference(hosts, spec.host);
       if (spec.host != null && !host) throw unknownReference('host', spec.host, pointer('/spec/host'));
       if (!driver.hasSubnets && spec.subnets?.length)
@@ -326,20 +331,32 @@ export class NetworksService {
 
   /** Says which constraint was in the way, in the words of the request. */
   async #translate(context: RequestContext, error: unknown, networks: NewNetwork[]): Promise<unknown> {
-    const { constraint, values } = databaseFault(error);
-    if (constraint === 'network_name_key') {
-      const culprit = networks.findLast(({ name }) => values.includes(name)) ?? networks[0];
-      return fieldError('name-taken', `there is a network ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '');
-    }
+    const { constraint } = databaseFault(error);
+    if (constraint === 'network_name_key') return nameTaken(this.database, 'network', context.tenantId, networks);
     if (constraint === 'subnet_overlap') return this.#overlapError(context, networks);
-    if (constraint === 'network_vni_key') {
-      const vni = Number(values.at(-1));
-      const culprit = networks.findLast(({ options }) => options['vni'] === vni);
-      const [holder] = await this.database.query<{ name: string }>('SELECT name FROM network WHERE vni = $1', [vni]);
-      const whose = holder ? `network ${holder.name}` : 'another network of the same request';
-      return fieldError('vni-in-use', `VNI ${vni} is that of ${whose}`, culprit?.pointer('/spec/options/vni') ?? '');
-    }
+    if (constraint === 'network_vni_key') return this.#vniError(networks);
     return error;
+  }
+
+  /** The VNI is the deployment's: that of another tenant's network is told, the network is not. */
+  async #vniError(networks: NewNetwork[]): Promise<NetyardError> {
+    const wanted = networks.flatMap(({ options, pointer }) =>
+      options['vni'] === undefined ? [] : [{ vni: Number(options['vni']), pointer: pointer('/spec/options/vni') }],
+    );
+    const vnis = wanted.map(({ vni }) => vni);
+    const repeated = wanted.find(({ vni }, index) => vnis.indexOf(vni) < index);
+    const taken = await acrossTenants(() =>
+      this.database.query<{ vni: number }>('SELECT vni FROM network WHERE vni = ANY ($1::int[])', [vnis]),
+    );
+    const culprit = wanted.find(({ vni }) => taken.some((row) => row.vni === vni));
+    if (!culprit)
+      return fieldError('vni-in-use', `VNI ${repeated?.vni} is that of another network of the same request`, repeated?.pointer ?? '');
+    const [holder] = await this.database.query<{ name: string }>('SELECT name FROM network WHERE vni = $1', [culprit.vni]);
+    return fieldError(
+      'vni-in-use',
+      `VNI ${culprit.vni} is that of ${holder ? `network ${holder.name}` : 'another network'}`,
+      culprit.pointer,
+    );
   }
 
   async #overlapError({ addressSpaceId }: RequestContext, networks: NewNetwork[]): Promise<NetyardError> {
@@ -369,7 +386,7 @@ export class NetworksService {
       [context.tenantId, names, ids],
     );
     const row = findByReference(rows, ref);
-    if (!row) throw notFound('network', ref);
+    if (!row) throw await notManaged(transaction, context.tenantId, ref);
     assertVersion(context, 'network', row);
     return row;
   }

@@ -13,6 +13,7 @@ import {
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Config, ConfigError, defaultAddressPools } from '../config';
 import { Database } from '../database/database';
+import { acrossTenants } from '../database/scope';
 import type { Transaction } from '../database/transaction';
 import { newId } from '../objects/object-row';
 import type { CreateNetworkSpecDto, SubnetDto } from './network.dto';
@@ -57,7 +58,7 @@ export class SubnetChoice implements OnModuleInit {
     } catch (error) {
       throw new ConfigError(`NETYARD_ADDRESS_POOLS: ${error instanceof Error ? error.message : String(error)}`);
     }
-    const [row] = await this.database.query<{ ula_global_id: Buffer }>('SELECT ula_global_id FROM deployment');
+    const [row] = await acrossTenants(() => this.database.query<{ ula_global_id: Buffer }>('SELECT ula_global_id FROM deployment'));
     if (row) this.#uniqueLocal = uniqueLocalPool(row.ula_global_id);
   }
 

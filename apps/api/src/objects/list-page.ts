@@ -7,22 +7,29 @@ import { LabelSelector } from './label-selector';
 export class PageQuery {
   readonly values: unknown[] = [];
   readonly limit: number;
-  readonly #conditions: string[] = [];
+  readonly #conditions = ['true'];
   readonly #column: 'name' | 'created_at';
   readonly #descending: boolean;
   readonly #sort: string;
 
-  /** `alias` is the table's in the SQL. Throws NetyardError for a cursor or selector that cannot be read. */
+  /**
+   * `tenantId` is null for what belongs to no tenant; `others` are ids of rows that are another's, and shown all the same. Throws NetyardError for a cursor or
+   * selector that cannot be read.
+   */
   constructor(
     private readonly table: string,
-    tenantId: string,
+    tenantId: string | null,
     { limit = 100, sort = 'createdAt', cursor, name, labelSelector }: ListQuery,
+    others: string[] = [],
   ) {
     this.limit = limit;
     this.#sort = sort;
     this.#descending = sort.startsWith('-');
     this.#column = sort.endsWith('name') ? 'name' : 'created_at';
-    this.where(`tenant_id = ${this.bind(tenantId)}`);
+    if (tenantId !== null) {
+      const own = `tenant_id = ${this.bind(tenantId)}`;
+      this.where(others.length === 0 ? own : `(${own} OR id = ANY (${this.bind(others)}::uuid[]))`);
+    }
     if (name) this.where(`name = ANY (${this.bind(name)})`);
     if (labelSelector !== undefined) this.where(LabelSelector.parse(labelSelector).toSql('labels', (value) => this.bind(value)));
     if (cursor !== undefined) this.#startAfter(cursor);
@@ -44,7 +51,9 @@ export class PageQuery {
   /** Ids of the objects named. */
   referenced(table: string, refs: string[]): string {
     const { names, ids } = splitReferences(refs);
-    return `SELECT r.id FROM ${table} r WHERE r.tenant_id = $1 AND (r.name = ANY (${this.bind(names)}) OR r.id = ANY (${this.bind(ids)}::uuid[]))`;
+    // Names are those of the tenant, whose id is the first value; hosts are the deployment's.
+    const named = `r.name = ANY (${this.bind(names)})`;
+    return `SELECT r.id FROM ${table} r WHERE (${table === 'host' ? named : `r.tenant_id = $1 AND ${named}`}) OR r.id = ANY (${this.bind(ids)}::uuid[])`;
   }
 
   /** The page's rows of the table, to be used as a subquery. */

@@ -4,10 +4,9 @@ import { v7 } from 'uuid';
 import type { CreateMetadataDto, MetadataDto } from '../http/metadata.dto';
 import type { RequestContext } from '../http/request-context';
 
-/** Columns that every object has. */
-export interface ObjectRow extends QueryResultRow {
+/** Columns that everything has that is called by a name. */
+export interface NamedRow extends QueryResultRow {
   id: string;
-  tenant_id: string;
   name: string;
   labels: Record<string, string>;
   created_at: Date;
@@ -16,7 +15,12 @@ export interface ObjectRow extends QueryResultRow {
   deletion_requested_at: Date | null;
 }
 
-export const toMetadata = (row: ObjectRow): MetadataDto => ({
+/** Columns that every object of a tenant has. */
+export interface ObjectRow extends NamedRow {
+  tenant_id: string;
+}
+
+export const toMetadata = (row: NamedRow): MetadataDto => ({
   id: row.id,
   name: row.name,
   labels: row.labels,
@@ -29,7 +33,7 @@ export const toMetadata = (row: ObjectRow): MetadataDto => ({
 /** An id whose time comes first (RFC 9562 version 7): rows of one time lie together. */
 export const newId = (): string => v7();
 
-const prefixes: Record<ObjectKind, string> = {
+const prefixes: Record<ObjectKind | 'tenant' | 'user' | 'token', string> = {
   host: 'host',
   network: 'net',
   sandbox: 'sandbox',
@@ -37,11 +41,14 @@ const prefixes: Record<ObjectKind, string> = {
   port: 'port',
   policy: 'policy',
   probe: 'probe',
+  tenant: 'tenant',
+  user: 'user',
+  token: 'token',
 };
 
 /** The id, name and labels of an object that is to be made. */
 export function newMetadata(
-  kind: ObjectKind,
+  kind: keyof typeof prefixes,
   metadata: CreateMetadataDto | undefined,
 ): { id: string; name: string; labels: Record<string, string> } {
   const id = newId();
@@ -60,9 +67,13 @@ export const splitReferences = (refs: string[]): { names: string[]; ids: string[
 export const findByReference = <Row extends { id: string; name: string }>(rows: Row[], ref: string): Row | undefined =>
   rows.find(({ id }) => id === ref.toLowerCase()) ?? rows.find(({ name }) => name === ref);
 
-export const notFound = (kind: ObjectKind, ref: string): NetyardError => new NetyardError('not-found', `there is no ${kind} ${ref}`);
+/** What has a name without being told by watches and feeds. */
+export type TenancyKind = 'tenant' | 'user' | 'token' | 'member' | 'share';
 
-export function unknownReference(kind: ObjectKind, ref: string, pointer: string): NetyardError {
+export const notFound = (kind: ObjectKind | TenancyKind, ref: string): NetyardError =>
+  new NetyardError('not-found', `there is no ${kind} ${ref}`);
+
+export function unknownReference(kind: ObjectKind | TenancyKind, ref: string, pointer: string): NetyardError {
   const detail = `there is no ${kind} ${ref}`;
   return new NetyardError('unknown-reference', detail, [{ pointer, detail }]);
 }
@@ -74,7 +85,11 @@ export function fieldError(code: ErrorCode, detail: string, pointer: string): Ne
 export const etagOf = (resourceVersion: string): string => `"${resourceVersion}"`;
 
 /** Throws unless the object is as the request's `If-Match` says. */
-export function assertVersion({ ifMatch }: RequestContext, kind: ObjectKind, row: ObjectRow): void {
+export function assertVersion(
+  { ifMatch }: RequestContext,
+  kind: ObjectKind | TenancyKind,
+  row: { name: string; resource_version: string },
+): void {
   if (ifMatch === null || ifMatch.includes('*') || ifMatch.includes(row.resource_version)) return;
   throw new NetyardError('precondition-failed', `${kind} ${row.name} has changed: its resource version is ${row.resource_version}`, [], {
     etag: etagOf(row.resource_version),

@@ -34,6 +34,8 @@ const namedInError = 10;
 @Injectable()
 export class Removals {
   async removeEndpoints(transaction: Transaction, rows: RemovableEndpoint[], { force }: RemovalOptions): Promise<void> {
+    // Of a network that is shared.
+    await transaction.leaveTenant();
     const atOnce = rows.filter(({ host_id: hostId }) => force || hostId === null);
     const later = rows.filter((row) => !atOnce.includes(row) && row.deletion_requested_at === null);
     await announceEndpoints(transaction, [...atOnce, ...later]);
@@ -88,6 +90,8 @@ export class Removals {
     rows: RemovableNetwork[],
     { cascade, force }: RemovalOptions & { cascade: boolean },
   ): Promise<void> {
+    // Endpoints of those with whom it is shared go with it, or keep it.
+    await transaction.leaveTenant();
     const ids = rows.map(({ id }) => id);
     const endpoints = await transaction.query<RemovableEndpoint>(
       'SELECT * FROM endpoint WHERE network_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE',
@@ -287,13 +291,16 @@ async function mark(transaction: Transaction, table: 'network' | 'sandbox' | 'en
 function assertUnused(networks: RemovableNetwork[], endpoints: RemovableEndpoint[]): void {
   const used = networks.find(({ id }) => endpoints.some((endpoint) => endpoint.network_id === id));
   if (!used) return;
-  const names = endpoints
-    .filter((endpoint) => endpoint.network_id === used.id)
+  const inside = endpoints.filter((endpoint) => endpoint.network_id === used.id);
+  const names = inside
+    .filter((endpoint) => endpoint.tenant_id === used.tenant_id)
     .map(({ name }) => name)
     .sort();
-  const more = names.length > namedInError ? ` and ${names.length - namedInError} more` : '';
+  const more = names.length > namedInError ? [`${names.length - namedInError} more`] : [];
+  const others = inside.length > names.length ? [`${inside.length - names.length} of other tenants`] : [];
+  const told = [names.slice(0, namedInError).join(', '), ...more, ...others].filter(Boolean).join(' and ');
   throw new NetyardError(
     'in-use',
-    `network ${used.name} has ${names.length} endpoints: ${names.slice(0, namedInError).join(', ')}${more}; delete them first, or ask for cascade=true`,
+    `network ${used.name} has ${inside.length} endpoints: ${told}; delete them first, or ask for cascade=true`,
   );
 }

@@ -7,6 +7,8 @@ const leastChosen = 4096;
 
 /** A number that no network has. Another transaction may take it meanwhile: the constraint refuses the later one. */
 export async function chooseVni(transaction: Transaction): Promise<number> {
+  // Those of other tenants count as well.
+  await transaction.leaveTenant();
   for (;;) {
     const candidate = randomInt(leastChosen, maxVni + 1);
     const [holder] = await transaction.query('SELECT FROM network WHERE vni = $1', [candidate]);

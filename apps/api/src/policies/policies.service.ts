@@ -26,6 +26,7 @@ import {
   splitReferences,
   unknownReference,
 } from '../objects/object-row';
+import { nameTaken } from '../objects/name-taken';
 import { Settling, whenReady, type Settled } from '../objects/settling';
 import type {
   CreatePolicyDto,
@@ -238,10 +239,8 @@ export class PoliciesService {
           await this.#insert(transaction, context, policies);
         });
       } catch (error) {
-        const { constraint, values } = databaseFault(error);
-        if (constraint !== 'policy_name_key') throw error;
-        const culprit = policies.findLast(({ name }) => values.includes(name)) ?? policies[0];
-        throw fieldError('name-taken', `there is a policy ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '');
+        if (databaseFault(error).constraint !== 'policy_name_key') throw error;
+        throw await nameTaken(this.database, 'policy', context.tenantId, policies);
       }
       const ids = policies.map(({ id }) => id);
       const made = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);

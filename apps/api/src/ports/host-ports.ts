@@ -20,7 +20,8 @@ export interface Placement {
 /** Random places that are tried before the range is searched for a gap. */
 const attempts = 6;
 
-const rangeOf = `CASE $3::inet WHEN '0.0.0.0' THEN inet '0.0.0.0/0' WHEN '::' THEN inet '::/0' ELSE $3::inet END`;
+/** All of a family for its wildcard: the column `address_range` of an address that is `$3`. */
+export const rangeOf = `CASE $3::inet WHEN '0.0.0.0' THEN inet '0.0.0.0/0' WHEN '::' THEN inet '::/0' ELSE $3::inet END`;
 const takenSql = `SELECT EXISTS (SELECT FROM port WHERE host_id = $1 AND protocol = $2 AND address_range && ${rangeOf} AND host_ports && int4range($4::int, $4::int + $5::int)) AS taken`;
 const gapSql = `
   SELECT s AS first FROM generate_series($4::int, $6::int - $5::int + 1) s
@@ -35,6 +36,8 @@ export async function chooseHostPort(
   { hostId, hostName, protocol, hostAddress, count }: Placement,
   { first, last }: PortRange,
 ): Promise<number> {
+  // Ports of the host are everybody's.
+  await transaction.leaveTenant();
   const places = last - first + 2 - count;
   for (let attempt = 0; attempt < attempts && places > 0; attempt++) {
     const candidate = first + randomInt(places);

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../config';
-import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
 import type { Transaction } from '../database/transaction';
 import { pendingConditions } from '../objects/conditions';
 import { chooseHostPort } from './host-ports';
-import { portInUse } from './port-in-use';
+import { assertPortFree, portsCollide } from './port-in-use';
 
 interface UnplacedPort {
   id: string;
@@ -22,13 +21,10 @@ const attempts = 5;
 /** Ports come to a host with their endpoint. */
 @Injectable()
 export class PortPlacement {
-  constructor(
-    @Inject(Config) private readonly config: Config,
-    @Inject(Database) private readonly database: Database,
-  ) {}
+  constructor(@Inject(Config) private readonly config: Config) {}
 
   /** Places all ports of an endpoint that joins, choosing automatic ones; the constraint refuses those that are taken. */
-  async place(transaction: Transaction, endpointId: string, host: { id: string; name: string }): Promise<void> {
+  async place(transaction: Transaction, endpointId: string, host: { id: string; name: string }, pointer: string): Promise<void> {
     const ports = await transaction.query<UnplacedPort>(
       `SELECT id, name, tenant_id, protocol, count, requested_host_port, host(host_address) AS host_address FROM port
        WHERE endpoint_id = $1 AND deletion_requested_at IS NULL ORDER BY requested_host_port NULLS LAST, id FOR NO KEY UPDATE`,
@@ -36,6 +32,7 @@ export class PortPlacement {
     );
     for (const { id, name, tenant_id: tenantId, protocol, count, requested_host_port: requested, host_address: hostAddress } of ports) {
       const placement = { hostId: host.id, hostName: host.name, protocol, hostAddress, count };
+      if (requested !== null) await assertPortFree(transaction, placement, requested, { tenantId, portId: id, pointer });
       const hostPort = requested ?? (await chooseHostPort(transaction, placement, this.config.portRange));
       await transaction.query(
         'UPDATE port SET host_id = $2, host_port = $3, conditions = $4, is_ready = false, observed_generation = 0, resource_version = resource_version + 1 WHERE id = $1',
@@ -46,14 +43,14 @@ export class PortPlacement {
     }
   }
 
-  /** Runs a join; when one of its ports is taken, tries others where they are automatic, and says in words who has it otherwise. */
+  /** Runs a join again when one of its ports was taken meanwhile: automatic ones are chosen anew, and of others it is then known who has them. */
   async explaining<T>(pointer: string, join: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await join();
       } catch (error) {
         if (databaseFault(error).constraint !== 'port_in_use') throw error;
-        if (attempt === attempts) throw await portInUse(this.database, error, pointer);
+        if (attempt === attempts) throw portsCollide(pointer);
       }
     }
   }

@@ -26,11 +26,12 @@ import {
 } from '../objects/object-row';
 import { touchEndpoints } from '../objects/removals';
 import { announcePeers } from '../overlay/announce';
+import { nameTaken } from '../objects/name-taken';
 import { Settling, type Settled } from '../objects/settling';
 import { chooseHostPort } from './host-ports';
 import type { AllPortsQuery, CreatePortDto, PatchPortDto, PortDto, PortListDto, PortListQuery, PortPageDto } from './port.dto';
 import { PortQueries } from './port.queries';
-import { portInUse } from './port-in-use';
+import { assertPortFree, portsCollide } from './port-in-use';
 import { changePort, parsePort, type PortWish } from './port-wish';
 
 /** The endpoint that ports belong to, locked: it neither joins nor leaves meanwhile. */
@@ -158,13 +159,15 @@ export class PortsService {
       return { ...newMetadata('port', dto.metadata), wish: parsePort(dto, this.config.portAddress, pointer), pointer };
     });
     return this.settling.watching(async (watch) => {
-      await this.#retrying(ports, () =>
+      let endpointId = '';
+      const write = (): Promise<void> =>
         this.database.inTransaction(async (transaction) => {
           const owner = await lockOwner(transaction, context, endpointRef);
+          endpointId = owner.id;
           for (const { wish, pointer } of ports) assertPublishable(owner, wish, pointer);
           await this.#insert(transaction, context, owner, ports, watch);
-        }),
-      );
+        });
+      await this.#retrying(ports, write, () => endpointId);
       const ids = ports.map(({ id }) => id);
       const made = await this.settling.settle(watch, ids, context.waitSeconds, this.#look);
       return made.filter((port) => port !== undefined);
@@ -179,8 +182,9 @@ export class PortsService {
       labels: Record<string, string>;
       conditions: Condition[];
     })[] = [];
-    for (const { id, name, labels, wish } of ports) {
+    for (const { id, name, labels, wish, pointer } of ports) {
       watch.add(id);
+      await assertFree(transaction, context, owner, wish, pointer);
       rows.push({
         id,
         name,
@@ -237,6 +241,7 @@ export class PortsService {
     assertPublishable(owner, wish, (path) => path);
     const isNewSpec = JSON.stringify(wish) !== JSON.stringify(present);
     const keepsPort = wish.requestedHostPort === present.requestedHostPort && wish.hostAddress === present.hostAddress;
+    if (!keepsPort) await assertFree(transaction, context, owner, wish, (path) => path, row.id);
     const hostPort = keepsPort ? row.host_port : await this.#hostPort(transaction, owner, wish, []);
     await transaction.query(
       `UPDATE port SET labels = $2, requested_host_port = $3, host_port = $4, host_address = $5, allowed_sources = $6, service = $7,
@@ -258,23 +263,18 @@ export class PortsService {
     if (describeDriver(owner.driver).connectivityScope === 'global') await announcePeers(transaction, [owner.id]);
   }
 
-  /** Runs it anew when an automatic port was taken by somebody else meanwhile. */
-  async #retrying<T>(ports: NewPort[], work: () => Promise<T>): Promise<T> {
+  /** Runs it anew when a port was taken by somebody else meanwhile. */
+  async #retrying<T>(ports: NewPort[], work: () => Promise<T>, endpointId?: () => string): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await work();
       } catch (error) {
-        const { constraint, values } = databaseFault(error);
-        const isAutomatic = ports.some(({ wish }) => wish.requestedHostPort === null);
-        if (constraint === 'port_in_use' && isAutomatic && attempt < attempts) continue;
-        if (constraint === 'port_in_use') throw await portInUse(this.database, error, ports[0]?.pointer('/hostPort') ?? '/hostPort');
-        if (constraint !== 'port_name_key') throw error;
-        const culprit = ports.findLast(({ name }) => values.includes(name)) ?? ports[0];
-        throw fieldError(
-          'name-taken',
-          `the endpoint has a port ${culprit?.name} already`,
-          culprit?.pointer('/metadata/name') ?? '/metadata/name',
-        );
+        const { constraint } = databaseFault(error);
+        // Automatic ones are chosen anew then, and of others it is found who has them.
+        if (constraint === 'port_in_use' && attempt < attempts) continue;
+        if (constraint === 'port_in_use') throw portsCollide(ports[0]?.pointer('/hostPort') ?? '/hostPort');
+        if (constraint !== 'port_name_key' || endpointId === undefined) throw error;
+        throw await nameTaken(this.database, 'port', endpointId(), ports);
       }
     }
   }
@@ -312,6 +312,20 @@ export class PortsService {
   ): void {
     transaction.note({ tenantId, kind: 'port', id, name, type: 'Normal', reason, message });
   }
+}
+
+/** Throws NetyardError when the port of the host that is asked for is somebody's. */
+async function assertFree(
+  transaction: Transaction,
+  { tenantId }: RequestContext,
+  { host_id: hostId, host_name: hostName }: Owner,
+  { protocol, hostAddress, count, requestedHostPort }: PortWish,
+  pointer: (path: string) => string,
+  portId?: string,
+): Promise<void> {
+  if (requestedHostPort === null || hostId === null || hostName === null) return;
+  const placement = { hostId, hostName, protocol, hostAddress, count };
+  await assertPortFree(transaction, placement, requestedHostPort, { tenantId, portId, pointer: pointer('/hostPort') });
 }
 
 async function lockOwner(transaction: Transaction, { tenantId }: RequestContext, ref: string): Promise<Owner> {

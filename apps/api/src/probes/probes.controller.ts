@@ -8,6 +8,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
+import { Access } from '../access/access';
 import type { Answer } from '../http/answer';
 import { Context, type RequestContext } from '../http/request-context';
 import { CreateProbeDto, ProbeDto, ProbeListQuery, ProbePageDto, probeResults } from './probe.dto';
@@ -20,6 +21,7 @@ export class ProbesController {
   constructor(@Inject(ProbesService) private readonly probes: ProbesService) {}
 
   @Get()
+  @Access('probe', 'read')
   @ApiOperation({ operationId: 'listProbes', summary: 'List probes of the last hour' })
   @ApiOkResponse({ type: ProbePageDto })
   list(@Context() context: RequestContext, @Query() query: ProbeListQuery): Promise<ProbePageDto> {
@@ -27,6 +29,7 @@ export class ProbesController {
   }
 
   @Post()
+  @Access('probe', 'create')
   @ApiOperation({
     operationId: 'createProbe',
     summary: 'Run a probe inside a sandbox',
@@ -39,6 +42,7 @@ export class ProbesController {
   }
 
   @Get(':ref')
+  @Access('probe', 'read')
   @ApiOperation({ operationId: 'getProbe', summary: 'Read a probe' })
   @ApiOkResponse({ type: ProbeDto })
   get(@Context() context: RequestContext, @Param('ref') ref: string): Promise<ProbeDto> {
@@ -46,6 +50,7 @@ export class ProbesController {
   }
 
   @Delete(':ref')
+  @Access('probe', 'delete')
   @ApiOperation({ operationId: 'deleteProbe', summary: 'Forget a probe' })
   @ApiNoContentResponse({ description: 'It is gone.' })
   remove(@Context() context: RequestContext, @Param('ref') ref: string): Promise<Answer<never>> {

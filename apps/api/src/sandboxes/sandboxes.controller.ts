@@ -1,5 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access';
 import type { Answer } from '../http/answer';
 import { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import { DeleteQuery } from '../http/delete.dto';
@@ -21,6 +22,7 @@ export class SandboxesController {
   constructor(@Inject(SandboxesService) private readonly sandboxes: SandboxesService) {}
 
   @Get()
+  @Access('sandbox', 'read')
   @ApiOperation({ operationId: 'listSandboxes', summary: 'List sandboxes' })
   @ApiOkResponse({ type: SandboxPageDto })
   list(@Context() context: RequestContext, @Query() query: SandboxListQuery): Promise<SandboxPageDto> {
@@ -28,6 +30,7 @@ export class SandboxesController {
   }
 
   @Post()
+  @Access('sandbox', 'create')
   @ApiOperation({ operationId: 'createSandbox', summary: 'Create a sandbox' })
   @ApiCreatedResponse({ type: SandboxDto })
   create(@Context() context: RequestContext, @Body() body: CreateSandboxDto): Promise<Answer<SandboxDto>> {
@@ -35,6 +38,7 @@ export class SandboxesController {
   }
 
   @Post('bulk')
+  @Access('sandbox', 'create')
   @ApiOperation({ operationId: 'createSandboxes', summary: 'Create up to 1,000 sandboxes: all or none' })
   @ApiCreatedResponse({ type: SandboxListDto })
   createMany(@Context() context: RequestContext, @Body() body: BulkCreateSandboxesDto): Promise<Answer<SandboxListDto>> {
@@ -43,6 +47,7 @@ export class SandboxesController {
 
   @Post('bulk-delete')
   @HttpCode(200)
+  @Access('sandbox', 'delete')
   @ApiOperation({ operationId: 'deleteSandboxes', summary: 'Delete sandboxes and their endpoints: all or none' })
   @ApiOkResponse({ type: BulkDeleteResultDto })
   removeMany(@Context() context: RequestContext, @Body() body: BulkDeleteDto): Promise<Answer<BulkDeleteResultDto>> {
@@ -50,6 +55,7 @@ export class SandboxesController {
   }
 
   @Get(':ref')
+  @Access('sandbox', 'read')
   @ApiOperation({ operationId: 'getSandbox', summary: 'Read a sandbox' })
   @ApiOkResponse({ type: SandboxDto })
   get(@Context() context: RequestContext, @Param('ref') ref: string): Promise<SandboxDto> {
@@ -57,6 +63,7 @@ export class SandboxesController {
   }
 
   @Patch(':ref')
+  @Access('sandbox', 'update')
   @ApiOperation({ operationId: 'patchSandbox', summary: 'Change labels of a sandbox' })
   @ApiOkResponse({ type: SandboxDto })
   patch(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: PatchSandboxDto): Promise<Answer<SandboxDto>> {
@@ -64,6 +71,7 @@ export class SandboxesController {
   }
 
   @Delete(':ref')
+  @Access('sandbox', 'delete')
   @ApiOperation({ operationId: 'deleteSandbox', summary: 'Delete a sandbox and its endpoints' })
   @ApiNoContentResponse({ description: 'It is gone.' })
   @ApiAcceptedResponse({ type: SandboxDto, description: 'Its host is being cleaned.' })

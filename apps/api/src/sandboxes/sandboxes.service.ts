@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import { noDnsSettings, type DnsSettings, type SandboxNamespace } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
+import { assertNamespaceGranted } from '../access/grants';
 import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
+import { acrossTenants } from '../database/scope';
 import type { Transaction } from '../database/transaction';
 import { mergeDnsSettings } from '../dns/dns-settings.dto';
 import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { DeleteQuery } from '../http/delete.dto';
+import { isHostVisible } from '../hosts/host-visibility';
 import type { RequestContext } from '../http/request-context';
 import { pendingConditions } from '../objects/conditions';
 import { selectForDeletion } from '../objects/deletion-selection';
@@ -27,6 +30,7 @@ import {
   unknownReference,
 } from '../objects/object-row';
 import { Removals } from '../objects/removals';
+import { nameTaken } from '../objects/name-taken';
 import { Settling, whenReady, type Settled } from '../objects/settling';
 import type {
   CreateSandboxDto,
@@ -154,7 +158,7 @@ export class SandboxesService {
           await this.#insert(transaction, context, sandboxes);
         });
       } catch (error) {
-        throw translate(error, sandboxes);
+        throw await this.#translate(context, error, sandboxes);
       }
       const made = await this.settling.settle(
         watch,
@@ -166,20 +170,47 @@ export class SandboxesService {
     });
   }
 
-  async #plan(
-    transaction: Transaction,
-    { tenantId }: RequestContext,
-    dtos: CreateSandboxDto[],
-    pointerTo: PointerTo,
-  ): Promise<NewSandbox[]> {
+  /** Says which constraint was in the way, in the words of the request. */
+  async #translate({ tenantId }: RequestContext, error: unknown, sandboxes: NewSandbox[]): Promise<unknown> {
+    const { constraint } = databaseFault(error);
+    if (constraint === 'sandbox_name_key') return nameTaken(this.database, 'sandbox', tenantId, sandboxes);
+    if (constraint === 'sandbox_adopted_key') {
+      const culprit = await this.#secondIn('adopted', sandboxes);
+      const detail = `that namespace of host ${culprit?.hostName} is adopted by another sandbox already`;
+      return fieldError('in-use', detail, culprit?.pointer('/spec/namespace') ?? '');
+    }
+    if (constraint === 'sandbox_one_host_stack_key') {
+      const culprit = await this.#secondIn('host', sandboxes);
+      const detail = `host ${culprit?.hostName} has a sandbox of type host already: there is one stack to share`;
+      return fieldError('limit-reached', detail, culprit?.pointer('/spec/namespace/type') ?? '');
+    }
+    return error;
+  }
+
+  /** The one whose namespace another sandbox has, be it another tenant's or one of the request. */
+  async #secondIn(type: 'adopted' | 'host', sandboxes: NewSandbox[]): Promise<NewSandbox | undefined> {
+    const candidates = sandboxes.filter(({ namespace }) => namespace.type === type);
+    const taken = await acrossTenants(() =>
+      this.database.query<{ host_id: string; namespace: SandboxNamespace }>(
+        `SELECT host_id, namespace FROM sandbox WHERE host_id = ANY ($1::uuid[]) AND namespace ->> 'type' = $2`,
+        [candidates.map(({ hostId }) => hostId), type],
+      ),
+    );
+    const isSame = (one: NewSandbox) => (other: { host_id: string; namespace: SandboxNamespace }) =>
+      other.host_id === one.hostId && isDeepStrictEqual(other.namespace, one.namespace);
+    return candidates.find((one) => taken.some(isSame(one))) ?? candidates.at(-1);
+  }
+
+  async #plan(transaction: Transaction, context: RequestContext, dtos: CreateSandboxDto[], pointerTo: PointerTo): Promise<NewSandbox[]> {
     const refs = [...new Set(dtos.map(({ spec }) => spec.host))];
     const { names, ids } = splitReferences(refs);
     const hosts = await transaction.query<{ id: string; name: string }>(
-      'SELECT id, name FROM host WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE',
-      [tenantId, names, ids],
+      `SELECT id, name FROM host WHERE ${isHostVisible('host', '$1')} AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE`,
+      [context.tenantId, names, ids],
     );
     return dtos.map(({ metadata, spec }, index) => {
       const pointer = (path: string): string => pointerTo(index, path);
+      assertNamespaceGranted(context, spec.namespace?.type ?? 'managed', pointer('/spec/namespace/type'));
       const host = findByReference(hosts, spec.host);
       if (!host) throw unknownReference('host', spec.host, pointer('/spec/host'));
       return {
@@ -263,30 +294,4 @@ function parseResolvConfPath(
   if (!/^\/[^\0]*\/resolv\.conf$/.test(resolvConfPath) || resolvConfPath.split('/').some((part) => part === '..' || part === '.'))
     throw fieldError('invalid-value', `"${resolvConfPath}" is no absolute path of a file resolv.conf`, pointer('/spec/resolvConfPath'));
   return resolvConfPath;
-}
-
-/** Says which constraint was in the way, in the words of the request. */
-function translate(error: unknown, sandboxes: NewSandbox[]): unknown {
-  const { constraint, values } = databaseFault(error);
-  if (constraint === 'sandbox_name_key') {
-    const culprit = sandboxes.findLast(({ name }) => values.includes(name)) ?? sandboxes[0];
-    return fieldError('name-taken', `there is a sandbox ${culprit?.name} already`, culprit?.pointer('/metadata/name') ?? '');
-  }
-  if (constraint === 'sandbox_adopted_key') {
-    const culprit = sandboxes.findLast(({ hostId, namespace }) => values.includes(hostId) && namespace.type === 'adopted') ?? sandboxes[0];
-    return fieldError(
-      'in-use',
-      `that namespace of host ${culprit?.hostName} is adopted by another sandbox already`,
-      culprit?.pointer('/spec/namespace') ?? '',
-    );
-  }
-  if (constraint === 'sandbox_one_host_stack_key') {
-    const culprit = sandboxes.findLast(({ hostId, namespace }) => values.includes(hostId) && namespace.type === 'host') ?? sandboxes[0];
-    return fieldError(
-      'limit-reached',
-      `host ${culprit?.hostName} has a sandbox of type host already: there is one stack to share`,
-      culprit?.pointer('/spec/namespace/type') ?? '',
-    );
-  }
-  return error;
 }

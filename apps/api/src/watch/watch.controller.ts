@@ -1,5 +1,6 @@
 import { Controller, Get, Headers, Inject, Query, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Access } from '../access/access';
 import type { Response } from 'express';
 import { Context, type RequestContext } from '../http/request-context';
 import { WatchDeleteDto, WatchQuery } from './watch.dto';
@@ -15,6 +16,7 @@ export class WatchController {
   constructor(@Inject(WatchService) private readonly watches: WatchService) {}
 
   @Get()
+  @Access('watch', 'read')
   @ApiOperation({ operationId: 'watch', summary: 'Follow all objects as they change' })
   @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'Place to go on after; 410 when it is too old.' })
   @ApiProduces('text/event-stream')

@@ -2,6 +2,7 @@ import { NetyardError, objectKinds, type ObjectKind } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Database } from '../database/database';
+import { asSeenBy } from '../database/scope';
 import type { Transaction } from '../database/transaction';
 import { EndpointQueries } from '../endpoints/endpoint.queries';
 import { EventStream, type StreamEvent } from '../feed/event-stream';
@@ -32,6 +33,8 @@ interface WatchedQueries {
 interface Filter {
   kinds: readonly ObjectKind[];
   selector: LabelSelector | undefined;
+  /** As whoever follows may see it. */
+  queries: Record<ObjectKind, WatchedQueries>;
 }
 
 const chunk = 500;
@@ -40,13 +43,13 @@ const lowestId = '00000000-0000-0000-0000-000000000000';
 /** Streams a tenant's objects to clients: everything there is, then every change. */
 @Injectable()
 export class WatchService {
-  readonly #queries: Record<ObjectKind, WatchedQueries>;
+  readonly #queries: Record<Exclude<ObjectKind, 'host'>, WatchedQueries>;
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(FeedHub) readonly hub: FeedHub,
     @Inject(FeedLog) readonly log: FeedLog,
-    @Inject(HostQueries) host: HostQueries,
+    @Inject(HostQueries) private readonly hosts: HostQueries,
     @Inject(NetworkQueries) network: NetworkQueries,
     @Inject(SandboxQueries) sandbox: SandboxQueries,
     @Inject(EndpointQueries) endpoint: EndpointQueries,
@@ -54,21 +57,30 @@ export class WatchService {
     @Inject(PolicyQueries) policy: PolicyQueries,
     @Inject(ProbeQueries) probe: ProbeQueries,
   ) {
-    this.#queries = { host, network, sandbox, endpoint, port, policy, probe };
+    this.#queries = { network, sandbox, endpoint, port, policy, probe };
   }
 
   /** Follows until the client goes. Throws NetyardError `watch-expired` when the client's place in the stream is forgotten. */
   async follow(
-    { tenantId }: RequestContext,
+    context: RequestContext,
     { kinds = [...objectKinds], labelSelector }: WatchQuery,
     lastEventId: string | undefined,
     response: Response,
   ): Promise<void> {
-    const filter: Filter = { kinds, selector: labelSelector === undefined ? undefined : LabelSelector.parse(labelSelector) };
+    const { tenantId } = context;
+    const filter: Filter = {
+      kinds,
+      selector: labelSelector === undefined ? undefined : LabelSelector.parse(labelSelector),
+      queries: { ...this.#queries, host: this.hosts.seenBy(context) },
+    };
     const cursor = lastEventId === undefined ? undefined : (parseEventId(tenantId, lastEventId) ?? -1);
     if (cursor !== undefined && (cursor < 0 || !(await this.log.canResume(tenantId, cursor)))) {
       throw new NetyardError('watch-expired', `the changes after ${lastEventId} are not known any more: watch anew without Last-Event-ID`);
     }
+    await asSeenBy(context, () => this.#follow(tenantId, filter, cursor, response));
+  }
+
+  async #follow(tenantId: string, filter: Filter, cursor: number | undefined, response: Response): Promise<void> {
     const output = new EventStream(response, this.hub.stopping);
     const revision =
       cursor === undefined ? await this.#snapshot(tenantId, filter, output) : await this.#missed(tenantId, filter, cursor, output);
@@ -82,9 +94,9 @@ export class WatchService {
       for (const kind of filter.kinds) {
         let after = lowestId;
         for (
-          let some = await this.#queries[kind].some(transaction, tenantId, after, chunk);
+          let some = await filter.queries[kind].some(transaction, tenantId, after, chunk);
           some.length > 0;
-          some = await this.#queries[kind].some(transaction, tenantId, after, chunk)
+          some = await filter.queries[kind].some(transaction, tenantId, after, chunk)
         ) {
           await output.send(
             some.filter(({ metadata }) => filter.selector?.matches(metadata.labels) ?? true).map((object) => upsert(kind, object)),
@@ -109,12 +121,12 @@ export class WatchService {
   }
 
   /** In the order of the changes. What no longer matches the selector is told as deleted. */
-  async #changes(tenantId: string, { kinds, selector }: Filter, { changes }: FeedBatch): Promise<StreamEvent[]> {
+  async #changes(tenantId: string, { kinds, selector, queries }: Filter, { changes }: FeedBatch): Promise<StreamEvent[]> {
     const wanted = changes.flatMap(({ kind, ...change }) => (isObjectKind(kind) && kinds.includes(kind) ? [{ ...change, kind }] : []));
     const found = new Map<string, Watched>();
     for (const kind of new Set(wanted.map((change) => change.kind))) {
       const ids = wanted.filter((change) => change.kind === kind).map(({ id }) => id);
-      for (const object of await this.#queries[kind].byIds(ids)) found.set(object.metadata.id, object);
+      for (const object of await queries[kind].byIds(ids)) found.set(object.metadata.id, object);
     }
     return wanted.map(({ kind, id, name, revision }) => {
       const object = found.get(id);

@@ -24,7 +24,7 @@ const network = (name: string, generation = 1): Network => ({
     domain: null,
     dns: { search: [], options: [], servers: [], hosts: [] },
   },
-  status: { conditions: [], hosts: [], subnets: [], endpointCount: 0, mtuBytes: null, mtuReason: null, vni: null },
+  status: { conditions: [], hosts: [], subnets: [], endpointCount: 0, mtuBytes: null, mtuReason: null, vni: null, owner: 'default' },
 });
 
 const upsert = (name: string, generation?: number): WatchMessage => ({

@@ -35,8 +35,7 @@ const endSeconds = 30;
 export class EmbeddedPostgres {
   private constructor(
     readonly part: Part,
-    /** Of the database `netyard`, which exists. */
-    readonly url: string,
+    private readonly sockets: string,
   ) {}
 
   /** Makes the data folder at first, and takes over what a run that was killed left there. Throws Failure when the server does not start. */
@@ -61,7 +60,12 @@ export class EmbeddedPostgres {
       await part.stop();
       throw new Failure(`PostgreSQL did not start: ${(error as Error).message}\n${part.lastLines.join('\n')}\n(log: ${part.logPath})`);
     }
-    return new EmbeddedPostgres(part, databaseUrl(sockets, 'netyard'));
+    return new EmbeddedPostgres(part, sockets);
+  }
+
+  /** Of the database `netyard`, which exists, for a user, who may not: `netyard` owns it. */
+  urlOf(user: string): string {
+    return databaseUrl(this.sockets, 'netyard', user);
   }
 }
 
@@ -128,8 +132,8 @@ function socketFolder(folder: string): string {
   return chosen;
 }
 
-const databaseUrl = (sockets: string, database: string): string =>
-  `postgresql://netyard@localhost/${database}?host=${encodeURIComponent(sockets)}`;
+const databaseUrl = (sockets: string, database: string, user = 'netyard'): string =>
+  `postgresql://${user}@localhost/${database}?host=${encodeURIComponent(sockets)}`;
 
 async function createDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url });

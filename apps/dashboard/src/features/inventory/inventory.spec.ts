@@ -37,6 +37,7 @@ const network: Network = {
     mtuBytes: 1500,
     mtuReason: null,
     vni: null,
+    owner: 'default',
   },
 };
 const sandbox: Sandbox = {
@@ -83,7 +84,7 @@ const port: Port = {
 };
 const host = {
   metadata: metadata('h1'),
-  spec: {},
+  spec: { tenants: [] },
   status: {
     conditions: ready,
     drivers: ['bridge'],

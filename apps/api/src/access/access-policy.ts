@@ -1,0 +1,63 @@
+import type { AccessResource, AccessScope, AccessVerb, Role } from '@netyard/contracts';
+
+const everybody: readonly Role[] = ['admin', 'auditor', 'owner', 'editor', 'viewer'];
+const editors: readonly Role[] = ['admin', 'owner', 'editor'];
+const owners: readonly Role[] = ['admin', 'owner'];
+const overseers: readonly Role[] = ['admin', 'auditor'];
+const admins: readonly Role[] = ['admin'];
+const workers: readonly Role[] = ['admin', 'worker', 'host'];
+
+type Permissions = Partial<Record<AccessVerb, readonly Role[]>>;
+
+const tenantObject: Permissions = { read: everybody, create: editors, update: editors, delete: editors };
+
+/** Who may do what. What is not here, nobody may. Owners, editors and viewers mean their own tenants; admins and auditors all of them. */
+export const accessPolicy: Record<AccessResource, Permissions> = {
+  network: tenantObject,
+  sandbox: tenantObject,
+  endpoint: tenantObject,
+  port: tenantObject,
+  policy: tenantObject,
+  probe: { read: everybody, create: editors, delete: editors },
+  share: { read: everybody, update: owners, delete: owners },
+  host: { read: everybody, update: admins, delete: admins },
+  driver: { read: everybody },
+  event: { read: everybody },
+  watch: { read: everybody },
+  tenant: { read: everybody, create: admins, update: admins, delete: admins },
+  member: { read: everybody, update: owners, delete: owners },
+  token: { read: [...owners, 'auditor'], create: owners, delete: owners },
+  user: { read: overseers, create: admins, update: admins, delete: admins },
+  'deployment-token': { read: overseers, create: admins, delete: admins },
+  intent: { read: workers, update: workers },
+};
+
+/** What makes and unmakes credentials: a token that is limited in any way could shed its limits there. */
+const credentials: ReadonlySet<AccessResource> = new Set(['member', 'token', 'user', 'deployment-token']);
+
+/** What a token may do less than its role may. */
+export interface TokenLimits {
+  readOnly: boolean;
+  /** Null: all that the role may. */
+  scopes: AccessScope[] | null;
+  /** Whether it is good from some places only. */
+  isBound: boolean;
+}
+
+export const unlimited: TokenLimits = { readOnly: false, scopes: null, isBound: false };
+
+/** Why a role, with a token's limits, may not do something; undefined when it may. */
+export function refusal(role: Role, resource: AccessResource, verb: AccessVerb, limits: TokenLimits): string | undefined {
+  if (!accessPolicy[resource][verb]?.includes(role)) return `${role} may not ${verb} ${inWords(resource)}`;
+  if (limits.readOnly && verb !== 'read') return 'the token is for reading alone';
+  if (limits.scopes && !limits.scopes.some(({ resources, verbs }) => resources.includes(resource) && verbs.includes(verb)))
+    return `the token’s scopes do not cover it: ${verb} of ${resource}`;
+  const isLimited = limits.readOnly || limits.scopes !== null || limits.isBound;
+  if (isLimited && verb !== 'read' && credentials.has(resource)) return `a token that is limited may not ${verb} ${inWords(resource)}`;
+  return undefined;
+}
+
+function inWords(resource: AccessResource): string {
+  if (resource === 'intent') return 'what workers ask for';
+  return resource === 'policy' ? 'policies' : `${resource.replace('-', ' ')}s`;
+}

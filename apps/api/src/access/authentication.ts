@@ -1,0 +1,106 @@
+import { timingSafeEqual } from 'node:crypto';
+import { type AccessScope, defaultTenantName, type DeploymentRole, NetyardError, type TenantId, type TenantRole } from '@netyard/contracts';
+import { Address, Prefix } from '@netyard/inet';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Config } from '../config';
+import { Database } from '../database/database';
+import { splitReferences } from '../objects/object-row';
+import { unlimited } from './access-policy';
+import type { Principal, TenantRow } from './principal';
+import { secretHash } from './secret';
+
+interface TokenRow {
+  id: string;
+  name: string;
+  tenant_id: TenantId | null;
+  role: DeploymentRole | TenantRole;
+  read_only: boolean;
+  scopes: AccessScope[] | null;
+  allowed_sources: string[];
+  is_expired: boolean;
+  is_used_lately: boolean;
+}
+
+const tokenSql = `
+  SELECT id, name, tenant_id, role, read_only, scopes, allowed_sources, coalesce(expires_at < now(), false) AS is_expired, coalesce(last_used_at > now() - interval '1 minute', false) AS is_used_lately
+  FROM api_token WHERE secret_hash = $1`;
+const tenantSql = 'SELECT id, name, address_space_id, grants FROM tenant WHERE name = ANY ($1) OR id = ANY ($2::uuid[])';
+
+/** Finds out who asks, and for which tenant. Runs across tenants: nobody's wall stands yet. */
+@Injectable()
+export class Authentication {
+  readonly #logger = new Logger(Authentication.name);
+  readonly #environment: { principal: Principal; hash: Buffer }[];
+
+  constructor(
+    @Inject(Config) config: Config,
+    @Inject(Database) private readonly database: Database,
+  ) {
+    const of = (name: string, everywhere: 'admin' | 'worker', token: string) => ({
+      principal: { kind: 'environment', id: null, name, everywhere, memberships: [], limits: unlimited } as const satisfies Principal,
+      hash: secretHash(token),
+    });
+    this.#environment = [of('NETYARD_ADMIN_TOKEN', 'admin', config.adminToken)];
+    if (config.workerToken !== null) this.#environment.push(of('NETYARD_WORKER_TOKEN', 'worker', config.workerToken));
+  }
+
+  /** Whose token a request has. Throws NetyardError `unauthenticated` for none, or one that is not good (here, or any more). */
+  async principalOf(authorization: string | undefined, source: string): Promise<Principal> {
+    const [, token] = /^Bearer +([^\s]+)$/i.exec(authorization ?? '') ?? [];
+    if (token === undefined) throw new NetyardError('unauthenticated', 'the request needs the header Authorization: Bearer <token>');
+    const hash = secretHash(token);
+    const [match] = this.#environment.filter((known) => timingSafeEqual(known.hash, hash));
+    return match?.principal ?? this.#principalOfToken(hash, source);
+  }
+
+  /** A tenant by name or id; undefined when there is none. */
+  async tenant(ref: string): Promise<TenantRow | undefined> {
+    const { names, ids } = splitReferences([ref]);
+    const rows = await this.database.query<TenantRow & Record<string, unknown>>(tenantSql, [names, ids]);
+    return rows.find(({ id }) => id === ref.toLowerCase()) ?? rows.find(({ name }) => name === ref);
+  }
+
+  /** The tenant that a request is about when it names none. Throws NetyardError `forbidden` for who is a member of none. */
+  async ownTenant({ name, everywhere, memberships: [first] }: Principal): Promise<TenantRow> {
+    if (everywhere === null && !first) throw new NetyardError('forbidden', `${name} is a member of no tenant`);
+    const tenant = await this.tenant(everywhere === null && first ? first.tenantId : defaultTenantName);
+    if (!tenant) throw new Error(`the database has no tenant ${first?.tenantId ?? defaultTenantName}`);
+    return tenant;
+  }
+
+  async #principalOfToken(hash: Buffer, source: string): Promise<Principal> {
+    const [row] = await this.database.query<TokenRow & Record<string, unknown>>(tokenSql, [hash]);
+    if (!row) throw new NetyardError('unauthenticated', 'the token is not known');
+    if (row.is_expired) throw new NetyardError('unauthenticated', `the token ${row.name} has expired`);
+    if (row.allowed_sources.length > 0 && !isFrom(source, row.allowed_sources))
+      throw new NetyardError('unauthenticated', `the token ${row.name} is not good from ${source}`);
+    if (!row.is_used_lately) this.#noteUse(row.id, source);
+    const { tenant_id: tenantId } = row;
+    return {
+      kind: 'token',
+      id: row.id,
+      name: row.name,
+      everywhere: tenantId === null ? (row.role as DeploymentRole) : null,
+      memberships: tenantId === null ? [] : [{ tenantId, role: row.role as TenantRole }],
+      limits: { readOnly: row.read_only, scopes: row.scopes, isBound: row.allowed_sources.length > 0 },
+    };
+  }
+
+  /** Nobody waits for this, and once a minute is enough. */
+  #noteUse(id: string, source: string): void {
+    void this.database
+      .inTransaction(
+        (transaction) => transaction.query('UPDATE api_token SET last_used_at = now(), last_used_from = $2 WHERE id = $1', [id, source]),
+        {
+          mayBeLost: true,
+        },
+      )
+      .catch((error: unknown) => this.#logger.warn(`noting the use of a token failed: ${String(error)}`));
+  }
+}
+
+/** Whether an address, which may be one of IPv4 in IPv6 clothes, lies in one of the prefixes. */
+function isFrom(source: string, prefixes: string[]): boolean {
+  const address = Address.parse(source.replace(/^::ffff:(?=\d+\.)/i, ''));
+  return address !== undefined && prefixes.some((prefix) => Prefix.parse(prefix)?.contains(address) ?? false);
+}

@@ -1,0 +1,23 @@
+import type { DeploymentRole, TenantGrants, TenantId, TenantRole } from '@netyard/contracts';
+import type { TokenLimits } from './access-policy';
+
+/** Who asks. */
+export interface Principal {
+  kind: 'environment' | 'token' | 'user' | 'host';
+  /** Null for tokens of the environment, of which there is no row. */
+  id: string | null;
+  /** As logs and the audit call it. */
+  name: string;
+  /** What it may do everywhere; null: only where it is a member. */
+  everywhere: DeploymentRole | 'worker' | null;
+  memberships: { tenantId: TenantId; role: TenantRole }[];
+  limits: TokenLimits;
+}
+
+/** A tenant as requests meet it. */
+export interface TenantRow {
+  id: TenantId;
+  name: string;
+  address_space_id: string;
+  grants: TenantGrants;
+}

@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import { createTestDatabase, type TestDatabase } from '@netyard/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseConfig } from '../config';
+import { Database } from './database';
+import { acrossTenants, inTenant } from './scope';
+
+let test: TestDatabase;
+let database: Database;
+const [ours, theirs] = [randomUUID(), randomUUID()];
+const networks: Record<string, string> = {};
+
+/** Two tenants who have one of everything, and a network of theirs that is shared with us. */
+beforeAll(async () => {
+  test = await createTestDatabase();
+  database = new Database(parseConfig({ ...test.environment, NETYARD_ADMIN_TOKEN: 'none-needed' }));
+  await database.onModuleInit();
+  await acrossTenants(async () => {
+    await database.query(`INSERT INTO host (id, name) VALUES ($1, 'h1')`, [randomUUID()]);
+    for (const [id, name] of [
+      [ours, 'ours'],
+      [theirs, 'theirs'],
+    ]) {
+      const [space, network, sandbox, endpoint] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+      networks[name ?? ''] = network;
+      await database.query('INSERT INTO address_space (id) VALUES ($1)', [space]);
+      await database.query('INSERT INTO tenant (id, name, address_space_id) VALUES ($1, $2, $3)', [id, name, space]);
+      await database.query('INSERT INTO stream (id) VALUES ($1)', [id]);
+      await makeNetwork(network, id ?? '', 'web');
+      await database.query(
+        `INSERT INTO sandbox (id, tenant_id, name, host_id, namespace) SELECT $1, $2, 'a', id, '{"type":"managed"}' FROM host`,
+        [sandbox, id],
+      );
+      await database.query(`INSERT INTO endpoint (id, tenant_id, name, network_id) VALUES ($1, $2, 'a-web', $3)`, [endpoint, id, network]);
+      await database.query(
+        `INSERT INTO port (id, tenant_id, name, endpoint_id, protocol, port, count, host_address) VALUES ($1, $2, 'http', $3, 'tcp', 80, 1, '0.0.0.0')`,
+        [randomUUID(), id, endpoint],
+      );
+      await database.query(
+        `INSERT INTO policy (id, tenant_id, name, network_id, priority, default_action, rules) VALUES ($1, $2, 'quiet', $3, 0, 'allow', '[]')`,
+        [randomUUID(), id, network],
+      );
+      await database.query(
+        `INSERT INTO probe (id, tenant_id, name, sandbox_id, host_id, spec, expires_at) SELECT $1, $2, 'ping', $3, id, '{}', now() FROM host`,
+        [randomUUID(), id, sandbox],
+      );
+      await database.query(`INSERT INTO idempotency (tenant_id, key, fingerprint) VALUES ($1, 'k', 'f')`, [id]);
+      await database.inTransaction(async (transaction) => {
+        transaction.announce(id ?? '', 'sandbox', sandbox, 'a');
+        transaction.note({ tenantId: id ?? '', kind: 'sandbox', id: sandbox, name: 'a', type: 'Normal', reason: 'Created', message: '' });
+      });
+    }
+    networks['shared'] = randomUUID();
+    await makeNetwork(networks['shared'], theirs, 'lent');
+    await database.query('INSERT INTO network_use (network_id, tenant_id, owner_id) VALUES ($1, $2, $3)', [
+      networks['shared'],
+      ours,
+      theirs,
+    ]);
+  });
+});
+afterAll(async () => {
+  await database.end();
+  await test.close();
+});
+
+async function makeNetwork(id: string, tenantId: string, name: string): Promise<void> {
+  await database.query(
+    `INSERT INTO network (id, tenant_id, name, driver, options, internal, ipv6) VALUES ($1, $2, $3, 'bridge', '{}', false, false)`,
+    [id, tenantId, name],
+  );
+  await database.query('INSERT INTO network_use (network_id, tenant_id, owner_id) VALUES ($1, $2, $2)', [id, tenantId]);
+}
+
+const asUs = <Result>(work: () => Result): Result => inTenant(ours, work);
+const count = async (table: string): Promise<number> =>
+  (await database.query<{ count: number }>(`SELECT count(*)::int AS count FROM ${table}`))[0]?.count ?? 0;
+
+describe('a tenant’s transaction', () => {
+  it.each([
+    ['network', 2],
+    ['sandbox', 1],
+    ['endpoint', 1],
+    ['port', 1],
+    ['policy', 1],
+    ['probe', 1],
+    ['event', 1],
+    ['idempotency', 1],
+    ['feed', 1],
+  ])('sees of %s its own rows, whatever it asks for', async (table, want) => {
+    expect(await asUs(() => count(table))).toBe(want);
+  });
+
+  it.each(['app_user', 'membership', 'api_token', 'migrations'])('may not read %s', async (table) => {
+    await expect(asUs(() => count(table))).rejects.toThrow('permission denied');
+  });
+
+  it.each(['network', 'sandbox', 'endpoint', 'port', 'policy', 'probe'])('changes and deletes no row of another’s %s', async (table) => {
+    const changed = asUs(() => database.query(`UPDATE ${table} SET name = 'mine' WHERE tenant_id = $1 RETURNING id`, [theirs]));
+    // What is shared is seen, and to be refused; the rest is not there.
+    if (table === 'network') await expect(changed).rejects.toThrow('row-level security');
+    else expect(await changed).toEqual([]);
+    expect(await asUs(() => database.query(`DELETE FROM ${table} WHERE tenant_id = $1 RETURNING id`, [theirs]))).toEqual([]);
+  });
+
+  it('makes nothing in the name of another tenant', async () => {
+    await expect(asUs(() => makeNetwork(randomUUID(), theirs, 'trojan'))).rejects.toThrow('row-level security');
+    const own = `INSERT INTO network_use (network_id, tenant_id, owner_id) VALUES ($1, $2, $3)`;
+    await expect(asUs(() => database.query(own, [networks['theirs'], ours, theirs]))).rejects.toThrow();
+  });
+
+  it('changes nothing that is the deployment’s', async () => {
+    expect(await asUs(() => count('host'))).toBe(1);
+    await expect(asUs(() => database.query(`UPDATE host SET name = 'mine'`))).rejects.toThrow('row-level security');
+    for (const table of ['host', 'tenant', 'stream'])
+      await expect(asUs(() => database.query(`DELETE FROM ${table}`))).rejects.toThrow('permission denied');
+  });
+
+  it('knows its own name, and theirs who share a network with it', async () => {
+    const names = await asUs(() => database.query<{ name: string }>('SELECT name FROM tenant ORDER BY name'));
+    expect(names.map(({ name }) => name)).toEqual(['ours', 'theirs']);
+    const others = await inTenant(theirs, () => database.query<{ name: string }>('SELECT name FROM tenant'));
+    expect(others.map(({ name }) => name)).toEqual(['theirs']);
+  });
+
+  it('leaves nothing of its role to the next one of the same connection', async () => {
+    const one = new Database(parseConfig({ ...test.environment, NETYARD_DATABASE_CONNECTIONS: '2', NETYARD_ADMIN_TOKEN: 'none-needed' }));
+    await one.onModuleInit();
+    const counts = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        inTenant(index % 2 === 0 ? ours : theirs, () => one.query<{ count: number }>('SELECT count(*)::int AS count FROM network')),
+      ),
+    );
+    expect(new Set(counts.map(([row]) => row?.count))).toEqual(new Set([2]));
+    expect(await acrossTenants(() => one.query<{ count: number }>('SELECT count(*)::int AS count FROM network'))).toEqual([{ count: 3 }]);
+    await one.end();
+  });
+});
+
+it('lets nobody in who does not say whose work it is', async () => {
+  await expect(database.query('SELECT 1')).rejects.toThrow('nobody has said');
+  await expect(database.inTransaction(() => Promise.resolve())).rejects.toThrow('nobody has said');
+});
+
+it('connects as a user who owns nothing, and sees nothing without a role', async () => {
+  const [user] = await acrossTenants(() =>
+    database.query<{ name: string; rolsuper: boolean; rolbypassrls: boolean; owned: number }>(
+      `SELECT session_user AS name, rolsuper, rolbypassrls, (SELECT count(*)::int FROM pg_class WHERE relowner = r.oid) AS owned FROM pg_roles r WHERE rolname = session_user`,
+    ),
+  );
+  expect(user).toEqual({ name: 'netyard_api', rolsuper: false, rolbypassrls: false, owned: 0 });
+  await expect(
+    acrossTenants(() =>
+      database.inTransaction(async (transaction) => {
+        await transaction.query('RESET ROLE');
+        await transaction.query('SELECT FROM network');
+      }),
+    ),
+  ).rejects.toThrow('permission denied');
+});
+
+it('has a wall around every table whose rows are a tenant’s', async () => {
+  const open = await acrossTenants(() =>
+    database.query<{ name: string }>(
+      `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
+       WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace AND NOT c.relrowsecurity AND has_table_privilege('netyard_tenant', c.oid, 'SELECT') ORDER BY 1`,
+    ),
+  );
+  // Which hosts are whose has to be known to tell that one is nobody's in particular.
+  expect(open.map(({ name }) => name)).toEqual(['host_tenant']);
+});

@@ -1,0 +1,79 @@
+import { deploymentRoles, type DeploymentRole, tenantRoles, type TenantRole } from '@netyard/contracts';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsOptional } from 'class-validator';
+import { PageDto } from '../http/list.dto';
+import { CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
+import { Nested } from '../http/nested';
+
+export class PatchUserSpecDto {
+  @ApiPropertyOptional({
+    enum: deploymentRoles,
+    nullable: true,
+    description: 'What the user may do in all tenants, and to hosts; null: what memberships allow.',
+  })
+  @IsOptional()
+  @IsIn(deploymentRoles)
+  deploymentRole?: DeploymentRole | null;
+}
+
+export class CreateUserDto {
+  @ApiPropertyOptional({ type: CreateMetadataDto })
+  @IsOptional()
+  @Nested()
+  @Type(() => CreateMetadataDto)
+  metadata?: CreateMetadataDto;
+
+  @ApiPropertyOptional({ type: PatchUserSpecDto })
+  @IsOptional()
+  @Nested()
+  @Type(() => PatchUserSpecDto)
+  spec?: PatchUserSpecDto;
+}
+
+export class PatchUserDto {
+  static readonly immutable = ['/metadata/name'];
+
+  @ApiPropertyOptional({ type: PatchMetadataDto })
+  @IsOptional()
+  @Nested()
+  @Type(() => PatchMetadataDto)
+  metadata?: PatchMetadataDto;
+
+  @ApiPropertyOptional({ type: PatchUserSpecDto })
+  @IsOptional()
+  @Nested()
+  @Type(() => PatchUserSpecDto)
+  spec?: PatchUserSpecDto;
+}
+
+export class UserSpecDto {
+  @ApiProperty({ enum: deploymentRoles, nullable: true })
+  deploymentRole: DeploymentRole | null;
+}
+
+export class UserMembershipDto {
+  @ApiProperty({ example: 'class-a', description: 'Name of the tenant.' })
+  tenant: string;
+  @ApiProperty({ enum: tenantRoles })
+  role: TenantRole;
+}
+
+export class UserStatusDto {
+  @ApiProperty({ type: [UserMembershipDto] })
+  memberships: UserMembershipDto[];
+}
+
+export class UserDto {
+  @ApiProperty({ type: MetadataDto })
+  metadata: MetadataDto;
+  @ApiProperty({ type: UserSpecDto })
+  spec: UserSpecDto;
+  @ApiProperty({ type: UserStatusDto })
+  status: UserStatusDto;
+}
+
+export class UserPageDto extends PageDto {
+  @ApiProperty({ type: [UserDto] })
+  items: UserDto[];
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import supertest, { type Test } from 'supertest';
+import { adminToken, ApiUnderTest, type Replica, workerToken } from '../api-under-test';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+/** Whose the object is that a request names; `shared` is another tenant's that is shared with one's own. */
+export type Whose = 'own' | 'other' | 'shared' | 'missing';
+export const callers = ['admin', 'auditor', 'owner', 'editor', 'viewer', 'read-only', 'worker', 'nobody'] as const;
+export type Caller = (typeof callers)[number];
+
+/** What there is of a tenant, by id. */
+export interface Belongings {
+  tenant: string;
+  network: string;
+  sandbox: string;
+  endpoint: string;
+  port: string;
+  policy: string;
+  probe: string;
+  token: string;
+  member: string;
+  host: string;
+}
+
+/** In the name of everything that tenant `ours` is not to know of. */
+export const hush = 'hush';
+
+/** A deployment with two tenants who have the same things with the same addresses; one shares a network with the other. */
+export class TwoTenants {
+  readonly tokens = new Map<Caller, string>();
+  ours!: Belongings;
+  theirs!: Belongings;
+  /** A network of theirs that is shared with us. */
+  shared!: string;
+  deploymentToken!: string;
+  user!: string;
+
+  private constructor(readonly under: ApiUnderTest) {}
+
+  static async start(): Promise<TwoTenants> {
+    const world = new TwoTenants(await ApiUnderTest.start({ hosts: [] }));
+    await world.under.addHost('host-ours', {
+      answerTo: (question) => (question.type === 'resolver' ? { type: 'resolver', resolver: emptyResolver } : null),
+    });
+    await world.under.addHost(`host-${hush}`);
+    world.user = (await world.admin('post', '/v1/users', { metadata: { name: 'ada' } }).expect(201)).body.metadata.id;
+    world.ours = await world.#furnish('ours', 'ours', 'host-ours');
+    world.theirs = await world.#furnish(`theirs`, hush, `host-${hush}`);
+    await world.admin('patch', `/v1/hosts/host-${hush}`, { spec: { tenants: ['theirs'] } }).expect(200);
+    world.shared = (await world.create('theirs', 'networks', { metadata: { name: 'lent' }, spec: { driver: 'bridge' } })).id;
+    await world.admin('put', `/v1/networks/${world.shared}/shares/ours`, undefined, 'theirs').expect(200);
+    await world.#makeTokens();
+    return world;
+  }
+
+  get api(): Replica {
+    return this.under.replica;
+  }
+
+  /** A request by one of the callers, about our tenant. */
+  as(caller: Caller, method: Method, path: string, body?: object): Test {
+    const request = supertest(this.api.url)[method](path);
+    const token = this.tokens.get(caller);
+    if (token !== undefined) void request.set('Authorization', `Bearer ${token}`);
+    if (['admin', 'auditor', 'worker'].includes(caller) && !path.startsWith('/v1/tenants/')) void request.set('Netyard-Tenant', 'ours');
+    return body === undefined ? request : request.send(body);
+  }
+
+  /** A request by the admin, about any tenant. */
+  admin(method: Method, path: string, body?: object, tenant?: string): Test {
+    const request = supertest(this.api.url)[method](path).set('Authorization', `Bearer ${adminToken}`);
+    if (tenant !== undefined) void request.set('Netyard-Tenant', tenant);
+    return body === undefined ? request : request.send(body);
+  }
+
+  async create(tenant: string, collection: string, body: object): Promise<{ id: string }> {
+    const answer = await this.admin('post', `/v1/${collection}`, body, tenant).set('Prefer', 'wait=10, respond-async');
+    if (answer.status > 202) throw new Error(`creating ${collection} for ${tenant}: ${JSON.stringify(answer.body)}`);
+    return (answer.body as { metadata: { id: string } }).metadata;
+  }
+
+  of(whose: Whose): Belongings {
+    if (whose === 'own') return this.ours;
+    if (whose === 'other') return this.theirs;
+    if (whose === 'shared') return { ...this.theirs, network: this.shared };
+    return Object.fromEntries(Object.keys(this.ours).map((key) => [key, randomUUID()])) as unknown as Belongings;
+  }
+
+  close(): Promise<void> {
+    return this.under.close();
+  }
+
+  /** The same subnet and the same names but for their mark, for every tenant. */
+  async #furnish(tenant: string, mark: string, host: string): Promise<Belongings> {
+    const { id } = (await this.admin('post', '/v1/tenants', { metadata: { name: tenant } }).expect(201)).body.metadata as { id: string };
+    const make = (collection: string, body: object): Promise<string> => this.create(tenant, collection, body).then((made) => made.id);
+    const name = (kind: string): { metadata: { name: string } } => ({ metadata: { name: `${kind}-${mark}` } });
+    const spec = { driver: 'bridge', subnets: [{ cidr: '10.0.0.0/24' }] };
+    const network = await make('networks', { ...name('network'), spec });
+    const sandbox = await make('sandboxes', { ...name('sandbox'), spec: { host } });
+    const endpoint = await make('endpoints', { ...name('endpoint'), spec: { network } });
+    const port = await make(`endpoints/${endpoint}/ports`, { ...name('port'), protocol: 'tcp', port: 80 });
+    const policy = await make('policies', { ...name('policy'), spec: { network } });
+    const probe = await make('probes', { ...name('probe'), spec: { sandbox, kind: 'ping', target: '10.0.0.1' } });
+    const token = await make(`tenants/${tenant}/tokens`, { ...name('token'), spec: { role: 'viewer' } });
+    await this.admin('put', `/v1/tenants/${tenant}/members/ada`, { spec: { role: 'viewer' } }).expect(200);
+    const { body } = await this.admin('get', `/v1/hosts/${host}`).expect(200);
+    return { tenant: id, network, sandbox, endpoint, port, policy, probe, token, member: this.user, host: body.metadata.id as string };
+  }
+
+  async #makeTokens(): Promise<void> {
+    const make = async (caller: Caller, path: string, spec: object): Promise<string> => {
+      const { body } = await this.admin('post', path, { metadata: { name: `as-${caller}` }, spec }).expect(201);
+      this.tokens.set(caller, body.status.token as string);
+      return body.metadata.id as string;
+    };
+    this.tokens.set('admin', adminToken);
+    this.tokens.set('worker', workerToken);
+    this.deploymentToken = await make('auditor', '/v1/tokens', { role: 'auditor' });
+    for (const role of ['owner', 'editor', 'viewer'] as const) await make(role, '/v1/tenants/ours/tokens', { role });
+    await make('read-only', '/v1/tenants/ours/tokens', { role: 'owner', readOnly: true });
+  }
+}
+
+const emptyResolver = {
+  listening: true,
+  address: '127.0.0.11',
+  resolvConf: '',
+  records: [],
+  recordCount: 0,
+  upstreams: [],
+  queries: { total: 0, answered: 0, noData: 0, nameError: 0, forwarded: 0, cached: 0, refused: 0, formatError: 0, serverFailure: 0 },
+  failures: [],
+};

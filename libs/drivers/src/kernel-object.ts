@@ -191,7 +191,7 @@ export interface RuleElementObject {
  * - `ports4/6`: `protocol . port` of any address of the host → `address . port` of an endpoint; `host-ports4/6`: the same with a host address before
  * - `restricted4/6`, `host-restricted4/6`: keys of those ports that not everybody may use; `sources4/6`, `host-sources4/6`: the same with who may
  * - `tunnel-ports`: UDP ports of tunnels, which endpoints may send nothing to
- * - `guarded`: host links of endpoints that may use their own addresses only; `macs`, `addresses4/6`, `targets6`: those addresses, after the link's name
+ * - `guarded`: host links of endpoints that may use their own addresses only; `macs`, `senders4/6` with MAC and IP address, `targets6`: those addresses, after the link's name
  */
 export const ruleSets = {
   bridges: 'inet',
@@ -217,8 +217,8 @@ export const ruleSets = {
   'tunnel-ports': 'inet',
   guarded: 'bridge',
   macs: 'bridge',
-  addresses4: 'bridge',
-  addresses6: 'bridge',
+  senders4: 'bridge',
+  senders6: 'bridge',
   targets6: 'bridge',
 } as const satisfies Record<string, 'inet' | 'bridge'>;
 export type RuleSetName = keyof typeof ruleSets;

@@ -17,9 +17,9 @@ function keyOf(set: RuleSetName): { keyTypes: ElementType[]; interval: boolean }
       return { keyTypes: ['inet_service'], interval: false };
     case 'macs':
       return { keyTypes: ['ifname', 'ether_addr'], interval: false };
-    case 'addresses4':
-    case 'addresses6':
-      return { keyTypes: ['ifname', address], interval: false };
+    case 'senders4':
+    case 'senders6':
+      return { keyTypes: ['ifname', 'ether_addr', address], interval: false };
     case 'targets6':
       return { keyTypes: ['ifname', 'raw128'], interval: false };
     case 'masquerade4':

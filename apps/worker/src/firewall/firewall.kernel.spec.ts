@@ -62,7 +62,7 @@ describe('the firewall', () => {
     firewall.apply(adding(everything));
     expect(firewall.elementsOf(portId(1)).map(({ set }) => set)).toEqual(['restricted4', 'sources4', 'sources4', 'ports4']);
     expect(new Set(firewall.elementsOf(vethLinkName(endpointId(1))).map(({ set }) => set))).toEqual(
-      new Set(['guarded', 'macs', 'addresses4', 'addresses6', 'targets6']),
+      new Set(['guarded', 'macs', 'senders4', 'senders6', 'targets6']),
     );
     const empty = inHost(() => firewall.owners().length);
     firewall.apply(removing(firewall.elementsOf(portId(1))));
@@ -79,7 +79,7 @@ describe('the firewall', () => {
     'flush set bridge netyard targets6',
     'delete element inet netyard ports4 { tcp . 8001 }',
     'add element inet netyard ports4 { tcp . 9999 : 198.18.1.2 . 80 }',
-    'add element bridge netyard addresses4 { "nyv00000001" . 198.18.1.99 }',
+    'add element bridge netyard senders4 { "nyv00000001" . 02:00:00:00:00:01 . 198.18.1.99 }',
     'add rule inet netyard forward accept',
     'insert rule inet netyard policies accept',
     'add chain inet netyard more',

@@ -4,6 +4,9 @@
  *
  * Where br_netfilter is loaded, frames within a bridge pass `forward` too, with that bridge on both sides. That the input interface can be matched in
  * postrouting came with Linux 5.8.
+ *
+ * Every frame within a network passes every chain here that is not of type nat, so that there are few of those, and what nearly all packets fail is asked first and is
+ * no lookup.
  */
 export const tableName = 'netyard';
 
@@ -31,24 +34,18 @@ ${perVersion(
   set host-sources${version} { type ${type} . inet_proto . inet_service . ${type}; flags interval; }`,
 )}`;
 
-/** New connections to the host itself: what only passes by is none of these chains' business, whatever address a port names. */
-const toHost = `
-    ct state != new accept
-    fib daddr type != local accept`;
-
-/** Who may use a restricted port is looked at before the packet is led to it. */
-const sources = perVersion(
-  (version, ip) => `
-    meta l4proto . th dport @restricted${version} meta l4proto . th dport . ${ip} saddr != @sources${version} drop
-    ${ip} daddr . meta l4proto . th dport @host-restricted${version} ${ip} daddr . meta l4proto . th dport . ${ip} saddr != @host-sources${version} drop`,
-);
-
 /**
- * One lookup for an address of the host, one for all of its addresses, however many ports there are. ::1 is left out, so that clients are refused at once and go
- * on with 127.0.0.1: the kernel takes no answer for ::1 from a bridge, and has no `route_localnet` for it.
+ * New connections to the host itself: what only passes by is none of these chains' business, whatever address a port names. Who may use a restricted port is looked at
+ * before the packet is led to it; that these chains see no packet but the first makes it cost nothing afterwards. One lookup for an address of the host, one for all
+ * of its addresses, however many ports there are. ::1 is left out, so that clients are refused at once and go on with 127.0.0.1: the kernel takes no answer for ::1
+ * from a bridge, and has no `route_localnet` for it.
  */
 const publish = `
-    fib daddr type != local accept
+    fib daddr type != local accept${perVersion(
+      (version, ip) => `
+    meta l4proto . th dport @restricted${version} meta l4proto . th dport . ${ip} saddr != @sources${version} drop
+    ${ip} daddr . meta l4proto . th dport @host-restricted${version} ${ip} daddr . meta l4proto . th dport . ${ip} saddr != @host-sources${version} drop`,
+    )}
     ip6 daddr ::1 accept${perVersion(
       (version, ip) => `
     dnat ${ip} to ${ip} daddr . meta l4proto . th dport map @host-ports${version}
@@ -66,28 +63,16 @@ ${sets}
   chain policies { }
   chain policies-input { }
 
-  chain loopback-guard {
+  chain untracked-prerouting {
     type filter hook prerouting priority raw; policy accept;
-    iifname @bridges ip daddr 127.0.0.0/8 drop
-    iifname @bridges ip saddr 127.0.0.0/8 drop
+    udp dport @tunnel-ports iifname != @bridges notrack
+    ip daddr 127.0.0.0/8 iifname @bridges drop
+    ip saddr 127.0.0.0/8 iifname @bridges drop
   }
 
-  chain tunnels-prerouting {
-    type filter hook prerouting priority raw; policy accept;
-    iifname != @bridges udp dport @tunnel-ports notrack
-  }
-
-  chain tunnels-output {
+  chain untracked-output {
     type filter hook output priority raw; policy accept;
     udp dport @tunnel-ports notrack
-  }
-
-  chain sources-prerouting {
-    type filter hook prerouting priority -101; policy accept;${toHost}${sources}
-  }
-
-  chain sources-output {
-    type filter hook output priority -101; policy accept;${toHost}${sources}
   }
 
   chain prerouting {
@@ -101,10 +86,11 @@ ${sets}
   chain input {
     type filter hook input priority filter; policy accept;
     ct state established,related accept
-    iifname @bridges udp dport @tunnel-ports drop
+    iifname != @bridges accept
+    udp dport @tunnel-ports drop
     iifname @internal fib daddr . iif type != { local, multicast, broadcast } drop
     iifname @internal meta l4proto != { icmp, ipv6-icmp } drop
-    iifname @bridges jump policies-input
+    jump policies-input
   }
 
   chain forward {
@@ -135,13 +121,15 @@ ${sets}
  * Frames of guarded ports that do not carry the endpoint's own addresses end here: MAC, IPv4, ARP (RFC 826), IPv6, and advertised neighbours (RFC 4861 section
  * 4.4). So do tagged ones, whose addresses the rules do not see: the receiver ignores a tag of VLAN 0. What is for many does not return to its sender, though
  * its port may send frames back.
+ *
+ * Packets of IP, which nearly all frames are, pass by one lookup of link, MAC and address; what it does not find, and what else there is to look at, takes the long way.
  */
 export const bridgeTable = `table bridge ${tableName} {
   counter ${spoofedCounter} { }
   set guarded { type ifname; }
   set macs { type ifname . ether_addr; }
-  set addresses4 { type ifname . ipv4_addr; }
-  set addresses6 { type ifname . ipv6_addr; }
+  set senders4 { type ifname . ether_addr . ipv4_addr; }
+  set senders6 { type ifname . ether_addr . ipv6_addr; }
   set targets6 { typeof iifname . @th,64,128; }
 
   chain refuse {
@@ -149,16 +137,16 @@ export const bridgeTable = `table bridge ${tableName} {
   }
 
   chain guard-ip {
-    iifname . ip saddr != @addresses4 goto refuse
+    iifname . ether saddr . ip saddr != @senders4 goto refuse
   }
 
   chain guard-arp {
     iifname . arp saddr ether != @macs goto refuse
-    arp saddr ip != 0.0.0.0 iifname . arp saddr ip != @addresses4 goto refuse
+    arp saddr ip != 0.0.0.0 iifname . arp saddr ether . arp saddr ip != @senders4 goto refuse
   }
 
   chain guard-ip6 {
-    ip6 saddr != :: iifname . ip6 saddr != @addresses6 goto refuse
+    ip6 saddr != :: iifname . ether saddr . ip6 saddr != @senders6 goto refuse
     icmpv6 type nd-neighbor-advert iifname . @th,64,128 != @targets6 goto refuse
   }
 
@@ -169,6 +157,8 @@ export const bridgeTable = `table bridge ${tableName} {
 
   chain prerouting {
     type filter hook prerouting priority -300; policy accept;
+    ether type ip iifname . ether saddr . ip saddr @senders4 accept
+    ether type ip6 meta l4proto != ipv6-icmp iifname . ether saddr . ip6 saddr @senders6 accept
     iifname @guarded jump guard
   }
 

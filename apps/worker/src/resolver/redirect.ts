@@ -7,7 +7,7 @@ const place = { family: 'inet', table: tableName } as const;
 
 /**
  * What makes the resolver's sockets appear at port 53 of its address, which a server of the user's own on all addresses would otherwise be in the way of. Ports
- * are rewritten in place and connections are not tracked, so that it costs next to nothing; answers go the same way back.
+ * are rewritten in place and connections are not tracked, so that it costs next to nothing; answers go the same way back. What leaves the sandbox is none of its business.
  */
 const script = (port: number): string => {
   const rewrite = (protocol: 'udp' | 'tcp'): string => `
@@ -15,7 +15,8 @@ const script = (port: number): string => {
     ip saddr ${resolverAddress} ${protocol} sport ${port} notrack ${protocol} sport set 53`;
   return `table inet ${tableName} {
   chain output {
-    type filter hook output priority raw; policy accept;${rewrite('udp')}${rewrite('tcp')}
+    type filter hook output priority raw; policy accept;
+    oif != "lo" accept${rewrite('udp')}${rewrite('tcp')}
   }
 }
 `;

@@ -130,9 +130,9 @@ it('lets an endpoint use its own addresses alone, before it has a link', () => {
   expect(describeObjects(bridgeDriver.join(join)).slice(0, 7)).toEqual([
     'nft add element bridge netyard guarded { "nyv00000001" }',
     'nft add element bridge netyard macs { "nyv00000001" . 02:00:c0:00:02:02 }',
-    'nft add element bridge netyard addresses4 { "nyv00000001" . 192.0.2.2 }',
-    'nft add element bridge netyard addresses6 { "nyv00000001" . 2001:db8::2 }',
-    'nft add element bridge netyard addresses6 { "nyv00000001" . fe80::c0ff:fe00:202 }',
+    'nft add element bridge netyard senders4 { "nyv00000001" . 02:00:c0:00:02:02 . 192.0.2.2 }',
+    'nft add element bridge netyard senders6 { "nyv00000001" . 02:00:c0:00:02:02 . 2001:db8::2 }',
+    'nft add element bridge netyard senders6 { "nyv00000001" . 02:00:c0:00:02:02 . fe80::c0ff:fe00:202 }',
     'nft add element bridge netyard targets6 { "nyv00000001" . 0x20010db8000000000000000000000002 }',
     'nft add element bridge netyard targets6 { "nyv00000001" . 0xfe800000000000000000c0fffe000202 }',
   ]);

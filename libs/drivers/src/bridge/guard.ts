@@ -18,8 +18,8 @@ export function guard({ id, macAddress, addresses, spoofingGuard }: DesiredEndpo
   return [
     element('guarded'),
     element('macs', mac.toString()),
-    ...own.filter((address) => !isIpv6(address)).map((address) => element('addresses4', address)),
-    ...ipv6.map((address) => element('addresses6', address)),
+    ...own.filter((address) => !isIpv6(address)).map((address) => element('senders4', mac.toString(), address)),
+    ...ipv6.map((address) => element('senders6', mac.toString(), address)),
     ...ipv6.map((address) => element('targets6', hexadecimal(address))),
   ];
 }

@@ -124,8 +124,11 @@ describe('a guarded endpoint', () => {
     host.runInSandbox(1, 'ip', 'addr', 'add', '198.18.1.77/24', 'dev', 'eth0');
     expect(pings('-I', '198.18.1.77')).toBe(false);
     await host.realise({ ...first, generation: 2, spoofingGuard: false });
+    // The worker takes strange addresses away: it is not to come before the answer.
+    host.pause();
     host.runInSandbox(1, 'ip', 'addr', 'replace', '198.18.1.77/24', 'dev', 'eth0');
     expect(pings('-I', '198.18.1.77')).toBe(true);
+    host.resume();
     host.runInSandbox(1, 'ip', 'link', 'set', 'eth0', 'address', '02:00:00:00:00:77');
     expect(pings()).toBe(true);
     await host.realise({ ...first, generation: 3 });

@@ -1,6 +1,6 @@
-import { createParser } from 'eventsource-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FakeWorker } from '../../libs/testing/src/fake-worker';
+import { revisionOf, Watcher } from '../../libs/testing/src/watcher';
 import { adminToken, ApiUnderTest, type Replica } from './api-under-test';
 
 let under: ApiUnderTest;
@@ -24,53 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => under.close());
 
-interface WatchEvent {
-  event: string | undefined;
-  /** `<revision>-<mark of the stream>`. */
-  id: string | undefined;
-  data: { kind: string; id?: string; name?: string; metadata?: { id: string; name: string; resourceVersion: string } };
-}
-
-const revisionOf = (id: string | undefined): number => Number(id?.split('-')[0]);
-
-/** Follows a replica's watch until told to stop. */
-class Watcher {
-  readonly events: WatchEvent[] = [];
-  readonly #stop = new AbortController();
-  readonly #waiters = new Set<() => void>();
-
-  static async start(replica: Replica, query = '', lastEventId?: string): Promise<Watcher> {
-    const watcher = new Watcher();
-    const response = await fetch(`${replica.url}/v1/watch${query}`, {
-      headers: { authorization: `Bearer ${adminToken}`, ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }) },
-      signal: watcher.#stop.signal,
-    });
-    if (!response.ok || !response.body) throw new Error(`${response.status} ${await response.text()}`);
-    void watcher.#read(response.body).catch(() => undefined);
-    await watcher.until(() => watcher.events.some(({ event }) => event === 'in-sync'));
-    return watcher;
-  }
-
-  async until(holds: () => boolean): Promise<void> {
-    while (!holds()) await new Promise<void>((resolve) => this.#waiters.add(resolve));
-  }
-
-  stop(): void {
-    this.#stop.abort();
-  }
-
-  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
-    const parser = createParser({
-      onEvent: ({ event, id, data }) => this.events.push({ event, id, data: JSON.parse(data) as WatchEvent['data'] }),
-    });
-    const decoder = new TextDecoder();
-    for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
-      parser.feed(decoder.decode(chunk, { stream: true }));
-      for (const wake of this.#waiters) wake();
-      this.#waiters.clear();
-    }
-  }
-}
+const watch = (replica: Replica, query?: string, lastEventId?: string): Promise<Watcher> =>
+  Watcher.start({ url: replica.url, token: adminToken }, query, lastEventId);
 
 describe('two replicas on one database', () => {
   it('wait for a worker that talks to the other one', async () => {
@@ -116,7 +71,7 @@ describe('two replicas on one database', () => {
         .length;
     };
     await expect.poll(settled, { timeout: 20_000 }).toBe(200);
-    const watchers = [await Watcher.start(first), await Watcher.start(second)];
+    const watchers = [await watch(first), await watch(second)];
     const start = watchers[0]?.events.find(({ event }) => event === 'in-sync')?.id;
     await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
@@ -134,13 +89,13 @@ describe('two replicas on one database', () => {
   });
 
   it('resume a watch where it was, with what was deleted meanwhile', async () => {
-    const before = await Watcher.start(first, '?kinds=network');
+    const before = await watch(first, '?kinds=network');
     before.stop();
     const place = before.events.find(({ event }) => event === 'in-sync')?.id;
     expect(before.events.filter(({ event }) => event === 'upsert').every(({ data }) => data.kind === 'network')).toBe(true);
     await second.delete('/v1/networks/end').expect(204);
     await second.post('/v1/networks', { metadata: { name: 'later', labels: { seen: 'yes' } }, spec: { driver: 'none' } }).expect(201);
-    const after = await Watcher.start(first, '?kinds=network', place);
+    const after = await watch(first, '?kinds=network', place);
     after.stop();
     expect(after.events.map(({ event, data }) => [event, data.name ?? data.metadata?.name])).toEqual([
       ['delete', 'end'],
@@ -150,7 +105,7 @@ describe('two replicas on one database', () => {
   });
 
   it('tell a watcher with a selector when an object no longer matches', async () => {
-    const watcher = await Watcher.start(second, '?kinds=network&labelSelector=seen%3Dyes');
+    const watcher = await watch(second, '?kinds=network&labelSelector=seen%3Dyes');
     expect(watcher.events.filter(({ event }) => event === 'upsert').map(({ data }) => data.metadata?.name)).toEqual(['later']);
     await first.patch('/v1/networks/later', { metadata: { labels: { seen: null } } }).expect(200);
     await watcher.until(() => watcher.events.some(({ event, data }) => event === 'delete' && data.name === 'later'));

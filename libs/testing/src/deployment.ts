@@ -30,6 +30,8 @@ export interface DeploymentOptions {
   hosts?: number;
   /** How many API processes on the one database. */
   replicas?: number;
+  /** Settings of the API besides. */
+  environment?: Record<string, string>;
 }
 
 const startSeconds = 30 * patience;
@@ -44,13 +46,14 @@ export class Deployment {
   private readonly folder = mkdtempSync(join(tmpdir(), 'netyard-e2e-'));
 
   private constructor(
-    private readonly database: TestDatabase,
+    readonly database: TestDatabase,
     readonly underlay: Underlay,
+    private readonly environment: Record<string, string>,
   ) {}
 
   /** Everything is up and every host is registered when this resolves. */
-  static async start({ hosts = 1, replicas = 1 }: DeploymentOptions = {}): Promise<Deployment> {
-    const deployment = new Deployment(await createTestDatabase(), new Underlay(hosts));
+  static async start({ hosts = 1, replicas = 1, environment = {} }: DeploymentOptions = {}): Promise<Deployment> {
+    const deployment = new Deployment(await createTestDatabase(), new Underlay(hosts), environment);
     try {
       for (let replica = 0; replica < replicas; replica++) await deployment.startApi(replica);
       for (const host of deployment.underlay.hosts) deployment.startWorker(host.hostName);
@@ -73,6 +76,7 @@ export class Deployment {
       ...this.database.environment,
       NETYARD_API_PORT: port,
       NETYARD_ADMIN_TOKEN: this.token,
+      ...this.environment,
     });
     this.apiUrls[replica] = `http://127.0.0.1:${port}`;
     await this.until(`api ${replica} is ready`, async () => {

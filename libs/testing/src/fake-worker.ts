@@ -98,7 +98,9 @@ export class FakeWorker {
     this.#reading = this.#read(response.body).catch((error: unknown) => {
       if (!this.#connection.signal.aborted) throw error;
     });
-    await this.until(() => this.messages.slice(before).some(({ message }) => message.type === 'in-sync'));
+    const inSync = this.until(() => this.messages.slice(before).some(({ message }) => message.type === 'in-sync'));
+    await Promise.race([inSync, this.#reading.then(() => Promise.reject(new Error('the feed ended before it was in sync')))]);
+    if (!this.isSilent) await this.#tell(this.#kept.splice(0));
   }
 
   /** Resolves when the API has ended the feed. */
@@ -134,7 +136,7 @@ export class FakeWorker {
     for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {
       parser.feed(decoder.decode(chunk, { stream: true }));
       if (this.isSilent) this.#kept.push(...arrived);
-      else void this.#report(arrived).catch(() => undefined);
+      else void this.#tell(arrived);
       arrived = [];
       for (const wake of this.#waiters) wake();
       this.#waiters.clear();
@@ -159,6 +161,11 @@ export class FakeWorker {
   #drop(id: string): void {
     this.objects.delete(id);
     for (const object of this.objects.values()) if (object.kind === 'peer' && object.networkId === id) this.objects.delete(object.id);
+  }
+
+  /** What could not be said is said to the next replica. */
+  async #tell(objects: Desired[]): Promise<void> {
+    await this.#report(objects).catch(() => this.#kept.push(...objects));
   }
 
   async #report(objects: Desired[]): Promise<void> {

@@ -10,3 +10,5 @@ export { Deployment, isReady, type Answer, type ApiObject, type DeploymentOption
 export { TestNamespace, withNamespaces } from './namespace';
 export { createTestDatabase, startTestPostgres, type TestDatabase, type TestPostgres } from './postgres';
 export { Underlay, UnderlayHost } from './underlay';
+export { FakeWorker, type FakeWorkerOptions } from './fake-worker';
+export { revisionOf, Watcher, type WatchEvent } from './watcher';

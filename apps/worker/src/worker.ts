@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { release } from 'node:os';
-import type { FeedMessage, HostRegistration } from '@netyard/contracts';
+import { dhcpClientFeature, type FeedMessage, type HostRegistration } from '@netyard/contracts';
 import { driverDescriptions } from '@netyard/drivers';
 import type { Logger } from 'pino';
 import type { Config } from './config';
+import { hasDhcpClient } from './dhcp/leases';
 import { ApiConnection } from './feed/api-connection';
 import { FeedClient } from './feed/feed-client';
 import { StateCache } from './feed/state-cache';
@@ -52,10 +53,21 @@ export class Worker {
       this.#log,
       config.resolvConfPath,
     );
-    const { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, underlay } = config;
+    const { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, stateDirectory, underlay } =
+      config;
     this.#threads = new HostThreads(
       directory,
-      { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, underlay, fullRoundIntervalMs },
+      {
+        hostName,
+        netnsPath,
+        netnsDirectory,
+        netnsEtcDirectory,
+        resolvConfPath,
+        resolvConfDirectories,
+        stateDirectory,
+        underlay,
+        fullRoundIntervalMs,
+      },
       (message) => this.#take(message),
       (thread, reason) => onFatal(`the ${thread} thread ended: ${reason}`),
     );
@@ -118,6 +130,8 @@ export class Worker {
       case 'log':
         this.#log(message.level, message.message, message.fields);
         return;
+      case 'lease-wanted':
+      case 'lease-unwanted':
       case 'stopped':
         return;
     }
@@ -130,6 +144,7 @@ export class Worker {
       kernelRelease: release(),
       workerVersion,
       ...facts,
+      features: [...(facts.features ?? []), ...(hasDhcpClient() ? [dhcpClientFeature] : [])],
       drivers: driverDescriptions.map(({ name }) => name),
     };
     await this.#api.send('PUT', `/v1/hosts/${this.config.hostName}/registration`, registration);

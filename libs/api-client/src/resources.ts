@@ -6,6 +6,7 @@ export type Host = Schemas['Host'];
 export type Network = Schemas['Network'];
 export type Sandbox = Schemas['Sandbox'];
 export type Endpoint = Schemas['Endpoint'];
+export type Lease = Schemas['Lease'];
 export type Port = Schemas['Port'];
 export type Policy = Schemas['Policy'];
 export type PolicyRule = Schemas['PolicyRule'];

@@ -1074,7 +1074,7 @@ export interface components {
             options?: {
                 [key: string]: boolean | number | string;
             };
-            /** @description Drawn from the address pools when left out. */
+            /** @description Drawn from the address pools when left out; none where addresses come by DHCP. */
             subnets?: components["schemas"]["CreateSubnet"][];
         };
         CreatePolicy: {
@@ -1201,7 +1201,7 @@ export interface components {
              */
             cidr: string;
             /**
-             * @description The router’s address; the first usable one when left out.
+             * @description The router’s address; the first usable one when left out. The l3 modes of driver ipvlan have none.
              * @example 10.10.0.1
              */
             gateway?: string;
@@ -1427,7 +1427,7 @@ export interface components {
         };
         EndpointStatus: {
             /**
-             * @description With prefix length; one for each subnet, in their order.
+             * @description With prefix length; one for each subnet, in their order, or the one that is leased.
              * @example [
              *       "10.10.0.2/24"
              *     ]
@@ -1435,7 +1435,7 @@ export interface components {
             addresses: string[];
             conditions: components["schemas"]["Condition"][];
             /**
-             * @description One for each subnet, in their order.
+             * @description One for each subnet that has one, in their order, or that of the lease.
              * @example [
              *       "10.10.0.1"
              *     ]
@@ -1458,6 +1458,8 @@ export interface components {
             interfaceName: string | null;
             /** Format: date-time */
             joinedAt: string | null;
+            /** @description Of networks with addresses by DHCP; null: it has none. */
+            lease: components["schemas"]["Lease"] | null;
             /** @example 02:4e:0a:0a:00:02 */
             macAddress: string | null;
             /** @description Published ports, the first 100; all of them: `GET /v1/endpoints/{ref}/ports`. */
@@ -1550,7 +1552,7 @@ export interface components {
              */
             drivers: string[];
             /**
-             * @description Optional parts of the kernel that it has or can load: macvlan, ipvlan, vlan, vxlan, wireguard, ifb, netem.
+             * @description Optional parts of the kernel that it has or can load: macvlan, ipvlan, vlan, vxlan, wireguard, ifb, netem; and dhcp-client where its worker finds one.
              * @example [
              *       "macvlan",
              *       "vxlan"
@@ -1588,7 +1590,7 @@ export interface components {
             /** @description `Ready` is True while the worker is heard of. */
             conditions: components["schemas"]["Condition"][];
             drivers: string[];
-            /** @description Optional parts of the kernel that it has or can load. */
+            /** @description Optional parts of the kernel that it has or can load, and dhcp-client where its worker finds one. */
             features: string[];
             kernelRelease: string | null;
             /**
@@ -1620,6 +1622,54 @@ export interface components {
              * @example a
              */
             sandbox: string;
+        };
+        Lease: {
+            /** @example 192.0.2.57 */
+            address: string;
+            /**
+             * @description Name servers, which the sandbox’s resolver asks.
+             * @example [
+             *       "192.0.2.1"
+             *     ]
+             */
+            dns: string[];
+            /**
+             * @description Searched by the sandbox’s resolver.
+             * @example lan.example
+             */
+            domain: string | null;
+            /**
+             * Format: date-time
+             * @description From then on the address is taken away.
+             */
+            expiresAt: string;
+            /**
+             * @description Null: the server named none within the prefix.
+             * @example 192.0.2.1
+             */
+            gateway: string | null;
+            /**
+             * Format: date-time
+             * @description When the server gave it, or extended it last.
+             */
+            obtainedAt: string;
+            /** @example 24 */
+            prefixLength: number;
+            /**
+             * Format: date-time
+             * @description When the server is asked to extend it: after half of its time.
+             */
+            renewAt: string;
+            /**
+             * @description The server identifier, by which the server is asked to extend it.
+             * @example 192.0.2.1
+             */
+            server: string;
+            /**
+             * @description renewing: half of its time is over, and no server has extended it yet.
+             * @enum {string}
+             */
+            state: "bound" | "renewing";
         };
         Member: {
             metadata: components["schemas"]["MemberMetadata"];
@@ -2321,8 +2371,11 @@ export interface components {
             cidr: string;
             /** @enum {string} */
             family: "IPv4" | "IPv6";
-            /** @example 10.10.0.1 */
-            gateway: string;
+            /**
+             * @description Null where there is none: in the l3 modes of driver ipvlan the host itself leads out.
+             * @example 10.10.0.1
+             */
+            gateway: string | null;
         };
         TcpResult: {
             connected: boolean;
@@ -3765,6 +3818,19 @@ export interface operations {
                         id: string;
                         /** @enum {string} */
                         kind: "network" | "sandbox" | "endpoint" | "peer" | "port" | "policy";
+                        lease?: {
+                            address: string;
+                            dns: string[];
+                            domain: string | null;
+                            expiresAt: string;
+                            gateway: string | null;
+                            obtainedAt: string;
+                            prefixLength: number;
+                            renewAt: string;
+                            server: string;
+                            /** @enum {string} */
+                            state: "bound" | "renewing";
+                        } | null;
                         observedGeneration: number;
                     }[];
                     probes: {

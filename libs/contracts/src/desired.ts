@@ -22,7 +22,8 @@ interface DesiredObject<Kind extends string, Id> {
 
 export interface DesiredSubnet {
   cidr: string;
-  gateway: string;
+  /** Null: there is none, since nobody could be found by it. */
+  gateway: string | null;
 }
 
 export interface DesiredNetwork extends DesiredObject<'network', NetworkId> {
@@ -65,7 +66,7 @@ export interface DesiredEndpoint extends DesiredObject<'endpoint', EndpointId> {
   sandboxId: SandboxId | null;
   /** Null for drivers without addresses. */
   macAddress: string | null;
-  /** With prefix length, e.g. `10.10.0.2/24`. */
+  /** With prefix length, e.g. `10.10.0.2/24`. Empty where they come from elsewhere: by DHCP, or not at all. */
   addresses: string[];
   /** Null for drivers without an interface of their own. */
   interfaceName: string | null;

@@ -2,6 +2,7 @@ import type { Desired, DesiredKind } from './desired';
 import type { HostId, ProbeId } from './ids';
 import type { ReportedCondition } from './condition';
 import type { InquiryReport } from './inquiry';
+import type { Lease } from './lease';
 import type { ProbeResult } from './probe';
 
 /**
@@ -26,6 +27,8 @@ export interface ObjectReport {
   gone: boolean;
   /** Without `Ready`, which the API derives: True when all of these are. Empty when gone. */
   conditions: ReportedCondition[];
+  /** Of endpoints whose address comes by DHCP; null: it has none. */
+  lease?: Lease | null;
 }
 
 export interface ProbeReport {
@@ -62,7 +65,7 @@ export interface HostRegistration {
   uplinkMtuBytes: number;
   /** Drivers that this kernel can run. */
   drivers: string[];
-  /** Optional parts of the kernel that it has or can load, such as `macvlan`, `wireguard` or `netem`. */
+  /** Optional parts of the kernel that it has or can load, such as `macvlan`, `wireguard` or `netem`; `dhcp-client` where the worker finds one. */
   features?: string[];
   /** Links of the host that are not Netyard's: what a network could be attached to. */
   links?: HostLink[];

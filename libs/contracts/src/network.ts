@@ -5,7 +5,7 @@ import type { DriverName, DriverOptions } from './driver';
 export interface SubnetSpec {
   /** CIDR without host bits, e.g. `10.10.0.0/24` or `fd00:1::/64`. */
   cidr: string;
-  /** The router's address within the subnet; the first usable one by default. */
+  /** The router's address within the subnet; the first usable one by default, where the network has routers that can be found by an address. */
   gateway?: string;
   /** A CIDR within the subnet from which addresses are drawn automatically; all of the subnet by default. */
   ipRange?: string;

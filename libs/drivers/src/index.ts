@@ -4,4 +4,5 @@ export * from './kernel-object';
 export * from './registry';
 export { defaultTunnelPort, maxVni, overheadBytes, type UnderlayVersion } from './overlay/options';
 export { tunnelOwner } from './overlay/network';
-export { parentOf, parseParent, vlanAlias, type Parent } from './wire/parent';
+export { withLease } from './wire/lease';
+export { parentOf, parseParent, usesDhcp, vlanAlias, type Parent } from './wire/parent';

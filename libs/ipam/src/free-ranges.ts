@@ -12,10 +12,10 @@ const shardCount = 16n;
 /** Ranges smaller than this are not split. */
 const shardSize = 64n;
 
-/** Every address that can be given, before any has been: disjoint, ascending. Network, broadcast and gateway addresses are left out. */
+/** Every address that can be given, before any has been: disjoint, ascending. Network and broadcast addresses are left out, and that of a gateway. */
 export function initialFreeRanges({ prefix, gateway, dynamic, reserved }: SubnetPlan): FreeRange[] {
   const last = prefix.family === 'IPv4' ? prefix.last.plus(-1) : prefix.last;
-  const all = cut([AddressRange.of(prefix.first.plus(1), last)], [gateway]);
+  const all = cut([AddressRange.of(prefix.first.plus(1), last)], gateway ? [gateway] : []);
   const drawn = cut(
     all.flatMap((range) => range.intersect(dynamic.range) ?? []),
     reserved,

@@ -19,8 +19,14 @@ const plan = (request: SubnetRequest): SubnetPlan => {
 
 describe('planSubnet', () => {
   it('chooses the first usable address as the gateway', () => {
-    expect(plan({ cidr: '192.0.2.0/24' }).gateway.toString()).toBe('192.0.2.1');
-    expect(plan({ cidr: '2001:db8::/64' }).gateway.toString()).toBe('2001:db8::1');
+    expect(plan({ cidr: '192.0.2.0/24' }).gateway?.toString()).toBe('192.0.2.1');
+    expect(plan({ cidr: '2001:db8::/64' }).gateway?.toString()).toBe('2001:db8::1');
+  });
+
+  it('leaves every address to endpoints where there is no gateway', () => {
+    const routed = plan({ cidr: '192.0.2.0/29', hasGateway: false });
+    expect(routed.gateway).toBeNull();
+    expect(initialFreeRanges(routed).map(({ range }) => range.toString())).toEqual(['192.0.2.1-192.0.2.6']);
   });
 
   it.each<[string, SubnetRequest, string, RegExp]>([
@@ -72,7 +78,7 @@ describe('initialFreeRanges', () => {
         const ranges = initialFreeRanges(subnet);
         const address = subnet.prefix.first.plus(offset % Number(subnet.prefix.size));
         const holders = ranges.filter(({ range }) => range.contains(address));
-        const special = [subnet.prefix.first, subnet.prefix.last, subnet.gateway].some((other) => other.equals(address));
+        const special = [subnet.prefix.first, subnet.prefix.last, subnet.gateway].some((other) => other?.equals(address));
         expect(holders).toHaveLength(special ? 0 : 1);
         if (holders[0])
           expect(holders[0].dynamic).toBe(subnet.dynamic.contains(address) && !subnet.reserved.some((other) => other.equals(address)));

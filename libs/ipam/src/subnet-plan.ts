@@ -6,12 +6,15 @@ export interface SubnetRequest {
   gateway?: string | undefined;
   ipRange?: string | undefined;
   reserved?: string[] | undefined;
+  /** Where nobody could be found by an address, there is no gateway. */
+  hasGateway?: boolean | undefined;
 }
 
 /** A subnet with everything chosen. */
 export interface SubnetPlan {
   prefix: Prefix;
-  gateway: Address;
+  /** Null: the subnet has none. */
+  gateway: Address | null;
   /** Where addresses are drawn from automatically. */
   dynamic: Prefix;
   /** Given only to those who ask for them. */
@@ -43,15 +46,21 @@ const unusable = (
 });
 
 /** Checks a request and fills in what it leaves open; gives every fault that it finds. */
-export function planSubnet({ cidr, gateway, ipRange, reserved = [] }: SubnetRequest): { plan: SubnetPlan } | { faults: SubnetFault[] } {
+export function planSubnet({
+  cidr,
+  gateway,
+  ipRange,
+  reserved = [],
+  hasGateway = true,
+}: SubnetRequest): { plan: SubnetPlan } | { faults: SubnetFault[] } {
   const prefix = Prefix.parse(cidr);
   const cidrFault = prefix ? faultOfPrefix(prefix) : faultOfText(cidr);
   if (!prefix || cidrFault) return { faults: [{ field: 'cidr', detail: cidrFault ?? faultOfText(cidr) }] };
   const faults: SubnetFault[] = [];
-  const router = gateway === undefined ? prefix.first.plus(1) : assignable(prefix, gateway, 'gateway', faults);
+  const router = gateway === undefined ? (hasGateway ? prefix.first.plus(1) : null) : assignable(prefix, gateway, 'gateway', faults);
   const dynamic = ipRange === undefined ? prefix : parseRange(prefix, ipRange, faults);
   const kept = reserved.map((text, index) => assignable(prefix, text, `reserved/${index}`, faults));
-  if (faults.length > 0 || !router || !dynamic) return { faults };
+  if (faults.length > 0 || router === undefined || !dynamic) return { faults };
   return { plan: { prefix, gateway: router, dynamic, reserved: kept.filter((address) => address !== undefined) } };
 }
 

@@ -2,6 +2,7 @@ export { Capture } from './capture';
 export { TestAuthority, type TestCertificate } from './authority';
 export { freePort } from './free-port';
 export { natsOperator } from './nats-operator';
+export { DhcpServer, type DhcpWire } from './dhcp-server';
 export { NatsServer } from './nats-server';
 export { PgBouncer } from './pgbouncer';
 export { outcome, Server } from './server';

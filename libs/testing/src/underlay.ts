@@ -15,7 +15,8 @@ export class UnderlayHost extends TestNamespace {
 /** Hosts `h1`, `h2`, … as namespaces, linked by a bridge in a namespace of its own (documentation prefixes of RFC 5737 and RFC 3849). */
 export class Underlay {
   readonly hosts: UnderlayHost[] = [];
-  private readonly wire = new TestNamespace('wire');
+  /** Where the wire is: its bridge `underlay` is a port of it, too. */
+  readonly wire = new TestNamespace('wire');
 
   constructor(count: number) {
     const bridge = { name: 'underlay', macAddress: '02:00:00:00:00:fe', mtuBytes: 1500 };

@@ -34,7 +34,7 @@ async function makeSubnet(cidr: string): Promise<{ subnetId: string; networkId: 
   await database.query('INSERT INTO network_use (network_id, tenant_id, owner_id) VALUES ($1, $2, $2)', [networkId, tenant.id]);
   await database.query(
     `INSERT INTO subnet (id, network_id, address_space_id, position, cidr, gateway, request, capacity) VALUES ($1, $2, $3, 0, $4, $5, '{}', 0)`,
-    [subnetId, networkId, tenant.address_space_id, cidr, planned.plan.gateway.toString()],
+    [subnetId, networkId, tenant.address_space_id, cidr, planned.plan.gateway?.toString()],
   );
   for (const { range, dynamic } of initialFreeRanges(planned.plan)) {
     await database.query('INSERT INTO free_range (subnet_id, first, last, dynamic) VALUES ($1, $2, $3, $4)', [

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FieldError } from '@netyard/contracts';
 import { NetyardError } from '@netyard/contracts';
+import { usesDhcp } from '@netyard/drivers';
 import { Address, Mac, Prefix } from '@netyard/inet';
 import { faultOfAddress } from '@netyard/ipam';
 import { drawAddresses, takeAddress } from '../addresses/address-allocator';
@@ -47,6 +48,12 @@ function parseRequested({ network, spec, pointer }: AddressWish): Requested {
     assertNothingAsked(network, spec, pointer);
     return requested;
   }
+  if (usesDhcp(network) && spec.addresses?.length)
+    throw fieldError(
+      'invalid-value',
+      `endpoints of network ${network.name} have the address that a DHCP server on the wire gives them: none can be asked for here`,
+      pointer('/spec/addresses'),
+    );
   for (const [index, text] of (spec.addresses ?? []).entries()) {
     const at = pointer(`/spec/addresses/${index}`);
     const address = Address.parse(text);

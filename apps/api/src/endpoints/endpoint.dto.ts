@@ -1,4 +1,12 @@
-import { interfaceNamePattern, namePattern, portProtocols, type PortProtocol } from '@netyard/contracts';
+import {
+  interfaceNamePattern,
+  type Lease,
+  leaseStates,
+  type LeaseState,
+  namePattern,
+  portProtocols,
+  type PortProtocol,
+} from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -238,6 +246,30 @@ export class EndpointSpecDto {
   spoofingGuard: boolean;
 }
 
+/** An IPv4 address that a DHCP server on the wire has given for a time (RFC 2131). */
+export class LeaseDto implements Lease {
+  @ApiProperty({ example: '192.0.2.57' })
+  address: string;
+  @ApiProperty({ type: 'integer', example: 24 })
+  prefixLength: number;
+  @ApiProperty({ type: String, nullable: true, example: '192.0.2.1', description: 'Null: the server named none within the prefix.' })
+  gateway: string | null;
+  @ApiProperty({ example: '192.0.2.1', description: 'The server identifier, by which the server is asked to extend it.' })
+  server: string;
+  @ApiProperty({ type: [String], example: ['192.0.2.1'], description: 'Name servers, which the sandbox’s resolver asks.' })
+  dns: string[];
+  @ApiProperty({ type: String, nullable: true, example: 'lan.example', description: 'Searched by the sandbox’s resolver.' })
+  domain: string | null;
+  @ApiProperty({ type: String, format: 'date-time', description: 'When the server gave it, or extended it last.' })
+  obtainedAt: string;
+  @ApiProperty({ type: String, format: 'date-time', description: 'When the server is asked to extend it: after half of its time.' })
+  renewAt: string;
+  @ApiProperty({ type: String, format: 'date-time', description: 'From then on the address is taken away.' })
+  expiresAt: string;
+  @ApiProperty({ enum: leaseStates, description: 'renewing: half of its time is over, and no server has extended it yet.' })
+  state: LeaseState;
+}
+
 /** A published port as its endpoint shows it. */
 export class EndpointPortDto {
   @ApiProperty({ format: 'uuid' })
@@ -266,10 +298,20 @@ export class EndpointPortDto {
 export class EndpointStatusDto {
   @ApiProperty({ type: [ConditionDto] })
   conditions: ConditionDto[];
-  @ApiProperty({ type: [String], example: ['10.10.0.2/24'], description: 'With prefix length; one for each subnet, in their order.' })
+  @ApiProperty({
+    type: [String],
+    example: ['10.10.0.2/24'],
+    description: 'With prefix length; one for each subnet, in their order, or the one that is leased.',
+  })
   addresses: string[];
-  @ApiProperty({ type: [String], example: ['10.10.0.1'], description: 'One for each subnet, in their order.' })
+  @ApiProperty({
+    type: [String],
+    example: ['10.10.0.1'],
+    description: 'One for each subnet that has one, in their order, or that of the lease.',
+  })
   gateways: string[];
+  @ApiProperty({ type: LeaseDto, nullable: true, description: 'Of networks with addresses by DHCP; null: it has none.' })
+  lease: LeaseDto | null;
   @ApiProperty({ type: String, nullable: true, example: '02:4e:0a:0a:00:02' })
   macAddress: string | null;
   @ApiProperty({ type: String, nullable: true, example: 'eth0', description: 'In the sandbox.' })

@@ -3,6 +3,7 @@ import {
   type DesiredEndpoint,
   type DriverName,
   type EndpointId,
+  type Lease,
   type NetworkId,
   type SandboxId,
   vethLinkName,
@@ -11,7 +12,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
-import { withPeers, withPorts } from '../objects/conditions';
+import { withPeers, withPorts, withUniqueLease } from '../objects/conditions';
 import { awaitedHosts } from '../overlay/peer-reports';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
@@ -36,6 +37,9 @@ interface EndpointView extends ObjectRow {
   host_name: string | null;
   addresses: string[] | null;
   gateways: string[] | null;
+  lease: Lease | null;
+  /** Other endpoints of the network that have been leased the same address; null when there are none. */
+  lease_sharers: string | null;
   ports: EndpointPortDto[];
   /** What one that is not published says; null when all are. */
   unready_port: string | null;
@@ -47,12 +51,18 @@ interface EndpointView extends ObjectRow {
 const portsShown = 100;
 
 const viewSql = (rows: string, more = ''): string => `
-  SELECT e.*, CASE WHEN n.tenant_id = e.tenant_id THEN n.name ELSE n.id::text END AS network_name, n.driver, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, p.ports, u.unready_port, r.unreached ${more}
+  SELECT e.*, CASE WHEN n.tenant_id = e.tenant_id THEN n.name ELSE n.id::text END AS network_name, n.driver, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, l.lease, d.lease_sharers, p.ports, u.unready_port, r.unreached ${more}
   FROM (${rows}) e JOIN network n ON n.id = e.network_id LEFT JOIN sandbox s ON s.id = e.sandbox_id LEFT JOIN host h ON h.id = e.host_id
   LEFT JOIN LATERAL (
-    SELECT array_agg(host(a.address) || '/' || masklen(u.cidr) ORDER BY u.position) AS addresses, array_agg(host(u.gateway) ORDER BY u.position) AS gateways
+    SELECT array_agg(host(a.address) || '/' || masklen(u.cidr) ORDER BY u.position) AS addresses, array_agg(host(u.gateway) ORDER BY u.position) FILTER (WHERE u.gateway IS NOT NULL) AS gateways
     FROM address a JOIN subnet u ON u.id = a.subnet_id WHERE a.endpoint_id = e.id
   ) a ON true
+  LEFT JOIN lease l ON l.endpoint_id = e.id
+  LEFT JOIN LATERAL (
+    SELECT string_agg(DISTINCT coalesce(o.name, 'an endpoint of another tenant'), ', ' ORDER BY coalesce(o.name, 'an endpoint of another tenant')) AS lease_sharers
+    FROM lease other LEFT JOIN endpoint o ON o.id = other.endpoint_id AND o.tenant_id = e.tenant_id
+    WHERE other.network_id = l.network_id AND other.address = l.address AND other.endpoint_id <> l.endpoint_id
+  ) d ON true
   LEFT JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'protocol', f.protocol, 'port', f.port, 'endPort', f.port + f.count - 1,
       'hostAddress', host(f.host_address), 'hostPort', f.host_port, 'ready', f.is_ready) ORDER BY f.created_at, f.id), '[]') AS ports
@@ -161,10 +171,13 @@ function conditionsOf({
   unready_port: unready,
   is_peer: isPeer,
   unreached,
+  lease,
+  lease_sharers: sharers,
   sandbox_name: sandbox,
   generation,
 }: EndpointView): Condition[] {
-  const own = isPeer && sandbox !== null ? withPeers(conditions, unreached, generation) : conditions;
+  const unique = lease === null ? conditions : withUniqueLease(conditions, lease.address, sharers, generation);
+  const own = isPeer && sandbox !== null ? withPeers(unique, unreached, generation) : unique;
   return ports.length > 0 ? withPorts(own, unready, generation) : own;
 }
 
@@ -184,8 +197,9 @@ function toEndpointDto(row: EndpointView): EndpointDto {
     },
     status: {
       conditions: conditionsOf(row),
-      addresses: row.addresses ?? [],
-      gateways: row.gateways ?? [],
+      addresses: row.addresses ?? (row.lease ? [`${row.lease.address}/${row.lease.prefixLength}`] : []),
+      gateways: row.gateways ?? (row.lease?.gateway == null ? [] : [row.lease.gateway]),
+      lease: row.lease,
       macAddress: row.mac_address,
       interfaceName: row.interface_name,
       host: row.host_name,

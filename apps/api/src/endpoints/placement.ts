@@ -1,4 +1,12 @@
-import { type DriverName, type DriverOptions, type HostRegistration, NetyardError, type SandboxNamespace } from '@netyard/contracts';
+import {
+  dhcpClientFeature,
+  type DriverName,
+  type DriverOptions,
+  type HostRegistration,
+  NetyardError,
+  type SandboxNamespace,
+} from '@netyard/contracts';
+import { usesDhcp } from '@netyard/drivers';
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
 import { routeClash } from '../networks/subnet-choice';
@@ -30,7 +38,7 @@ export interface JoinableNetwork {
   is_default: boolean;
   options: DriverOptions;
   deletion_requested_at: string | null;
-  subnets: { id: string; cidr: string; gateway: string }[];
+  subnets: { id: string; cidr: string; gateway: string | null }[];
 }
 
 /** What a sandbox has joined to it already, as far as others need to know. */
@@ -215,7 +223,8 @@ async function realise(transaction: Transaction, networkHostId: string, { networ
 
 /** What the host has said of itself. Throws NetyardError `host-unfit` when its kernel lacks what the driver needs, and names hosts that have it. */
 async function fitFacts(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<Partial<HostRegistration>> {
-  const needed = describeDriver(network.driver).neededFeatures;
+  const { neededFeatures } = describeDriver(network.driver);
+  const needed = usesDhcp(network) ? [...neededFeatures, dhcpClientFeature] : neededFeatures;
   const [host] = await transaction.query<{ facts: HostRegistration | null }>('SELECT facts FROM host WHERE id = $1', [hostId]);
   const missing = needed.filter((feature) => !host?.facts?.features?.includes(feature));
   if (missing.length === 0) return host?.facts ?? {};
@@ -223,9 +232,9 @@ async function fitFacts(transaction: Transaction, { network, hostId, hostName, p
     `SELECT name FROM host WHERE facts -> 'features' @> $1::jsonb ORDER BY name LIMIT 10`,
     [JSON.stringify(needed)],
   );
-  throw fieldError(
-    'host-unfit',
-    `host ${hostName} cannot realise network ${network.name}: driver ${network.driver} needs ${missing.join(' and ')} in the kernel; ${fitHosts(others)}`,
-    pointer,
-  );
+  const lacks =
+    missing[0] === dhcpClientFeature
+      ? 'for addresses by DHCP its worker needs the program udhcpc, and finds none: apt-get install udhcpc'
+      : `driver ${network.driver} needs ${missing.join(' and ')} in the kernel`;
+  throw fieldError('host-unfit', `host ${hostName} cannot realise network ${network.name}: ${lacks}; ${fitHosts(others)}`, pointer);
 }

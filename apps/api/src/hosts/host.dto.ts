@@ -92,7 +92,8 @@ export class HostRegistrationDto implements HostRegistration {
   @ApiPropertyOptional({
     type: [String],
     example: ['macvlan', 'vxlan'],
-    description: 'Optional parts of the kernel that it has or can load: macvlan, ipvlan, vlan, vxlan, wireguard, ifb, netem.',
+    description:
+      'Optional parts of the kernel that it has or can load: macvlan, ipvlan, vlan, vxlan, wireguard, ifb, netem; and dhcp-client where its worker finds one.',
   })
   @IsOptional()
   @IsArray()
@@ -179,7 +180,10 @@ export class HostStatusDto {
   uplinkMtuBytes: number | null;
   @ApiProperty({ type: [String] })
   drivers: string[];
-  @ApiProperty({ type: [String], description: 'Optional parts of the kernel that it has or can load.' })
+  @ApiProperty({
+    type: [String],
+    description: 'Optional parts of the kernel that it has or can load, and dhcp-client where its worker finds one.',
+  })
   features: string[];
   @ApiProperty({ type: [HostLinkDto], description: 'Links that are not Netyard’s: what a network could be attached to.' })
   links: HostLinkDto[];

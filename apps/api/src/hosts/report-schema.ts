@@ -1,3 +1,4 @@
+import { leaseStates } from '@netyard/contracts';
 import type { SchemaObject } from '../http/openapi-types';
 
 const text = (maxLength: number): SchemaObject => ({ type: 'string', maxLength });
@@ -16,13 +17,37 @@ const condition = record({
   message: text(8192),
 });
 
-const objectReport = record({
-  kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint', 'peer', 'port', 'policy'] },
-  id,
-  observedGeneration: { type: 'integer', minimum: 0 },
-  gone: { type: 'boolean' },
-  conditions: { type: 'array', maxItems: 16, items: condition },
-});
+const address: SchemaObject = { type: 'string', pattern: '^[0-9]{1,3}([.][0-9]{1,3}){3}$' };
+const time: SchemaObject = { type: 'string', pattern: '^[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,16}Z$' };
+
+const lease: SchemaObject = {
+  ...record({
+    address,
+    prefixLength: { type: 'integer', minimum: 1, maximum: 32 },
+    gateway: { ...address, nullable: true },
+    server: address,
+    dns: { type: 'array', maxItems: 16, items: address },
+    domain: { ...text(253), nullable: true },
+    obtainedAt: time,
+    renewAt: time,
+    expiresAt: time,
+    state: { type: 'string', enum: [...leaseStates] },
+  }),
+  nullable: true,
+};
+
+const objectReport: SchemaObject = {
+  ...record({
+    kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint', 'peer', 'port', 'policy'] },
+    id,
+    observedGeneration: { type: 'integer', minimum: 0 },
+    gone: { type: 'boolean' },
+    conditions: { type: 'array', maxItems: 16, items: condition },
+    lease,
+  }),
+  // Only of endpoints with an address by DHCP.
+  required: ['kind', 'id', 'observedGeneration', 'gone', 'conditions'],
+};
 
 const probeReport: SchemaObject = {
   type: 'object',

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
+import { takeLeases } from '../endpoints/leases';
 import { idleConditions, mergeConditions, readyCondition } from '../objects/conditions';
 import { notFound } from '../objects/object-row';
 import { takeInquiries } from '../inquiries/inquiries.service';
@@ -105,6 +106,11 @@ export class ReportsService {
       await this.#finishNetworksOf(transaction, left);
     }
     await writeConditions(transaction, 'endpoint', standing);
+    const standingIds = new Set(standing.map(({ id }) => id));
+    await takeLeases(
+      transaction,
+      reports.filter(({ id }) => standingIds.has(id.toLowerCase())),
+    );
   }
 
   /** What leaves is no reason any more for a network that is to go to stay on the host. */

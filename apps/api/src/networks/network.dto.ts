@@ -28,7 +28,10 @@ export class CreateSubnetDto {
   @MaxLength(64)
   cidr: string;
 
-  @ApiPropertyOptional({ example: '10.10.0.1', description: 'The router’s address; the first usable one when left out.' })
+  @ApiPropertyOptional({
+    example: '10.10.0.1',
+    description: 'The router’s address; the first usable one when left out. The l3 modes of driver ipvlan have none.',
+  })
   @IsOptional()
   @IsString()
   @MaxLength(64)
@@ -62,7 +65,11 @@ export class CreateNetworkSpecDto {
   @IsIn(driverNames)
   driver: DriverName;
 
-  @ApiPropertyOptional({ type: [CreateSubnetDto], maxItems: 8, description: 'Drawn from the address pools when left out.' })
+  @ApiPropertyOptional({
+    type: [CreateSubnetDto],
+    maxItems: 8,
+    description: 'Drawn from the address pools when left out; none where addresses come by DHCP.',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(8)
@@ -220,8 +227,13 @@ export class NetworkHostDto {
 export class SubnetStatusDto {
   @ApiProperty({ example: '10.10.0.0/24' })
   cidr: string;
-  @ApiProperty({ example: '10.10.0.1' })
-  gateway: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '10.10.0.1',
+    description: 'Null where there is none: in the l3 modes of driver ipvlan the host itself leads out.',
+  })
+  gateway: string | null;
   @ApiProperty({ enum: ['IPv4', 'IPv6'] })
   family: 'IPv4' | 'IPv6';
   @ApiProperty({ type: 'integer', description: 'Of endpoints; in overlay networks also one for each host.' })

@@ -1,5 +1,5 @@
 import type { Condition, DesiredNetwork, DesiredTunnel, DnsSettings, DriverName, DriverOptions, NetworkId } from '@netyard/contracts';
-import { defaultTunnelPort, driverDescriptions } from '@netyard/drivers';
+import { defaultTunnelPort, driverDescriptions, usesDhcp } from '@netyard/drivers';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
@@ -15,7 +15,7 @@ import type { NetworkDto, NetworkListQuery, NetworkPageDto, SubnetDto } from './
 
 interface SubnetView {
   cidr: string;
-  gateway: string;
+  gateway: string | null;
   request: SubnetDto;
   capacity: number;
   inUse: number;
@@ -134,7 +134,7 @@ export class NetworkQueries {
         subnets,
         internal,
         // The default bridge has docker0's role: its sandboxes do not know each other by name.
-        discovery: subnets.length > 0 && !isDefault,
+        discovery: (subnets.length > 0 || usesDhcp({ options })) && !isDefault,
         domain,
         dns,
         tunnel: tunnel && toTunnel(tunnel, options),

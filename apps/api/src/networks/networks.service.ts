@@ -34,6 +34,7 @@ import {
 import { Settling, whenReady, type Settled } from '../objects/settling';
 import { assertTunnelsCarry } from '../overlay/tunnel-placement';
 import { chooseVni } from '../overlay/vni';
+import { assertDhcp, givesAddresses, hasGateways } from './addressing';
 import type { CreateNetworkDto, NetworkDto, NetworkListDto, NetworkListQuery, NetworkPageDto, PatchNetworkDto } from './network.dto';
 import { NetworkQueries } from './network.queries';
 import { notManaged } from './shared-networks';
@@ -164,12 +165,13 @@ export class NetworksService {
     networks: NewNetwork[],
   ): Promise<void> {
     const wishes = networks
-      .filter(({ dto }) => describeDriver(dto.spec.driver).hasSubnets)
+      .filter(({ dto, options }) => givesAddresses({ driver: dto.spec.driver, options }))
       .map((network) => {
         const wish: SubnetWish = {
           networkId: network.id,
           networkName: network.name,
           spec: network.dto.spec,
+          hasGateways: hasGateways({ driver: network.dto.spec.driver, options: network.options }),
           hostId: network.hostId,
           pointer: network.pointer,
         };
@@ -294,6 +296,7 @@ export class NetworksService {
           { driver: spec.driver, options, internal: spec.internal ?? false, gateways: (spec.subnets ?? []).map(({ gateway }) => gateway) },
           pointer,
         );
+      assertDhcp(spec, options, pointer);
       const hasIpv6 = spec.ipv6 || spec.subnets?.some(({ cidr }) => cidr.includes(':'));
       if (hasIpv6 && Number(options['mtuBytes'] ?? 1280) < 1280)
         throw fieldError(

@@ -37,6 +37,7 @@ export interface SubnetWish {
   networkId: string;
   networkName: string;
   spec: Pick<CreateNetworkSpecDto, 'subnets' | 'ipv6'>;
+  hasGateways: boolean;
   hostId: string | null;
   pointer(path: string): string;
 }
@@ -63,10 +64,10 @@ export class SubnetChoice implements OnModuleInit {
   }
 
   /** Checks what is asked for, without the database. Throws NetyardError with every fault of the network. */
-  plan({ networkId, networkName, spec, hostId, pointer }: SubnetWish): NewSubnet[] {
+  plan({ networkId, networkName, spec, hasGateways, hostId, pointer }: SubnetWish): NewSubnet[] {
     const subnets: NewSubnet[] = [];
     for (const [position, request] of (spec.subnets ?? []).entries()) {
-      const planned = planSubnet(request);
+      const planned = planSubnet({ ...request, hasGateway: hasGateways });
       const at = `/spec/subnets/${position}`;
       if ('faults' in planned) {
         const fields = planned.faults.map(({ field, detail }) => ({ pointer: pointer(`${at}/${field}`), detail }));
@@ -115,7 +116,7 @@ export class SubnetChoice implements OnModuleInit {
             .join(', ')}) have no free prefix for network ${wish.networkName}`,
         );
       taken.push(prefix);
-      const planned = planSubnet({ cidr: prefix.toString() });
+      const planned = planSubnet({ cidr: prefix.toString(), hasGateway: wish.hasGateways });
       if ('faults' in planned)
         throw new NetyardError('pools-exhausted', `the address pools hold ${prefix}, which cannot be used: ${planned.faults[0]?.detail}`);
       return {
@@ -164,7 +165,7 @@ export async function insertSubnets(transaction: Transaction, addressSpaceId: st
         networkId,
         position,
         cidr: plan.prefix.toString(),
-        gateway: plan.gateway.toString(),
+        gateway: plan.gateway?.toString() ?? null,
         ipRange: request.ipRange === undefined ? null : plan.dynamic.toString(),
         reserved: plan.reserved.map(String),
         request,

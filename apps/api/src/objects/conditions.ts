@@ -28,34 +28,49 @@ function summary(reported: ReportedCondition[]): ReportedCondition {
   return { type: 'Ready', status, reason, message: message || `${type} is ${status}` };
 }
 
-/** An endpoint's conditions with what its published ports add: it is Ready when they are. `unready`: what one that is not published says. */
-export function withPorts(conditions: Condition[], unready: string | null, observedGeneration: number): Condition[] {
+/** What the API finds out of an object itself. */
+interface Finding {
+  type: string;
+  /** Of the condition when all is well, and when it is not. */
+  reasons: { good: string; bad: string };
+  /** What is wrong; null: nothing. */
+  message: string | null;
+  /** The same as `Ready` says it. */
+  summary?: string;
+}
+
+/** Conditions with a finding: while it is bad the object is not Ready. */
+function withFinding(conditions: Condition[], { type, reasons, message, summary }: Finding, observedGeneration: number): Condition[] {
   const ready = readyCondition(conditions);
   const lastTransitionTime = ready?.lastTransitionTime ?? new Date(0).toISOString();
-  const status = unready === null ? 'True' : 'False';
-  const ports: Condition = {
-    type: 'PortsReady',
-    status,
-    reason: unready === null ? 'Published' : 'NotPublished',
-    message: unready ?? '',
-    lastTransitionTime,
+  const status = message === null ? 'True' : 'False';
+  const reason = message === null ? reasons.good : reasons.bad;
+  const isSpoilt = ready?.status === 'True' && message !== null;
+  const summed = isSpoilt ? { ...ready, status: 'False' as const, reason, message: summary ?? message } : ready;
+  const found: Condition = { type, status, reason, message: message ?? '', lastTransitionTime, observedGeneration };
+  return [...(summed ? [summed] : []), ...conditions.filter((condition) => condition.type !== 'Ready'), found];
+}
+
+/** An endpoint's conditions with what its published ports add: it is Ready when they are. `unready`: what one that is not published says. */
+export function withPorts(conditions: Condition[], unready: string | null, observedGeneration: number): Condition[] {
+  const summary = unready === null ? {} : { summary: `port ${unready}` };
+  return withFinding(
+    conditions,
+    { type: 'PortsReady', reasons: { good: 'Published', bad: 'NotPublished' }, message: unready, ...summary },
     observedGeneration,
-  };
-  const isSpoilt = ready?.status === 'True' && unready !== null;
-  const summed = isSpoilt ? { ...ready, status: 'False' as const, reason: 'NotPublished', message: `port ${unready}` } : ready;
-  return [...(summed ? [summed] : []), ...conditions.filter(({ type }) => type !== 'Ready'), ports];
+  );
 }
 
 /** An endpoint's conditions with what other hosts say: it is Ready when all of them reach it. `unreached`: those that do not. */
 export function withPeers(conditions: Condition[], unreached: string | null, observedGeneration: number): Condition[] {
-  const ready = readyCondition(conditions);
-  const lastTransitionTime = ready?.lastTransitionTime ?? new Date(0).toISOString();
-  const message = unreached === null ? '' : `not yet reached by ${unreached}`;
-  const status = unreached === null ? 'True' : 'False';
-  const reason = unreached === null ? 'Reached' : 'NotReached';
-  const summed = ready?.status === 'True' && unreached !== null ? { ...ready, status: 'False' as const, reason, message } : ready;
-  const peers: Condition = { type: 'PeersReady', status, reason, message, lastTransitionTime, observedGeneration };
-  return [...(summed ? [summed] : []), ...conditions.filter(({ type }) => type !== 'Ready'), peers];
+  const message = unreached === null ? null : `not yet reached by ${unreached}`;
+  return withFinding(conditions, { type: 'PeersReady', reasons: { good: 'Reached', bad: 'NotReached' }, message }, observedGeneration);
+}
+
+/** An endpoint's conditions with what others say that have a lease: it is Ready when none of its network, `sharers`, has been given the same address. */
+export function withUniqueLease(conditions: Condition[], address: string, sharers: string | null, observedGeneration: number): Condition[] {
+  const message = sharers === null ? null : `the DHCP server has given ${address} to ${sharers} too`;
+  return withFinding(conditions, { type: 'AddressUnique', reasons: { good: 'Unique', bad: 'AddressInUse' }, message }, observedGeneration);
 }
 
 export const readyCondition = (conditions: Condition[]): Condition | undefined => conditions.find(({ type }) => type === 'Ready');

@@ -146,10 +146,11 @@ export class Removals {
     await this.#finishParents(transaction, rows);
   }
 
-  /** Takes endpoints off the count of the hosts they were on, and networks off hosts that have none left. */
+  /** Takes endpoints off the count of the hosts they were on, with the leases that they had there, and networks off hosts that have none left. */
   async leaveHosts(transaction: Transaction, rows: RemovableEndpoint[]): Promise<void> {
     const placed = rows.filter(({ host_id: hostId }) => hostId !== null);
     if (placed.length === 0) return;
+    await transaction.query('DELETE FROM lease WHERE endpoint_id = ANY ($1::uuid[])', [placed.map(({ id }) => id)]);
     const counted = await transaction.query<{ network_id: string; host_id: string; endpoints: number }>(
       `UPDATE network_host nh SET endpoints = nh.endpoints - c.count
        FROM (SELECT network_id, host_id, count(*)::int AS count FROM unnest($1::uuid[], $2::uuid[]) AS e (network_id, host_id) GROUP BY 1, 2 ORDER BY 1, 2) c

@@ -2,6 +2,7 @@ import { type DesiredPeer, type NetworkId, type PeerId, type PeerService } from 
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '../database/transaction';
 import { hostMac } from './host-mac';
+import { peerGeneration } from './peer-reports';
 import { underlayJoin } from './tunnel-mtu';
 
 interface PeerRow {
@@ -27,8 +28,8 @@ const peersSql = `
     SELECT nh.network_id, n.driver = 'overlay' AS is_tunnelled FROM network_host nh JOIN network n ON n.id = nh.network_id
     WHERE nh.host_id = $1 AND NOT nh.gone AND n.driver IN ('overlay', 'macvlan', 'ipvlan') AND n.deletion_requested_at IS NULL
   )
-  SELECT e.id, e.generation, e.name, e.network_id, u.address AS tunnel_address, e.mac_address, false AS is_host, e.labels,
-    ARRAY(SELECT host(a.address) FROM address a WHERE a.endpoint_id = e.id ORDER BY a.address) AS addresses,
+  SELECT e.id, ${peerGeneration} AS generation, e.name, e.network_id, u.address AS tunnel_address, e.mac_address, false AS is_host, e.labels,
+    ARRAY(SELECT host(a.address) FROM (SELECT address FROM address WHERE endpoint_id = e.id UNION ALL SELECT address FROM lease WHERE endpoint_id = e.id) a ORDER BY a.address) AS addresses,
     ARRAY[e.name] || e.aliases || ARRAY[s.name] AS names,
     coalesce((
       SELECT jsonb_agg(jsonb_build_object('service', p.service, 'protocol', p.protocol, 'port', p.port + o.n) ORDER BY p.port, o.n)

@@ -49,7 +49,7 @@ export class Names {
 
   /** An endpoint on another host, by all of its names. */
   peer({ id, networkId, names, addresses, services }: DesiredPeer): void {
-    const isNamed = this.store.networks.get(networkId)?.discovery === true && names.length > 0;
+    const isNamed = this.store.networks.get(networkId)?.discovery === true && names.length > 0 && addresses.length > 0;
     if (isNamed) this.#say(id, { type: 'endpoint', endpoint: { id: endpointIdOf(id), networkId, names, addresses, services } });
     else this.peerGone(id);
   }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import {
   bridgeLinkName,
   ownedLinkGroup,
@@ -202,6 +203,15 @@ export class Observer {
     return links.flatMap((link) => {
       const owner = parseOwnerAlias(link.alias);
       return link.sublink && owner?.kind === 'endpoint' ? [{ endpointId: owner.id, object: bareSublink(link, sandbox.id) }] : [];
+    });
+  }
+
+  /** Where the interface of a join is, and which one it is; undefined when there is none. */
+  interfaceOf({ sandbox, endpoint }: Joined): { namespacePath: string; interfaceKey: string } | undefined {
+    const namespacePath = this.sandboxes.pathOf(sandbox);
+    return this.#inside(sandbox, (socket) => {
+      const index = getLink(socket, endpoint.interfaceName ?? '')?.index;
+      return index === undefined ? undefined : { namespacePath, interfaceKey: `${statSync(namespacePath).ino} ${index}` };
     });
   }
 

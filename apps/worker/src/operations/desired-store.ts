@@ -12,8 +12,9 @@ import type {
   DesiredProbe,
   DesiredSandbox,
   FeedMessage,
+  Lease,
 } from '@netyard/contracts';
-import { parseParent, type Joined } from '@netyard/drivers';
+import { parseParent, usesDhcp, withLease, type Joined } from '@netyard/drivers';
 
 /** Objects, by id, that are to be looked at in the next round. */
 export class Touched {
@@ -41,6 +42,8 @@ export class DesiredStore {
   readonly peers = new Map<string, DesiredPeer>();
   readonly ports = new Map<string, DesiredPort>();
   readonly policies = new Map<string, DesiredPolicy>();
+  /** Of endpoints whose address comes by DHCP, by their ids: observed rather than desired, and joined as if it were. */
+  readonly leases = new Map<string, Lease>();
   /** Ids whose removal nobody waits to hear of. */
   readonly forgotten = new Set<string>();
   /** Whether everything is known: only then may the unknown be deleted from the kernel. */
@@ -82,13 +85,15 @@ export class DesiredStore {
     }
   }
 
-  /** The endpoint with its network and sandbox, if it is to be joined and both are there to stay. */
+  /** The endpoint with its network and sandbox, and what it is leased, if it is to be joined and both are there to stay. */
   joined(endpointId: string): Joined | undefined {
     const endpoint = this.endpoints.get(endpointId);
     if (!endpoint || isLeaving(endpoint) || endpoint.sandboxId === null) return undefined;
     const network = this.networks.get(endpoint.networkId);
     const sandbox = this.sandboxes.get(endpoint.sandboxId);
-    return network && sandbox && !network.deleted && !sandbox.deleted ? { network, sandbox, endpoint } : undefined;
+    if (!network || !sandbox || network.deleted || sandbox.deleted) return undefined;
+    const joined = { network, sandbox, endpoint };
+    return usesDhcp(network) ? withLease(joined, this.leases.get(endpointId)) : joined;
   }
 
   /** Networks of which endpoints stand on a link of the host, or on a VLAN of it. */

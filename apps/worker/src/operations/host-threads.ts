@@ -1,5 +1,6 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
-import type { FromOperations, OperationsConfig, ToOperations } from './messages';
+import { Leases } from '../dhcp/leases';
+import type { FromOperations, Log, OperationsConfig, ToOperations } from './messages';
 
 /** What a thread may grow to: enough for thousands of endpoints, and a bound on what a fault can take from the host. */
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 };
@@ -7,10 +8,11 @@ const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 
 /** Threads that serve the operations thread, each by a port of its own. */
 const servants = ['reaper', 'resolver', 'drift'] as const;
 
-/** The threads of a host: operations, and those that work for it. The caller speaks with operations only. */
+/** The threads of a host: operations, and those that work for it, as do the DHCP clients of the caller's thread. The caller speaks with operations only. */
 export class HostThreads {
   readonly #operations: Worker;
   readonly #servants: Worker[] = [];
+  readonly #leases: Leases;
   #stopped: (() => void) | undefined;
   #stopping = false;
 
@@ -30,17 +32,22 @@ export class HostThreads {
     this.#operations = this.#start(directory, 'operations', { config, ...ports }, Object.values(ports));
     this.#operations.on('message', (message: FromOperations) => {
       if (message.type === 'stopped') this.#stopped?.();
+      else if (message.type === 'lease-wanted' || message.type === 'lease-unwanted') this.#leases.take(message);
       else onMessage(message);
     });
+    const log: Log = (level, text, fields = {}) => onMessage({ type: 'log', level, message: text, fields });
+    this.#leases = new Leases(config.stateDirectory, config.hostName, (message) => this.send(message), log);
+    this.#leases.begin();
   }
 
   send(message: ToOperations): void {
     this.#operations.postMessage(message);
   }
 
-  /** Ends all threads after the batch that they are at. The kernel stays as it is. */
+  /** Ends all threads after the batch that they are at, and all clients. The kernel stays as it is. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#leases.stop();
     await new Promise<void>((resolve) => {
       this.#stopped = resolve;
       this.send({ type: 'stop' });

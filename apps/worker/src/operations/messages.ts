@@ -1,4 +1,5 @@
 import type { DesiredProbe, EventReport, FeedMessage, HostRegistration, InquiryReport, ObjectReport } from '@netyard/contracts';
+import type { FromLeases, ToLeases } from '../dhcp/messages';
 import type { FromDrift } from '../drift/messages';
 import type { FromResolver } from '../resolver/messages';
 
@@ -20,6 +21,8 @@ export interface OperationsConfig {
   resolvConfPath: string;
   /** Below these an adopted sandbox's resolv.conf may be written. */
   resolvConfDirectories: string[];
+  /** Where what is known of leases is kept; null: nowhere. */
+  stateDirectory: string | null;
   /** The host's addresses that tunnels are to use; empty: found out. */
   underlay: string[];
   /** How often everything is looked at, changed or not. */
@@ -31,6 +34,7 @@ export type ToOperations =
   | { type: 'reaped'; jobId: number; failures: ReapFailure[] }
   | FromResolver
   | FromDrift
+  | FromLeases
   | { type: 'stop' };
 
 export interface ReapFailure {
@@ -44,6 +48,7 @@ export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes' | 'fe
 export type FromOperations =
   | { type: 'report'; objects: ObjectReport[]; events: EventReport[]; inquiries: InquiryReport[] }
   | { type: 'facts'; facts: HostFacts }
+  | ToLeases
   | { type: 'probe'; probe: DesiredProbe; namespacePath: string | null; resolvConfPath: string | null; error: string | null }
   | { type: 'log'; level: LogLevel; message: string; fields: Record<string, unknown> }
   | { type: 'stopped' };

@@ -1,4 +1,4 @@
-import type { DesiredInquiry, DesiredProbe, EventReport, ObjectReport } from '@netyard/contracts';
+import type { DesiredInquiry, DesiredProbe, EndpointId, EventReport, ObjectReport } from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
 import { getLink, kernelFeatures, RouteSocket } from '@netyard/netlink';
 import { Applier } from '../apply/applier';
@@ -17,6 +17,7 @@ import { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 import { DesiredStore, Touched } from './desired-store';
 import { observeHostFacts } from './host-facts';
 import { Inquiries } from './inquiries';
+import { LeaseHolders } from './lease-holders';
 import type { FromOperations, LogLevel, OperationsConfig, ToOperations } from './messages';
 import { findOrphans, orphanEvents } from './orphans';
 import { messageLimit, present, Realiser } from './realiser';
@@ -57,6 +58,7 @@ export class Operations {
   readonly #outbox: Outbox;
   readonly #realiser: Realiser;
   readonly #inquiries: Inquiries;
+  readonly #leases: LeaseHolders;
   readonly #policies: Policies;
   readonly #observer: Observer;
   readonly #applier: Applier;
@@ -91,6 +93,11 @@ export class Operations {
     const outbox = (this.#outbox = new Outbox((message) => outlets.emit(message)));
     const names = (this.#names = new Names(store, (sandbox) => sandboxes.pathOf(sandbox), config.netnsEtcDirectory, resolve));
     const removals = (this.#removals = new Removals(store, observer, sandboxes, firewall, (jobId, links) => outlets.reap(jobId, links)));
+    const leases = (this.#leases = new LeaseHolders(
+      store,
+      (joined) => observer.interfaceOf(joined),
+      (message) => outlets.emit(message),
+    ));
     this.#sandboxIds = new SandboxIds(this.#socket, store);
     this.#realiser = new Realiser({
       store,
@@ -101,6 +108,7 @@ export class Operations {
       observer,
       applier,
       removals,
+      leases,
       retries: this.#retries,
       names,
       outbox,
@@ -153,11 +161,24 @@ export class Operations {
       case 'drift':
         this.#checkDrift(message);
         break;
+      case 'lease':
+      case 'lease-released':
+        this.#touchHolder(this.#leases.take(message));
+        break;
       case 'stop':
         this.#stop();
         return;
     }
     this.#schedule();
+  }
+
+  /** Something is known of an endpoint's lease, for which its removal, or that of its sandbox, may have waited. */
+  #touchHolder(id: EndpointId): void {
+    const endpoint = this.#store.endpoints.get(id);
+    if (!endpoint) return;
+    this.#touched.endpoints.add(id);
+    const sandboxId = endpoint.sandboxId ?? this.#store.lastSandboxOf(id);
+    if (sandboxId !== undefined) this.#touched.sandboxes.add(sandboxId);
   }
 
   /** From the first snapshot on, the policies of an earlier worker are not needed any more. */
@@ -266,7 +287,7 @@ export class Operations {
 
   #runSlice(): void {
     this.#takeUnchecked(this.#touched.isEmpty ? objectsInFullSlice : objectsInBusySlice);
-    this.#realiser.run(takeSlice(this.#store, this.#touched, (id) => this.#removals.isUnderWay(id)));
+    this.#realiser.run(takeSlice(this.#store, this.#touched, (id) => this.#removals.isUnderWay(id) || this.#leases.isReleasing(id)));
     if (this.#touched.isEmpty && this.#unchecked.isEmpty && this.#orphansDue) this.#removeOrphans();
     this.#outbox.flush(this.#names.commit());
     for (const question of this.#questions.splice(0))

@@ -23,6 +23,7 @@ import type { Outbox } from '../report/outbox';
 import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 import type { DesiredStore, Touched } from './desired-store';
 import { isLeaving } from './desired-store';
+import type { LeaseHolders } from './lease-holders';
 import type { Log } from './messages';
 import type { Removals, RemovalResult } from './removals';
 import type { Retries } from './retries';
@@ -40,6 +41,7 @@ export interface Parts {
   observer: Observer;
   applier: Applier;
   removals: Removals;
+  leases: LeaseHolders;
   retries: Retries;
   names: Names;
   outbox: Outbox;
@@ -67,8 +69,10 @@ export class Realiser {
     for (const id of this.parts.retries.failing('endpoint')) this.parts.touched.endpoints.add(id);
   }
 
-  #remove({ leaving, sandboxes, networks, ports }: Slice): void {
+  #remove(slice: Slice): void {
+    const { networks, ports } = slice;
     const { names, removals, store } = this.parts;
+    const { leaving, sandboxes } = this.#withoutHolders(slice);
     const goingSandboxes = sandboxes.filter(({ deleted }) => deleted);
     const goingEndpoints = new Set([...leaving, ...goingSandboxes.flatMap(({ id }) => this.#endpointsOf(id))]);
     for (const { id } of goingEndpoints) names.endpointGone(id);
@@ -86,6 +90,20 @@ export class Realiser {
       ...networks.filter(({ deleted }) => deleted),
     ];
     for (const result of removals.begin(subjects)) this.#removed(result);
+  }
+
+  /** What is to go but for endpoints that give their lease back first, for which they need their interface, and their sandboxes: they are touched again when that is done. */
+  #withoutHolders({ leaving, sandboxes }: Slice): Pick<Slice, 'leaving' | 'sandboxes'> {
+    const { leases, names } = this.parts;
+    const holds = (endpoint: DesiredEndpoint): boolean => {
+      const isHolder = leases.release(endpoint);
+      if (isHolder) names.endpointGone(endpoint.id);
+      return isHolder;
+    };
+    return {
+      leaving: leaving.filter((endpoint) => !holds(endpoint)),
+      sandboxes: sandboxes.filter(({ id, deleted }) => !deleted || this.#endpointsOf(id).filter(holds).length === 0),
+    };
   }
 
   #isWired({ networkId }: DesiredEndpoint): boolean {
@@ -265,7 +283,8 @@ export class Realiser {
         const work = planSandbox(sandbox, observer.sandbox(sandbox));
         if (sandbox.namespace.type === 'adopted') namespaces.open(sandbox).close();
         if (work.steps.length > 0)
-          for (const { endpoint } of store.joinsOfSandbox(sandbox.id)) if (!slice.joining.includes(endpoint)) slice.joining.push(endpoint);
+          for (const { endpoint } of store.joinsOfSandbox(sandbox.id))
+            if (!slice.joining.some(({ id }) => id === endpoint.id)) slice.joining.push(endpoint);
         return work;
       }),
     );
@@ -400,9 +419,10 @@ export class Realiser {
   }
 
   #succeeded({ subject, steps }: Work, isCompared = true): void {
-    const { retries, outbox, store } = this.parts;
+    const { retries, outbox, store, leases } = this.parts;
     const wasFailing = retries.isFailing(subject.id);
-    const report = reportOn(subject);
+    if (subject.kind === 'endpoint') for (const joined of present(store.joined(subject.id))) leases.want(joined);
+    const report = leases.complete(reportOn(subject));
     if (isCompared && steps.length > 0 && outbox.isRepetition(report)) {
       const message = `was not as it should be: ${steps.map(describeStep).join('; ')}`;
       this.#tellDrift(subject, message);
@@ -440,7 +460,7 @@ export class Realiser {
   }
 
   #failed({ subject, steps }: Work, error: unknown): void {
-    const { retries, log, outbox, store, names } = this.parts;
+    const { retries, log, outbox, store, names, leases } = this.parts;
     retries.failed(subject);
     if (subject.kind === 'endpoint') names.endpointGone(subject.id);
     log('error', `${subject.kind} ${subject.name} failed`, {
@@ -449,7 +469,7 @@ export class Realiser {
       error: messageOf(error),
       steps: steps.map(describeStep),
     });
-    outbox.report(reportOn(subject, error), store.forgotten.has(subject.id));
+    outbox.report(leases.complete(reportOn(subject, error)), store.forgotten.has(subject.id));
   }
 
   #tellDrift(subject: Subject, message: string): void {

@@ -1,5 +1,6 @@
 import { NetyardError, type Desired, type ObjectReport, type ReportedCondition } from '@netyard/contracts';
 import { KernelError } from '@netyard/netlink';
+import type { LeaseStatus } from '../dhcp/messages';
 
 type Reported = Exclude<Desired, { kind: 'probe' | 'inquiry' }>;
 
@@ -37,6 +38,21 @@ export const namesFailed = (report: ObjectReport, message: string): ObjectReport
       : condition,
   ),
 });
+
+/** The same report of an endpoint whose address comes by DHCP: without a lease there are no addresses, routes and names to speak of. */
+export function withLease(report: ObjectReport, { lease, problem }: LeaseStatus): ObjectReport {
+  const leased: ReportedCondition = {
+    type: 'Leased',
+    status: lease ? 'True' : 'False',
+    reason: problem?.reason ?? (lease?.state === 'renewing' ? 'Renewing' : 'Bound'),
+    message: problem?.message ?? (lease?.state === 'renewing' ? `server ${lease.server} has not extended it yet, and is asked again` : ''),
+  };
+  const conditions = report.conditions.flatMap((condition): ReportedCondition[] => {
+    if (condition.type === 'LinkReady') return [condition, leased];
+    return lease || condition.status !== 'True' ? [condition] : [{ ...condition, status: 'Unknown', reason: 'NotLeased' }];
+  });
+  return { ...report, lease, conditions };
+}
 
 /** Nothing of the object is left in the kernel. */
 export const reportGone = ({ kind, id, generation }: Reported): ObjectReport => ({

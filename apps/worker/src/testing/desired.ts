@@ -59,7 +59,7 @@ export const overlay = (number: number, host: number, localAddress: string, over
     ...over,
   });
 
-/** The macvlan or ipvlan network number n with two subnets, on `eth0` of its hosts; the gateways are .1 and ::1 on the wire. */
+/** The macvlan or ipvlan network number n with two subnets, on `eth0` of its hosts; the gateways, but in the l3 modes, are .1 and ::1 on the wire. */
 export const onWire = (
   driver: 'macvlan' | 'ipvlan',
   number: number,
@@ -69,6 +69,10 @@ export const onWire = (
   dualStackNetwork(number, {
     driver,
     options: { parent: 'eth0', ...options },
+    subnets: dualStackNetwork(number).subnets.map(({ cidr, gateway }) => ({
+      cidr,
+      gateway: String(options['mode']).startsWith('l3') ? null : gateway,
+    })),
     hostAddresses: [`198.18.${number}.250/24`, `2001:db8:${number}::fa/64`],
     hostMac: '0a:00:00:00:00:fa',
     ...over,

@@ -34,6 +34,7 @@ export class TestHost {
   readonly namespace = new TestNamespace('worker');
   readonly netnsDirectory = `/run/netns/${this.namespace.name}.d`;
   readonly #directory = mkdtempSync(join(tmpdir(), 'netyard-host-'));
+  readonly stateDirectory = join(this.#directory, 'state');
   readonly netnsEtcDirectory = join(this.#directory, 'etc');
   /** The host's own resolv.conf, without a server at first. */
   readonly resolvConfPath = join(this.#directory, 'resolv.conf');
@@ -48,7 +49,7 @@ export class TestHost {
   static async start(): Promise<TestHost> {
     await (built ??= build());
     const host = new TestHost();
-    for (const directory of [host.netnsDirectory, host.netnsEtcDirectory, host.resolvConfDirectory])
+    for (const directory of [host.netnsDirectory, host.netnsEtcDirectory, host.resolvConfDirectory, host.stateDirectory])
       mkdirSync(directory, { recursive: true });
     writeFileSync(host.resolvConfPath, '# no servers\n');
     host.startProcess();
@@ -64,6 +65,7 @@ export class TestHost {
       netnsEtcDirectory: this.netnsEtcDirectory,
       resolvConfPath: this.resolvConfPath,
       resolvConfDirectories: [this.resolvConfDirectory],
+      stateDirectory: this.stateDirectory,
       underlay: [],
       fullRoundIntervalMs: 3_600_000,
     };

@@ -31,6 +31,7 @@ export class LoneWorker {
       netnsEtcDirectory: `${netnsDirectory}/etc`,
       resolvConfPath: '/etc/resolv.conf',
       resolvConfDirectories: [],
+      stateDirectory: null,
       underlay: [],
       fullRoundIntervalMs: 3_600_000,
     };

@@ -34,8 +34,8 @@ export function defaultRoutes({ network, sandbox, endpoint }: Joined): KernelObj
   if (network.internal || interfaceName === null) return [];
   const isIpv6 = (address: string): boolean => address.includes(':');
   const routes = (destination: string, ipv6: boolean): KernelObject[] => {
-    const via = network.subnets.find(({ gateway }) => isIpv6(gateway) === ipv6)?.gateway;
-    if (via === undefined || !addresses.some((address) => isIpv6(address) === ipv6)) return [];
+    const via = network.subnets.find(({ gateway }) => gateway !== null && isIpv6(gateway) === ipv6)?.gateway;
+    if (via == null || !addresses.some((address) => isIpv6(address) === ipv6)) return [];
     return [{ kind: 'route', place: inSandbox(sandbox.id), destination, via, link: interfaceName }];
   };
   return [...routes('0.0.0.0/0', false), ...routes('::/0', true)];

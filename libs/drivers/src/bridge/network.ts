@@ -32,7 +32,8 @@ export function networkSwitch(network: DesiredNetwork, own: { macAddress: Mac; a
   ];
 }
 
-const gateways = ({ subnets }: DesiredNetwork): string[] => subnets.map(({ cidr, gateway }) => `${gateway}/${prefixLengthOf(cidr)}`);
+const gateways = ({ subnets }: DesiredNetwork): string[] =>
+  subnets.flatMap(({ cidr, gateway }) => (gateway === null ? [] : [`${gateway}/${prefixLengthOf(cidr)}`]));
 
 /**
  * With IPv6, the address by which the host asks for the endpoints' MAC addresses when it forwards. One that the kernel made itself would not be used for its first

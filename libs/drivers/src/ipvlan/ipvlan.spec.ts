@@ -4,7 +4,12 @@ import { driverConforms } from '../conformance';
 import { describeObjects } from '../describe';
 import { aNetwork, anEndpoint, aSandbox } from '../fixture';
 
-const network = (mode: string) => aNetwork({ driver: 'ipvlan', options: { parent: 'eth1', mode, flag: 'private', hostShim: false } });
+const network = (mode: string) =>
+  aNetwork({
+    driver: 'ipvlan',
+    options: { parent: 'eth1', mode, flag: 'private', hostShim: false },
+    subnets: [{ cidr: '192.0.2.0/24', gateway: mode === 'l2' ? '192.0.2.1' : null }],
+  });
 const joined = { network: network('l2'), sandbox: aSandbox(), endpoint: anEndpoint({ macAddress: null }) };
 const sandboxId = joined.sandbox.id;
 

@@ -1,6 +1,6 @@
 import { defaultRoutes as routesByGateway } from '../bridge/join';
 import type { Joined } from '../driver';
-import type { KernelObject } from '../kernel-object';
+import { inSandbox, type KernelObject } from '../kernel-object';
 import { addressObjects, endpointLink, shimRoutes } from '../wire/join';
 import { parentOf } from '../wire/parent';
 import { flagOf, modeOf } from './options';
@@ -16,12 +16,15 @@ export function join(joined: Joined): KernelObject[] {
   ];
 }
 
-/** In mode l2 by the gateways of the subnets, which are routers on the wire; in the others by the link itself, since there is no ARP by which a gateway could be found. */
+/** In mode l2 by the gateways of the subnets, which are routers on the wire; in the others, which have none, by the link itself: there is no ARP by which a gateway could be found. */
 export function defaultRoutes(joined: Joined): KernelObject[] {
-  const { network, endpoint } = joined;
-  const byGateway = routesByGateway(joined);
-  if (modeOf(network) === 'l2') return byGateway;
-  return byGateway.map((route): KernelObject =>
-    route.kind === 'route' ? { ...route, via: null, link: endpoint.interfaceName ?? route.link } : route,
-  );
+  const { network, sandbox, endpoint } = joined;
+  if (modeOf(network) === 'l2') return routesByGateway(joined);
+  const { interfaceName: link, addresses } = endpoint;
+  if (network.internal || link === null) return [];
+  const route = (destination: string): KernelObject => ({ kind: 'route', place: inSandbox(sandbox.id), destination, via: null, link });
+  return [
+    ...(addresses.some((address) => !address.includes(':')) ? [route('0.0.0.0/0')] : []),
+    ...(addresses.some((address) => address.includes(':')) ? [route('::/0')] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { DesiredNetwork, DriverDescription } from '@netyard/contracts';
-import { hostShimOption, mtuOption, parentOption } from '../wire/parent';
+import { addressingOption, hostShimOption, mtuOption, parentOption } from '../wire/parent';
 
 export const modes = ['l2', 'l3', 'l3s'] as const;
 export type Mode = (typeof modes)[number];
@@ -39,6 +39,7 @@ export const description: DriverDescription = {
         default: 'bridge',
         immutable: true,
       },
+      addressing: { ...addressingOption, description: `${addressingOption.description} Only in mode l2.` },
       hostShim: hostShimOption,
       mtuBytes: mtuOption,
     },

@@ -1,5 +1,5 @@
 import type { DesiredNetwork, DriverDescription } from '@netyard/contracts';
-import { hostShimOption, mtuOption, parentOption } from '../wire/parent';
+import { addressingOption, hostShimOption, mtuOption, parentOption } from '../wire/parent';
 
 /** What endpoints of one parent may say to each other. */
 export const modes = ['bridge', 'private', 'vepa', 'passthru'] as const;
@@ -28,6 +28,7 @@ export const description: DriverDescription = {
         default: 'bridge',
         immutable: true,
       },
+      addressing: addressingOption,
       hostShim: hostShimOption,
       mtuBytes: mtuOption,
     },

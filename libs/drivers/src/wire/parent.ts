@@ -30,6 +30,19 @@ export const parentOption: OptionPropertySchema = {
   immutable: true,
 };
 
+export const addressingOption: OptionPropertySchema = {
+  type: 'string',
+  title: 'Addressing',
+  description:
+    'Where endpoints have their addresses from: netyard, it gives them from the network’s subnets; dhcp, a server on the wire leases each an IPv4 address.',
+  enum: ['netyard', 'dhcp'],
+  default: 'netyard',
+  immutable: true,
+};
+
+/** Whether a DHCP server on the wire gives the endpoints their addresses. */
+export const usesDhcp = ({ options }: Pick<DesiredNetwork, 'options'>): boolean => options['addressing'] === 'dhcp';
+
 export const hostShimOption: OptionPropertySchema = {
   type: 'boolean',
   title: 'Host shim',

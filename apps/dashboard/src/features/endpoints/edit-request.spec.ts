@@ -25,6 +25,7 @@ const endpoint: Endpoint = {
     conditions: [],
     addresses: [],
     gateways: [],
+    lease: null,
     macAddress: null,
     interfaceName: null,
     host: null,

@@ -5,6 +5,7 @@ import { Fact, Facts } from '../../ui/facts';
 import { None, ObjectLink } from '../inventory/cells';
 import type { EndpointRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
+import { LeaseFact } from './lease-fact';
 import { Traffic } from './traffic';
 
 export function EndpointFacts({ row }: { row: EndpointRow }) {
@@ -25,6 +26,7 @@ export function EndpointFacts({ row }: { row: EndpointRow }) {
             </span>
           ))}
         </Fact>
+        {status.lease && <LeaseFact lease={status.lease} />}
         {status.gateways.length > 0 && <Fact name="Gateways">{status.gateways.join(', ')}</Fact>}
         {status.macAddress && <Fact name="MAC address">{status.macAddress}</Fact>}
         {status.interfaceName && (

@@ -60,6 +60,7 @@ const endpoint: Endpoint = {
     conditions: ready,
     addresses: ['192.0.2.2/24', '2001:db8::2/64'],
     gateways: ['192.0.2.1'],
+    lease: null,
     macAddress: '02:00:c0:00:02:02',
     interfaceName: 'eth0',
     host: 'h1',

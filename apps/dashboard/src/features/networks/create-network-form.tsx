@@ -15,7 +15,7 @@ import type { HostRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import { useViewActions } from '../inventory/view-state';
 import { DriverOptionFields } from './driver-option-fields';
-import { networkRequest, type NetworkFormValues } from './network-request';
+import { leavesAddresses, networkRequest, type NetworkFormValues } from './network-request';
 
 const emptySubnet = { cidr: '', gateway: '' };
 const hostDetail = ({ health }: HostRow): string => health.label;
@@ -34,6 +34,7 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
   const { register, control, formState } = form;
   const subnets = useFieldArray({ control, name: 'spec.subnets' });
   const driverName = useWatch({ control, name: 'spec.driver' });
+  const options = useWatch({ control, name: 'spec.options' });
   const driver = drivers?.find(({ name }) => name === driverName);
   const errors = formState.errors;
   const bodyOf = (values: NetworkFormValues) => networkRequest(values, driver);
@@ -76,13 +77,21 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
       {driver && <p className="-mt-2 text-[12px] leading-[18px] text-ink-3">{driver.description}</p>}
       {driver?.hasSubnets !== false && (
         <>
-          <SubnetFields form={form} subnets={subnets} />
-          <Checkbox
-            {...register('spec.ipv6')}
-            label="IPv6"
-            error={errors.spec?.ipv6?.message}
-            hint="Adds a private /64 (RFC 4193) where no IPv6 subnet is given."
-          />
+          {leavesAddresses(options, driver) ? (
+            <p className="text-[12px] leading-[18px] text-ink-3">
+              A DHCP server on the wire gives the addresses: there are no subnets to choose.
+            </p>
+          ) : (
+            <>
+              <SubnetFields form={form} subnets={subnets} />
+              <Checkbox
+                {...register('spec.ipv6')}
+                label="IPv6"
+                error={errors.spec?.ipv6?.message}
+                hint="Adds a private /64 (RFC 4193) where no IPv6 subnet is given."
+              />
+            </>
+          )}
           <Checkbox
             {...register('spec.internal')}
             label="Internal"

@@ -19,10 +19,11 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
         {status.subnets.map(({ cidr, gateway, addressesInUse, addressesFree }) => (
           <Fact key={cidr} name="Subnet">
             <span className="font-medium">{cidr}</span>
-            <span className="block text-[12px] text-ink-2">gateway {gateway}</span>
+            <span className="block text-[12px] text-ink-2">{gateway === null ? 'no gateway: hosts lead out' : `gateway ${gateway}`}</span>
             <UsageBar used={addressesInUse} total={addressesInUse + addressesFree} what="addresses in use" />
           </Fact>
         ))}
+        {spec.options['addressing'] === 'dhcp' && <Fact name="Addresses">leased by a DHCP server on the wire</Fact>}
         <Fact name="Hosts">
           {row.hostNames.length === 0 ? (
             <span className="text-ink-2">{spec.host ? `only ${spec.host}` : 'none until an endpoint is joined'}</span>

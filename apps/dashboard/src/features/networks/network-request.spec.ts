@@ -9,6 +9,7 @@ const schema: OptionSchema = {
     mtuBytes: { type: 'integer', title: 'MTU', description: '' },
     masquerade: { type: 'boolean', title: 'Masquerade', description: '', default: true },
     hairpin: { type: 'boolean', title: 'Hairpin', description: '', default: false },
+    addressing: { type: 'string', title: 'Addressing', description: '', enum: ['netyard', 'dhcp'], default: 'netyard' },
   },
 };
 
@@ -50,6 +51,11 @@ it.each([
     name: 'options as their types',
     in: form('', { options: { mtuBytes: '1400', masquerade: true, hairpin: true } }),
     want: '{"spec":{"driver":"bridge","options":{"mtuBytes":1400,"hairpin":true}}}',
+  },
+  {
+    name: 'no subnets where a DHCP server gives the addresses, whatever was typed before',
+    in: form('', { subnets: [{ cidr: '192.0.2.0/24', gateway: '' }], ipv6: true, internal: true, options: { addressing: 'dhcp' } }),
+    want: '{"spec":{"driver":"bridge","internal":true,"options":{"addressing":"dhcp"}}}',
   },
   {
     name: 'a bad number as it was typed',

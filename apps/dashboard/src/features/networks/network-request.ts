@@ -19,7 +19,8 @@ export function networkRequest(
   { metadata, spec }: NetworkFormValues,
   driver: Pick<Driver, 'hasSubnets' | 'optionSchema'> | undefined,
 ): CreateNetwork {
-  const hasSubnets = driver?.hasSubnets !== false;
+  const isInternable = driver?.hasSubnets !== false;
+  const hasSubnets = isInternable && !leavesAddresses(spec.options, driver);
   const subnets = spec.subnets
     .map(({ cidr, gateway }) => ({ cidr: cidr.trim(), ...(gateway.trim() ? { gateway: gateway.trim() } : {}) }))
     .filter(({ cidr, gateway }) => cidr || gateway);
@@ -30,13 +31,17 @@ export function networkRequest(
       driver: spec.driver,
       ...(hasSubnets && subnets.length > 0 ? { subnets } : {}),
       ...(hasSubnets && spec.ipv6 ? { ipv6: true } : {}),
-      ...(hasSubnets && spec.internal ? { internal: true } : {}),
+      ...(isInternable && spec.internal ? { internal: true } : {}),
       ...(spec.host.trim() ? { host: spec.host.trim() } : {}),
       ...(spec.domain.trim() ? { domain: spec.domain.trim() } : {}),
       ...(Object.keys(options).length > 0 ? { options } : {}),
     },
   };
 }
+
+/** Whether addresses are left to a DHCP server on the wire: then the network has no subnets. */
+export const leavesAddresses = (options: NetworkFormValues['spec']['options'], driver: Pick<Driver, 'optionSchema'> | undefined): boolean =>
+  driver?.optionSchema.properties['addressing'] !== undefined && options['addressing'] === 'dhcp';
 
 type ChosenOptions = NonNullable<CreateNetwork['spec']['options']>;
 

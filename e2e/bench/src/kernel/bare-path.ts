@@ -13,11 +13,15 @@ import {
   setLink,
 } from '@netyard/netlink';
 import { Cleanup } from '../cleanup';
+import type { Sides } from '../peers/iperf';
 import { Host, namespacePath } from './host';
 import { Wire } from './wire';
 
 const bridgeMac = (number: number): string => `0a:00:00:00:00:0${number}`;
 const mac = (number: number): string => `02:00:00:00:00:0${number}`;
+
+/** Of the prefixes for benchmarks (RFC 2544, RFC 5180). */
+const addressOf = { IPv4: (number: number) => `198.18.0.${number}`, IPv6: (number: number) => `2001:2::${number}` };
 
 /** What the kernel does by itself: sandboxes made by hand, as links of a bridge or of two that a VXLAN joins. */
 export class BarePath {
@@ -27,7 +31,7 @@ export class BarePath {
     // Made by the functions below.
   }
 
-  /** Two sandboxes, `bare-1` and `bare-2` with the addresses 198.18.0.1 and .2, on one bridge. */
+  /** Two sandboxes, `bare-1` and `bare-2` with the addresses 198.18.0.1 and .2, and 2001:2::1 and ::2, on one bridge. */
   static bridge(): BarePath {
     const path = new BarePath();
     const host = path.#host('bare-host');
@@ -58,8 +62,10 @@ export class BarePath {
     return path;
   }
 
-  enter(number: number): string[] {
-    return ['ip', 'netns', 'exec', `bare-${number}`];
+  /** From the first sandbox to the second. */
+  sides(version: keyof typeof addressOf, logPath: string): Sides {
+    const enter = (number: number): string[] => ['ip', 'netns', 'exec', `bare-${number}`];
+    return { enterClient: enter(1), enterServer: enter(2), address: addressOf[version](2), logPath };
   }
 
   close(): Promise<void> {
@@ -89,10 +95,12 @@ export class BarePath {
     socket.request(setLink(`v${number}`, { masterIndex: getLink(socket, 'br0')?.index, up: true }));
     const inside = RouteSocket.open(namespace);
     const index = getLink(inside, 'eth0')?.index ?? 0;
-    inside.request(addAddress(index, `198.18.0.${number}/24`));
+    inside.request(addAddress(index, `${addressOf.IPv4(number)}/24`));
+    inside.request(addAddress(index, `${addressOf.IPv6(number)}/64`));
     for (const link of [getLink(inside, 'lo')?.index ?? 0, index]) inside.request(setLink(link, { up: true }));
     // Nobody floods: each is told of the other.
-    inside.request(replaceNeighbour({ linkIndex: index, address: `198.18.0.${3 - number}`, macAddress: mac(3 - number) }));
+    for (const address of Object.values(addressOf).map((of) => of(3 - number)))
+      inside.request(replaceNeighbour({ linkIndex: index, address, macAddress: mac(3 - number) }));
     inside.close();
   }
 }

@@ -112,6 +112,15 @@ export class Docker {
     return state.Pid;
   }
 
+  /** The IPv4 address of a container on the default bridge. */
+  async addressOf(id: string): Promise<string> {
+    const { NetworkSettings: settings } = await this.request<{ NetworkSettings: { Networks: { bridge: { IPAddress: string } } } }>(
+      'GET',
+      `/containers/${id}/json`,
+    );
+    return settings.Networks.bridge.IPAddress;
+  }
+
   /** Removes containers, so that they do not weigh on what is measured next. */
   async removeContainers(ids: string[]): Promise<void> {
     await Promise.all(ids.map((id) => this.request('DELETE', `/containers/${id}?force=1`)));

@@ -59,6 +59,18 @@ export function decodeAttributes(buffer: Buffer, wanted?: ReadonlySet<number>): 
   return attributes;
 }
 
+/** The attributes in `buffer` in their order, for lists whose entries share a type or count it up. The bytes are views. Stops at the first malformed one. */
+export function decodeAttributeList(buffer: Buffer): { type: number; value: Buffer }[] {
+  const attributes: { type: number; value: Buffer }[] = [];
+  for (let at = 0; at + headerBytes <= buffer.length;) {
+    const length = buffer.readUInt16LE(at);
+    if (length < headerBytes || at + length > buffer.length) break;
+    attributes.push({ type: buffer.readUInt16LE(at + 2) & NLA_TYPE_MASK, value: buffer.subarray(at + headerBytes, at + length) });
+    at += aligned(length);
+  }
+  return attributes;
+}
+
 /** The text of a zero-terminated attribute. */
 export const decodeText = (value: Buffer | undefined): string | undefined =>
   value && value.toString('utf8', 0, value.at(-1) === 0 ? value.length - 1 : value.length);

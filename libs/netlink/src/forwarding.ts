@@ -10,16 +10,18 @@ export interface Forwarding {
   macAddress: string;
   /** The tunnel endpoint that packets are sent to; null: the link does not know. */
   destination: string | null;
+  /** The link that packets to it leave by; undefined: left to the routes. */
+  viaIndex?: number;
   /** Whether the bridge sends frames for the address to this port. */
   onBridge: boolean;
 }
 
 /**
  * Tells both the VXLAN link and the bridge that it is a port of where a MAC address is, for good. May be repeated; another destination takes the place of the first.
- * Equivalent to: `bridge fdb replace MAC dev LINK dst DESTINATION self static; bridge fdb replace MAC dev LINK master static`. Errors: ENODEV, EINVAL (no VXLAN link).
+ * Equivalent to: `bridge fdb replace MAC dev LINK dst DESTINATION [via LINK] self static; bridge fdb replace MAC dev LINK master static`. Errors: ENODEV, EINVAL (no VXLAN link).
  */
-export const replaceForwarding = (linkIndex: number, macAddress: string, destination: string): NetlinkRequest[] => [
-  entryRequest('replace', 'self', linkIndex, macAddress, destination),
+export const replaceForwarding = (linkIndex: number, macAddress: string, destination: string, viaIndex?: number): NetlinkRequest[] => [
+  entryRequest('replace', 'self', linkIndex, macAddress, { destination, viaIndex }),
   entryRequest('replace', 'master', linkIndex, macAddress),
 ];
 
@@ -34,13 +36,14 @@ function entryRequest(
   table: 'self' | 'master',
   linkIndex: number,
   macAddress: string,
-  destination?: string,
+  { destination, viaIndex }: { destination?: string; viaIndex?: number | undefined } = {},
 ): NetlinkRequest {
   const attributes: Attribute[] = [bytes(c.NDA_LLADDR, macBytes(macAddress))];
   if (destination !== undefined) attributes.push(bytes(c.NDA_DST, addressBytes(destination)));
+  if (viaIndex !== undefined) attributes.push(uint32(c.NDA_IFINDEX, viaIndex));
   const header = neighbourHeader(c.AF_BRIDGE, linkIndex, c.NUD_NOARP | c.NUD_REACHABLE, table === 'self' ? c.NTF_SELF : c.NTF_MASTER);
   return request(
-    `bridge fdb ${verb} ${macAddress} dev ${linkIndex}${destination === undefined ? '' : ` dst ${destination}`} ${table} static`,
+    `bridge fdb ${verb} ${macAddress} dev ${linkIndex}${destination === undefined ? '' : ` dst ${destination}`}${viaIndex === undefined ? '' : ` via ${viaIndex}`} ${table} static`,
     verb === 'replace' ? c.RTM_NEWNEIGH : c.RTM_DELNEIGH,
     verb === 'replace' ? c.NLM_F_CREATE | c.NLM_F_REPLACE : 0,
     header,
@@ -59,17 +62,19 @@ export function listForwarding(socket: RouteSocket, linkIndex: number): Forwardi
     entries.set(entry.macAddress, {
       ...entry,
       destination: found.destination ?? entry.destination,
+      ...(found.viaIndex === undefined ? {} : { viaIndex: found.viaIndex }),
       onBridge: entry.onBridge || found.onBridge,
     });
   }
   return [...entries.values()];
 }
 
-const shown = new Set([c.NDA_DST, c.NDA_LLADDR, c.NDA_MASTER]);
+const shown = new Set([c.NDA_DST, c.NDA_LLADDR, c.NDA_IFINDEX, c.NDA_MASTER]);
 
 function decodeEntry({
   payload,
-}: NetlinkMessage): ({ linkIndex: number; onBridge: boolean; destination?: string } & { macAddress: string }) | undefined {
+}: NetlinkMessage):
+  ({ linkIndex: number; onBridge: boolean; destination?: string; viaIndex?: number } & { macAddress: string }) | undefined {
   const attributes = decodeAttributes(payload.subarray(12), shown);
   const mac = attributes.get(c.NDA_LLADDR);
   const isOwnAddress = (payload.readUInt16LE(8) & c.NUD_PERMANENT) !== 0;
@@ -80,5 +85,6 @@ function decodeEntry({
     macAddress: macText(mac),
     onBridge: attributes.has(c.NDA_MASTER),
     destination: destination && addressText(destination),
+    viaIndex: attributes.get(c.NDA_IFINDEX)?.readUInt32LE(0),
   };
 }

@@ -46,6 +46,16 @@ export { RouteSocket } from './route-socket';
 export { addRoute, deleteRoute, listRoutes, replaceRoute, type Route } from './routes';
 export { setThreadName } from './thread-name';
 export { readSysctl, writeSysctl } from './sysctl';
+export {
+  addWireguard,
+  describeEndpoint,
+  WireguardSocket,
+  type WireguardChange,
+  type WireguardDevice,
+  type WireguardEndpoint,
+  type WireguardPeer,
+  type WireguardPeerChange,
+} from './wireguard';
 export { addVxlan, type Vxlan, type VxlanRequest } from './vxlan';
 export {
   addIpvlan,

@@ -33,6 +33,12 @@ export class RouteSocket {
     return new RouteSocket(namespace ? inNamespace(namespace, open) : open());
   }
 
+  /** The same for generic netlink, whose families are found by name (`genericFamily`). Source: include/uapi/linux/genetlink.h. */
+  static openGeneric(namespace?: Namespace): RouteSocket {
+    const open = (): number => openRouteDescriptor(c.NETLINK_GENERIC);
+    return new RouteSocket(namespace ? inNamespace(namespace, open) : open());
+  }
+
   /** Sends one request and waits for the kernel's word. Throws KernelError when it is a refusal. */
   request(request: NetlinkRequest): void {
     const [error] = this.batch([request]);

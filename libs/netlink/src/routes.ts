@@ -12,6 +12,8 @@ export interface Route {
   via?: string;
   linkIndex?: number;
   metric?: number;
+  /** The host's own address that packets by it come from, unless they name another; the kernel's choice by default. */
+  source?: string;
   /** Who made it: RTPROT_*; 2 is the kernel itself, for the prefix of an address. */
   protocol: number;
 }
@@ -21,25 +23,21 @@ function routeHeader(family: number, prefixLength: number, scope: number, type: 
   return Buffer.from([family, prefixLength, 0, 0, c.RT_TABLE_MAIN, c.RTPROT_BOOT, scope, type, 0, 0, 0, 0]);
 }
 
-function routeRequest(
-  verb: 'add' | 'replace' | 'delete',
-  type: number,
-  flags: number,
-  route: Pick<Route, 'destination' | 'via' | 'linkIndex' | 'metric'>,
-): NetlinkRequest {
+function routeRequest(verb: 'add' | 'replace' | 'delete', type: number, flags: number, route: RouteRequest): NetlinkRequest {
   const { value, prefixLength, family } = prefixBytes(route.destination);
   const attributes = prefixLength > 0 ? [bytes(c.RTA_DST, value)] : [];
   if (route.via !== undefined) attributes.push(bytes(c.RTA_GATEWAY, addressBytes(route.via)));
   if (route.linkIndex !== undefined) attributes.push(uint32(c.RTA_OIF, route.linkIndex));
   if (route.metric !== undefined) attributes.push(uint32(c.RTA_PRIORITY, route.metric));
+  if (route.source !== undefined) attributes.push(bytes(c.RTA_PREFSRC, addressBytes(route.source)));
   const scope = route.via === undefined && family === c.AF_INET ? c.RT_SCOPE_LINK : c.RT_SCOPE_UNIVERSE;
-  const words = `${route.destination}${route.via === undefined ? '' : ` via ${route.via}`}${route.linkIndex === undefined ? '' : ` dev ${route.linkIndex}`}`;
+  const words = `${route.destination}${route.via === undefined ? '' : ` via ${route.via}`}${route.linkIndex === undefined ? '' : ` dev ${route.linkIndex}`}${route.source === undefined ? '' : ` src ${route.source}`}`;
   return request(`ip route ${verb} ${words}`, type, flags, routeHeader(family, prefixLength, scope, c.RTN_UNICAST), attributes);
 }
 
-type RouteRequest = Pick<Route, 'destination' | 'via' | 'linkIndex' | 'metric'>;
+type RouteRequest = Pick<Route, 'destination' | 'via' | 'linkIndex' | 'metric' | 'source'>;
 
-/** Equivalent to: `ip route add DESTINATION via VIA dev LINK`. Errors: EEXIST, ENETUNREACH (next hop not on a link), ENETDOWN. */
+/** Equivalent to: `ip route add DESTINATION [via VIA] dev LINK [src SOURCE]`. Errors: EINVAL (the source is no address of the host), EEXIST, ENETUNREACH (next hop not on a link), ENETDOWN. */
 export const addRoute = (route: RouteRequest): NetlinkRequest => routeRequest('add', c.RTM_NEWROUTE, c.NLM_F_CREATE | c.NLM_F_EXCL, route);
 
 /** Equivalent to: `ip route replace …`. May be repeated. */
@@ -66,12 +64,14 @@ export function decodeRoute({ payload }: NetlinkMessage): Route[] {
   if (table !== c.RT_TABLE_MAIN || payload.readUInt8(7) !== c.RTN_UNICAST) return [];
   const destination = attributes.get(c.RTA_DST) ?? Buffer.alloc(family === c.AF_INET ? 4 : 16);
   const via = attributes.get(c.RTA_GATEWAY);
+  const source = attributes.get(c.RTA_PREFSRC);
   return [
     {
       destination: `${addressText(destination)}/${payload.readUInt8(1)}`,
       via: via && addressText(via),
       linkIndex: attributes.get(c.RTA_OIF)?.readUInt32LE(0),
       metric: attributes.get(c.RTA_PRIORITY)?.readUInt32LE(0),
+      source: source && addressText(source),
       protocol: payload.readUInt8(5),
     },
   ];

@@ -8,10 +8,12 @@ import { request, type NetlinkRequest } from './message';
 export interface Vxlan {
   /** The network's number in every packet: 1 to 16,777,215. */
   vni: number;
-  /** Where its packets come from, and where those of the other tunnel endpoints are to be sent. */
+  /** Where its packets come from; `::`: from whichever address of IPv6 the route to their destination names. */
   localAddress: string;
   /** UDP port of all tunnel endpoints. */
   port: number;
+  /** The link that its packets leave by, with which it goes; left to the routes by default. Entries have to name it too (`replaceForwarding`). */
+  lowerIndex?: number;
 }
 
 export interface VxlanRequest extends Vxlan {
@@ -22,12 +24,12 @@ export interface VxlanRequest extends Vxlan {
 
 /**
  * A VXLAN link that learns nothing and floods nowhere: where each MAC address is has to be told (`replaceForwarding`). Down.
- * Equivalent to: `ip link add NAME mtu MTU type vxlan id VNI local ADDRESS dstport PORT nolearning`.
+ * Equivalent to: `ip link add NAME mtu MTU type vxlan id VNI local ADDRESS [dev LOWER] dstport PORT nolearning`.
  * Errors: EEXIST (the name, or another link of the namespace has VNI and port), EOPNOTSUPP (CONFIG_VXLAN), EADDRNOTAVAIL, EAFNOSUPPORT (no IPv6).
  */
-export const addVxlan = ({ name, vni, localAddress, port, mtuBytes, group }: VxlanRequest): NetlinkRequest =>
+export const addVxlan = ({ name, vni, localAddress, port, lowerIndex, mtuBytes, group }: VxlanRequest): NetlinkRequest =>
   request(
-    `ip link add ${name} mtu ${mtuBytes} type vxlan id ${vni} local ${localAddress} dstport ${port} nolearning`,
+    `ip link add ${name} mtu ${mtuBytes} type vxlan id ${vni} local ${localAddress}${lowerIndex === undefined ? '' : ` dev ${lowerIndex}`} dstport ${port} nolearning`,
     c.RTM_NEWLINK,
     c.NLM_F_CREATE | c.NLM_F_EXCL,
     linkHeader(),
@@ -40,6 +42,7 @@ export const addVxlan = ({ name, vni, localAddress, port, mtuBytes, group }: Vxl
         nested(c.IFLA_INFO_DATA, [
           uint32(c.IFLA_VXLAN_ID, vni),
           bytes(familyOf(localAddress) === c.AF_INET ? c.IFLA_VXLAN_LOCAL : c.IFLA_VXLAN_LOCAL6, addressBytes(localAddress)),
+          ...(lowerIndex === undefined ? [] : [uint32(c.IFLA_VXLAN_LINK, lowerIndex)]),
           portAttribute(port),
           flag8(c.IFLA_VXLAN_LEARNING, false),
         ]),
@@ -54,15 +57,17 @@ function portAttribute(port: number): Attribute {
   return bytes(c.IFLA_VXLAN_PORT, value);
 }
 
-const shown = new Set([c.IFLA_VXLAN_ID, c.IFLA_VXLAN_LOCAL, c.IFLA_VXLAN_LOCAL6, c.IFLA_VXLAN_PORT]);
+const shown = new Set([c.IFLA_VXLAN_ID, c.IFLA_VXLAN_LINK, c.IFLA_VXLAN_LOCAL, c.IFLA_VXLAN_LOCAL6, c.IFLA_VXLAN_PORT]);
 
 /** Reads IFLA_INFO_DATA of a VXLAN link. One that is bound to no address has an empty `localAddress`. */
 export function decodeVxlan(data: Buffer): Vxlan {
   const attributes = decodeAttributes(data, shown);
   const local = attributes.get(c.IFLA_VXLAN_LOCAL) ?? attributes.get(c.IFLA_VXLAN_LOCAL6);
+  const lowerIndex = attributes.get(c.IFLA_VXLAN_LINK)?.readUInt32LE(0);
   return {
     vni: attributes.get(c.IFLA_VXLAN_ID)?.readUInt32LE(0) ?? 0,
     localAddress: local ? addressText(local) : '',
     port: attributes.get(c.IFLA_VXLAN_PORT)?.readUInt16BE(0) ?? 0,
+    ...(lowerIndex === undefined ? {} : { lowerIndex }),
   };
 }

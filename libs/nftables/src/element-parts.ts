@@ -1,8 +1,8 @@
 import { Address, Prefix } from '@netyard/inet';
 import type { KeyType } from './ruleset';
 
-/** `raw128`: 16 bytes of a packet, as the number that they are (`0x…`). */
-export type ElementType = KeyType | 'raw128';
+/** `raw24`, `raw128`: 3 or 16 bytes of a packet, as the number that they are (`0x…`). */
+export type ElementType = KeyType | 'raw24' | 'raw128';
 
 const lengths: Record<ElementType, number> = {
   ipv4_addr: 4,
@@ -12,6 +12,7 @@ const lengths: Record<ElementType, number> = {
   inet_proto: 1,
   ether_addr: 6,
   mark: 4,
+  raw24: 3,
   raw128: 16,
 };
 const protocolNumbers: Record<string, number> = { tcp: 6, udp: 17, sctp: 132 };
@@ -71,8 +72,9 @@ function encodePart(type: ElementType, part: string, end: 'first' | 'last'): Buf
       mark.writeUInt32LE(Number(part));
       return mark;
     }
+    case 'raw24':
     case 'raw128':
-      return Buffer.from(part.replace(/^0x/, '').padStart(32, '0'), 'hex');
+      return Buffer.from(part.replace(/^0x/, '').padStart(2 * lengths[type], '0'), 'hex');
   }
 }
 
@@ -92,6 +94,7 @@ function decodePart(type: ElementType, part: Buffer): string {
       return part.toString('hex').replace(/..(?!$)/g, '$&:');
     case 'mark':
       return String(part.readUInt32LE());
+    case 'raw24':
     case 'raw128':
       return `0x${part.toString('hex')}`;
   }

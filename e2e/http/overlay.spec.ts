@@ -64,7 +64,7 @@ describe('overlay networks', () => {
       tunnelAddress: '198.51.100.1',
     });
     const [here, there] = [networkOn(one, 'wide'), networkOn(two, 'wide')];
-    expect(here?.tunnel).toEqual({ vni: 77, port: 4789, localAddress: '198.51.100.1' });
+    expect(here?.tunnel).toEqual({ vni: 77, port: 4789, localAddress: '198.51.100.1', encryption: null });
     expect(here?.hostMac).not.toBe(there?.hostMac);
     expect(here?.hostAddresses).not.toEqual(there?.hostAddresses);
     const { body: status } = await api.get('/v1/networks/wide').expect(200);

@@ -8,6 +8,7 @@ import { Authentication } from './access/authentication';
 import { Config } from './config';
 import { Database } from './database/database';
 import { DriversController } from './drivers/drivers.controller';
+import { KeyQueries } from './encryption/key.queries';
 import { EndpointCreation } from './endpoints/endpoint-creation';
 import { EndpointQueries } from './endpoints/endpoint.queries';
 import { EndpointsController } from './endpoints/endpoints.controller';
@@ -118,6 +119,7 @@ assertGuarded(controllers);
     SandboxQueries,
     EndpointQueries,
     PeerQueries,
+    KeyQueries,
     PortQueries,
     PolicyQueries,
     InquiryQueries,

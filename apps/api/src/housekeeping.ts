@@ -3,6 +3,7 @@ import { Interval } from '@nestjs/schedule';
 import { Database } from './database/database';
 import { acrossTenants } from './database/scope';
 import type { Transaction } from './database/transaction';
+import { forgetRetiredKeys } from './encryption/key-rotation';
 import { FeedLog } from './feed/feed-log';
 import { announceHost } from './hosts/host-visibility';
 import { heartbeatLimitSeconds, silentCondition } from './hosts/registration.service';
@@ -36,6 +37,12 @@ export class Housekeeping {
         transaction.note({ tenantId: null, kind: 'host', id, name, type: 'Warning', reason: 'Silent', message: condition.message });
       }
     });
+  }
+
+  /** Keys of hosts that have been replaced. */
+  @Interval(5_000)
+  async forgetKeys(): Promise<void> {
+    await this.#alone('forgetting keys', forgetRetiredKeys);
   }
 
   /** What is too old to be of use goes. */

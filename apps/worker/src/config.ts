@@ -6,6 +6,9 @@ import { Address } from '@netyard/inet';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { LogLevel } from './operations/messages';
 
+/** The one that WireGuard is mostly found at. */
+const defaultWireguardPort = 51_820;
+
 /** How the worker was started; parsed once, every value is valid. */
 export interface Config {
   apiUrls: string[];
@@ -19,6 +22,10 @@ export interface Config {
   /** Addresses of this host that tunnels use; empty: found out. */
   underlay: string[];
   stateDirectory: string | null;
+  /** UDP port of encrypted tunnels over IPv4; over IPv6 it is the next. */
+  wireguardPort: number;
+  /** After so long the keys of encrypted tunnels are replaced. */
+  keyLifetimeMs: number;
   metrics: { address: string; port: number } | null;
   logLevel: LogLevel;
 }
@@ -45,7 +52,21 @@ export function parseConfig(argv: string[]): Config {
       'addresses of this host that tunnels of overlay networks use, separated by commas; found out by default',
       parseAddresses,
     )
-    .option('--state-dir <path>', 'where the desired state is kept, to restore networks while the API is away')
+    .option(
+      '--state-dir <path>',
+      'where the desired state and the keys of encrypted tunnels are kept, to restore networks while the API is away',
+    )
+    .option(
+      '--wireguard-port <port>',
+      'UDP port of encrypted tunnels over IPv4; over IPv6 it is the next one',
+      parsePort,
+      defaultWireguardPort,
+    )
+    .addOption(
+      new Option('--key-lifetime <time>', 'after how long keys of encrypted tunnels are replaced, e.g. 12h or 7d')
+        .argParser(parseLifetime)
+        .default(7 * unitMs.d, '7d'),
+    )
     .option('--metrics <address:port>', 'serve Prometheus metrics, e.g. 127.0.0.1:9469', parseAddress)
     .addOption(
       new Option('--log-level <level>', 'least level that is logged')
@@ -71,6 +92,8 @@ export function parseConfig(argv: string[]): Config {
       .map((path) => resolve(path)),
     underlay: options['underlay'] ?? [],
     stateDirectory: options['stateDir'] ? resolve(options['stateDir']) : null,
+    wireguardPort: options['wireguardPort'],
+    keyLifetimeMs: options['keyLifetime'],
     metrics: options['metrics'] ?? null,
     logLevel: options['logLevel'],
   };
@@ -90,6 +113,25 @@ function parseAddresses(text: string): string[] {
     if (!address) throw new InvalidArgumentError(`"${part}" is no IP address.`);
     return address.toString();
   });
+}
+
+/** Two ports in a row are needed. */
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port < 1 || port > 65534) throw new InvalidArgumentError(`"${text}" is no port from 1 to 65534.`);
+  return port;
+}
+
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** A rotation takes a few seconds, and hosts that are away hold it up. */
+const shortestLifetimeMs = 60_000;
+
+function parseLifetime(text: string): number {
+  const [, digits, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  const lifetimeMs = Number(digits) * unitMs[(unit ?? 's') as keyof typeof unitMs];
+  if (digits === undefined || lifetimeMs < shortestLifetimeMs)
+    throw new InvalidArgumentError(`"${text}" is no time of at least a minute, such as 90m, 12h or 7d.`);
+  return lifetimeMs;
 }
 
 function parseName(text: string): string {

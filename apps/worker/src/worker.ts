@@ -55,6 +55,7 @@ export class Worker {
     );
     const { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, stateDirectory, underlay } =
       config;
+    const { wireguardPort, keyLifetimeMs } = config;
     this.#threads = new HostThreads(
       directory,
       {
@@ -66,6 +67,8 @@ export class Worker {
         resolvConfDirectories,
         stateDirectory,
         underlay,
+        wireguardPort,
+        keyLifetimeMs,
         fullRoundIntervalMs,
       },
       (message) => this.#take(message),
@@ -119,8 +122,7 @@ export class Worker {
         this.#cache?.drop(message.objects.filter(({ gone }) => gone));
         return;
       case 'facts':
-        this.#facts = message.facts;
-        this.#resolveFacts();
+        this.#takeFacts(message.facts);
         return;
       case 'probe':
         this.metrics?.probes.inc();
@@ -137,9 +139,17 @@ export class Worker {
     }
   }
 
+  /** What is new is told at once: others may wait for it. */
+  #takeFacts(facts: HostFacts): void {
+    const isFirst = this.#facts === undefined;
+    this.#facts = facts;
+    this.#resolveFacts();
+    if (!isFirst) this.#beat();
+  }
+
   async #register(): Promise<void> {
     await this.#factsKnown;
-    const facts = this.#facts ?? { routes: [], uplinkMtuBytes: 1500, features: [], links: [], underlay: [] };
+    const facts = this.#facts ?? { routes: [], uplinkMtuBytes: 1500, features: [], links: [], underlay: [], keys: [] };
     const registration: HostRegistration = {
       kernelRelease: release(),
       workerVersion,

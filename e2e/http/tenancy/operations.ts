@@ -137,6 +137,7 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
   getHost: { method: 'get', ...read(({ host }) => `/v1/hosts/${host}`), isDeployments: true },
   patchHost: { method: 'patch', ...change(({ host }) => `/v1/hosts/${host}`, ['admin'], {}, {}), isDeployments: true },
   deleteHost: { method: 'delete', ...change(({ host }) => `/v1/hosts/${host}`, ['admin']), isDeployments: true },
+  rotateHostKeys: { method: 'post', ...change(({ host }) => `/v1/hosts/${host}/key-rotations`, ['admin'], {}, {}), isDeployments: true },
   registerHost: {
     method: 'put',
     may: ['admin', 'worker'],

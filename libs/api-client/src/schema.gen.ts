@@ -281,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/hosts/{ref}/key-rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the keys of a host’s encrypted tunnels; with `Prefer: wait`, answered when they are replaced */
+        post: operations["rotateHostKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/hosts/{ref}/registration": {
         parameters: {
             query?: never;
@@ -1512,6 +1529,50 @@ export interface components {
             spec: components["schemas"]["HostSpec"];
             status: components["schemas"]["HostStatus"];
         };
+        HostKey: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The key that is to take its place, during a rotation. */
+            nextPublicKey: string | null;
+            /**
+             * @description UDP port of the host that others send to.
+             * @example 51820
+             */
+            port: number;
+            /**
+             * @description X25519 (RFC 7748), 32 bytes in base64.
+             * @example xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
+             */
+            publicKey: string;
+            /** @enum {string} */
+            underlay: "ipv4" | "ipv6";
+        };
+        HostKeyStatus: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description What the key is known by inside of the tunnels.
+             * @example fd2a:61f0:9c11:4:ec49:16dd:28fc:4c10
+             */
+            innerAddress: string;
+            /**
+             * @description UDP port of the host that others send to.
+             * @example 51820
+             */
+            port: number;
+            /**
+             * @description X25519 (RFC 7748). The private half never leaves the host.
+             * @example xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
+             */
+            publicKey: string;
+            /** @description Null unless the key is being replaced. */
+            rotation: components["schemas"]["KeyRotation"] | null;
+            /**
+             * @description The version of IP that the tunnels go over.
+             * @enum {string}
+             */
+            underlay: "ipv4" | "ipv6";
+        };
         HostLink: {
             /**
              * @description Null for physical ones.
@@ -1561,6 +1622,8 @@ export interface components {
             features?: string[];
             /** @example 6.1.0-18-amd64 */
             kernelRelease: string;
+            /** @description Public keys of its encrypted tunnels, one for each version of IP that these can go over. */
+            keys?: components["schemas"]["HostKey"][];
             /** @description Links of the host that are not Netyard’s. */
             links?: components["schemas"]["HostLink"][];
             /**
@@ -1593,6 +1656,8 @@ export interface components {
             /** @description Optional parts of the kernel that it has or can load, and dhcp-client where its worker finds one. */
             features: string[];
             kernelRelease: string | null;
+            /** @description Of its encrypted tunnels; none where the kernel has no WireGuard. */
+            keys: components["schemas"]["HostKeyStatus"][];
             /**
              * Format: date-time
              * @description Not covered by the ETag.
@@ -1622,6 +1687,20 @@ export interface components {
              * @example a
              */
             sandbox: string;
+        };
+        KeyRotation: {
+            /**
+             * @description The new key; null until the worker has made it.
+             * @example xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=
+             */
+            nextPublicKey: string | null;
+            /**
+             * @description Hosts that do not know the new key yet: none may be left before it is used.
+             * @example [
+             *       "lab-2"
+             *     ]
+             */
+            waitingFor: string[];
         };
         Lease: {
             /** @example 192.0.2.57 */
@@ -3741,6 +3820,55 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    rotateHostKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys are replaced. */
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Host"];
+                };
+            };
+            /** @description Under way: `status.keys` says what is waited for. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Host"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     registerHost: {
         parameters: {
             query?: never;
@@ -3817,7 +3945,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "network" | "sandbox" | "endpoint" | "peer" | "port" | "policy";
+                        kind: "network" | "sandbox" | "endpoint" | "peer" | "key" | "port" | "policy";
                         lease?: {
                             address: string;
                             dns: string[];

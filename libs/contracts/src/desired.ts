@@ -2,6 +2,7 @@ import type { DnsSettings } from './dns';
 import type { DriverName, DriverOptions } from './driver';
 import type { EndpointId, NetworkId, PeerId, ProbeId, SandboxId } from './ids';
 import type { DesiredInquiry } from './inquiry';
+import type { DesiredKey, UnderlayVersion } from './key';
 import type { DesiredPolicy } from './policy';
 import type { DesiredPort, PortProtocol } from './port';
 import type { ProbeSpec } from './probe';
@@ -49,8 +50,24 @@ export interface DesiredTunnel {
   vni: number;
   /** UDP port of the network's tunnels, on every host. */
   port: number;
-  /** The host's address on the underlay. */
+  /** The host's address on the underlay; of encrypted tunnels, its inner one. */
   localAddress: string;
+  /** Null where packets go as they are. */
+  encryption: TunnelEncryption | null;
+}
+
+/** The WireGuard link that all of a host's encrypted tunnels over one version of IP share. */
+export interface TunnelEncryption {
+  underlay: UnderlayVersion;
+  /** Of the key that it is to have. */
+  publicKey: string;
+  /** UDP port that it receives on. */
+  port: number;
+  mtuBytes: number;
+  /** The inner addresses of all of the host's keys: during a rotation others may still send to the former one. */
+  addresses: string[];
+  /** What all inner addresses of that version are of. */
+  prefix: string;
 }
 
 export interface DesiredSandbox extends DesiredObject<'sandbox', SandboxId> {
@@ -90,7 +107,7 @@ export interface EndpointLimits {
 /** An endpoint on another host, or that host itself, of a network that this host takes part in: how it is reached, and what it is called. */
 export interface DesiredPeer extends DesiredObject<'peer', PeerId> {
   networkId: NetworkId;
-  /** On the underlay, of the host that it is on; null where the wire leads there. */
+  /** On the underlay, of the host that it is on, or its inner one if the network is encrypted; null where the wire leads there. */
   tunnelAddress: string | null;
   /** Null for drivers whose endpoints have none of their own. */
   macAddress: string | null;
@@ -118,5 +135,13 @@ export interface DesiredProbe extends DesiredObject<'probe', ProbeId> {
 }
 
 export type Desired =
-  DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPeer | DesiredPort | DesiredPolicy | DesiredProbe | DesiredInquiry;
+  | DesiredNetwork
+  | DesiredSandbox
+  | DesiredEndpoint
+  | DesiredPeer
+  | DesiredKey
+  | DesiredPort
+  | DesiredPolicy
+  | DesiredProbe
+  | DesiredInquiry;
 export type DesiredKind = Desired['kind'];

@@ -1,4 +1,5 @@
 import type { Desired, DesiredKind } from './desired';
+import type { HostKey } from './key';
 import type { HostId, ProbeId } from './ids';
 import type { ReportedCondition } from './condition';
 import type { InquiryReport } from './inquiry';
@@ -40,7 +41,7 @@ export interface ProbeReport {
 
 /** What happened on a host that people may want to read: drift found and repaired, an orphan removed. */
 export interface EventReport {
-  kind: Exclude<DesiredKind, 'inquiry' | 'peer'> | 'host';
+  kind: Exclude<DesiredKind, 'inquiry' | 'peer' | 'key'> | 'host';
   id: string;
   type: 'Normal' | 'Warning';
   reason: string;
@@ -71,6 +72,8 @@ export interface HostRegistration {
   links?: HostLink[];
   /** Where other hosts reach it: an address for each version of IP that it has one of. */
   underlay?: UnderlayAddress[];
+  /** Of its encrypted tunnels, one for each version of IP that these can go over; none where the kernel has no WireGuard. */
+  keys?: HostKey[];
 }
 
 /** An address of a host to which others send what tunnels carry. */

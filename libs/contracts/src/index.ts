@@ -8,6 +8,7 @@ export * from './error';
 export * from './feed';
 export * from './ids';
 export * from './inquiry';
+export * from './key';
 export * from './lease';
 export * from './names';
 export * from './network';

@@ -1,3 +1,5 @@
+import type { UnderlayVersion } from './key';
+
 /** Names of objects: a DNS label (RFC 1123), so that they can serve in discovery as they are. */
 export const namePattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -18,6 +20,8 @@ export const bridgeLinkName = (networkId: string): string => `ny-${shortId(netwo
 export const vethLinkName = (endpointId: string): string => `nyv${shortId(endpointId)}`;
 /** The VXLAN link of an overlay network. */
 export const vxlanLinkName = (networkId: string): string => `nyx${shortId(networkId)}`;
+/** The WireGuard link of a host's encrypted tunnels over one version of IP. */
+export const wireguardLinkName = (underlay: UnderlayVersion): string => (underlay === 'ipv4' ? 'nyw4' : 'nyw6');
 /** What an endpoint's link on the wire is called until it has its own name: before Linux 6.8 no link of the host may have the name of one that is made elsewhere. */
 export const wireLinkName = (endpointId: string): string => `nyw${shortId(endpointId)}`;
 /** The other end of a pair that leads nowhere: what networks without a parent stand on. */

@@ -47,7 +47,7 @@ export function driverConforms(driver: Driver, joined: Joined, unfit?: Joined): 
   it('builds on links that it has planned before', () => {
     const links = new Set<string>();
     for (const object of all()) {
-      if (object.kind === 'bridge') links.add(object.name);
+      if (object.kind === 'bridge' || object.kind === 'wireguard') links.add(object.name);
       if (object.kind === 'vxlan') {
         expect(links).toContain(object.bridge);
         links.add(object.name);

@@ -15,6 +15,8 @@ import type {
   Step,
   VethObject,
   VxlanObject,
+  WireguardObject,
+  WireguardPeerObject,
 } from './kernel-object';
 
 /** What a step prints: the `ip`, `nft` or `sysctl` lines that equal it, joined by `; `. Sandboxes appear by id, as `-n <sandbox id>`. */
@@ -31,6 +33,10 @@ export function describeStep({ verb, object }: Step): string {
       return add ? vethLines(object).join('; ') : `ip link del ${object.name}`;
     case 'vxlan':
       return add ? vxlanLines(object).join('; ') : `ip link del ${object.name}`;
+    case 'wireguard':
+      return add ? wireguardLines(object).join('; ') : `ip link del ${object.name}`;
+    case 'wireguard-peer':
+      return describeWireguardPeer(object, add);
     case 'parent':
       return add ? `ip link show ${object.link} up` : `# ${object.link} stays as it is`;
     case 'stub':
@@ -94,13 +100,29 @@ function vethLines({ name, alias, mtuBytes, bridge, isolated, hairpin, peer }: V
   ];
 }
 
-function vxlanLines({ name, alias, mtuBytes, bridge, isolated, vni, localAddress, port }: VxlanObject): string[] {
+function vxlanLines({ name, alias, mtuBytes, bridge, isolated, vni, localAddress, port, lowerLink }: VxlanObject): string[] {
   return [
-    `ip link add ${name} mtu ${mtuBytes} master ${bridge} type vxlan id ${vni} local ${localAddress} dstport ${port} nolearning`,
+    `ip link add ${name} mtu ${mtuBytes} master ${bridge} type vxlan id ${vni} local ${localAddress}${lowerLink === undefined ? '' : ` dev ${lowerLink}`} dstport ${port} nolearning`,
     `ip link set ${name} alias ${alias} addrgenmode none`,
     `bridge link set dev ${name} isolated ${onOff(isolated)} learning off flood off mcast_flood off bcast_flood off neigh_suppress on`,
     `ip link set ${name} up`,
   ];
+}
+
+/** The private half of a key appears nowhere: it is told by the public one. */
+function wireguardLines({ name, alias, mtuBytes, publicKey, port }: WireguardObject): string[] {
+  return [
+    `ip link add ${name} mtu ${mtuBytes} type wireguard`,
+    `ip link set ${name} alias ${alias} addrgenmode none`,
+    `wg set ${name} listen-port ${port} private-key <that of ${publicKey}>`,
+    `ip link set ${name} up`,
+  ];
+}
+
+function describeWireguardPeer({ link, publicKey, innerAddress, endpoint: { address, port } }: WireguardPeerObject, add: boolean): string {
+  if (!add) return `wg set ${link} peer ${publicKey} remove`;
+  const host = address.includes(':') ? `[${address}]` : address;
+  return `wg set ${link} peer ${publicKey} endpoint ${host}:${port} allowed-ips ${innerAddress}`;
 }
 
 function describeSublink(object: MacvlanObject | IpvlanObject, add: boolean): string {
@@ -117,9 +139,9 @@ function describeSublink(object: MacvlanObject | IpvlanObject, add: boolean): st
   ].join('; ');
 }
 
-function describeForwarding({ link, macAddress, destination }: ForwardingObject, add: boolean): string {
+function describeForwarding({ link, macAddress, destination, via }: ForwardingObject, add: boolean): string {
   const verb = add ? 'replace' : 'del';
-  const where = add ? ` dst ${destination}` : '';
+  const where = add ? ` dst ${destination}${via === undefined ? '' : ` via ${via}`}` : '';
   return `bridge fdb ${verb} ${macAddress} dev ${link}${where} self static; bridge fdb ${verb} ${macAddress} dev ${link} master static`;
 }
 
@@ -149,8 +171,9 @@ function describeAddress({ place, link, address }: AddressObject, add: boolean):
   return `${ip(place)} addr ${add ? 'add' : 'del'} ${address} dev ${link}${nodad}`;
 }
 
-function describeRoute({ place, destination, via, link }: RouteObject, add: boolean): string {
-  return `${ip(place)} route ${add ? 'add' : 'del'} ${destination}${via === null ? '' : ` via ${via}`} dev ${link}`;
+function describeRoute({ place, destination, via, link, source }: RouteObject, add: boolean): string {
+  const from = add && source !== undefined ? ` src ${source}` : '';
+  return `${ip(place)} route ${add ? 'add' : 'del'} ${destination}${via === null ? '' : ` via ${via}`} dev ${link}${from}`;
 }
 
 function describeElement(element: RuleElementObject, add: boolean): string {

@@ -37,9 +37,29 @@ export const anOverlay = (over: Partial<DesiredNetwork> = {}): DesiredNetwork =>
   aNetwork({
     driver: 'overlay',
     options: { mtuBytes: 1450, port: 4789, underlay: 'ipv4', masquerade: true, isolateEndpoints: false, hairpin: false },
-    tunnel: { vni: 4096, port: 4789, localAddress: '198.51.100.1' },
+    tunnel: { vni: 4096, port: 4789, localAddress: '198.51.100.1', encryption: null },
     hostAddresses: ['192.0.2.250/24'],
     hostMac: '0a:11:22:33:44:55',
+    ...over,
+  });
+
+/** The same, encrypted. */
+export const anEncryptedOverlay = (over: Partial<DesiredNetwork> = {}): DesiredNetwork =>
+  anOverlay({
+    options: { ...anOverlay().options, mtuBytes: 1370, encrypted: true },
+    tunnel: {
+      vni: 4096,
+      port: 4789,
+      localAddress: '2001:db8:4::1',
+      encryption: {
+        underlay: 'ipv4',
+        publicKey: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE=',
+        port: 51820,
+        mtuBytes: 1440,
+        addresses: ['2001:db8:4::1'],
+        prefix: '2001:db8:4::/64',
+      },
+    },
     ...over,
   });
 

@@ -52,8 +52,31 @@ export interface VxlanObject {
   bridge: string;
   isolated: boolean;
   vni: number;
+  /** `::` of encrypted tunnels: the route of the inner addresses names the source, so that all tunnels of a host change it at once. */
   localAddress: string;
   port: number;
+  /** The link that its packets leave by; with it the tunnel goes. Only of encrypted tunnels. */
+  lowerLink?: string;
+}
+
+/** A WireGuard link, up, with the private half of a key of the host’s. Its peers are objects of their own. */
+export interface WireguardObject {
+  kind: 'wireguard';
+  name: string;
+  alias: string;
+  mtuBytes: number;
+  publicKey: string;
+  port: number;
+}
+
+/** A key of another host on a WireGuard link: what is for its inner address, and only that, goes there, and comes from there. */
+export interface WireguardPeerObject {
+  kind: 'wireguard-peer';
+  link: string;
+  publicKey: string;
+  /** With prefix length. */
+  innerAddress: string;
+  endpoint: { address: string; port: number };
 }
 
 /** A link of the host that others are to stand on, which is not ours: it has to be there, up, and no port of a bridge. Removing it leaves it as it is. */
@@ -113,6 +136,8 @@ export interface ForwardingObject {
   macAddress: string;
   /** The tunnel endpoint. */
   destination: string;
+  /** The link that leads there, and by no other may it be reached; only of encrypted tunnels. */
+  via?: string;
 }
 
 /** What a link of the host knows of an address behind it, for good. */
@@ -146,6 +171,8 @@ export interface RouteObject {
   /** Null: what it leads to is on the link itself. */
   via: string | null;
   link: string;
+  /** What packets by it come from, where that is chosen. */
+  source?: string;
 }
 
 /**
@@ -191,6 +218,7 @@ export interface RuleElementObject {
  * - `ports4/6`: `protocol . port` of any address of the host → `address . port` of an endpoint; `host-ports4/6`: the same with a host address before
  * - `restricted4/6`, `host-restricted4/6`: keys of those ports that not everybody may use; `sources4/6`, `host-sources4/6`: the same with who may
  * - `tunnel-ports`: UDP ports of tunnels, which endpoints may send nothing to
+ * - `inner`: the first addresses of the /64s of inner addresses, which only WireGuard links lead to and receive for; `encrypted-vnis`: networks whose frames come by those links alone
  * - `guarded`: host links of endpoints that may use their own addresses only; `macs`, `senders4/6` with MAC and IP address, `targets6`: those addresses, after the link's name
  */
 export const ruleSets = {
@@ -215,6 +243,8 @@ export const ruleSets = {
   'host-sources4': 'inet',
   'host-sources6': 'inet',
   'tunnel-ports': 'inet',
+  inner: 'inet',
+  'encrypted-vnis': 'inet',
   guarded: 'bridge',
   macs: 'bridge',
   senders4: 'bridge',
@@ -233,6 +263,8 @@ export type KernelObject =
   | BridgeObject
   | VethObject
   | VxlanObject
+  | WireguardObject
+  | WireguardPeerObject
   | ParentObject
   | StubObject
   | VlanObject
@@ -266,6 +298,7 @@ export function objectKey(object: KernelObject): string {
     case 'bridge':
     case 'veth':
     case 'vxlan':
+    case 'wireguard':
     case 'vlan':
     case 'stub':
       return `link ${object.name}`;
@@ -274,6 +307,8 @@ export function objectKey(object: KernelObject): string {
       return object.place.in === 'host' ? `link ${object.name}` : `link ${placeKey(object.place)} ${object.name}`;
     case 'parent':
       return `parent ${object.link}`;
+    case 'wireguard-peer':
+      return `wireguard-peer ${object.link} ${object.publicKey}`;
     case 'forwarding':
       return `forwarding ${object.link} ${object.macAddress}`;
     case 'neighbour':

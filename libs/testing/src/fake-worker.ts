@@ -3,6 +3,7 @@ import type {
   DesiredInquiry,
   DesiredKind,
   FeedMessage,
+  HostKey,
   HostLink,
   HostRegistration,
   HostReport,
@@ -23,6 +24,7 @@ export interface FakeWorkerOptions {
   features?: string[];
   underlay?: UnderlayAddress[];
   links?: HostLink[];
+  keys?: HostKey[];
   /** What it answers to a question about its present state; nothing by default. */
   answerTo?(question: InquiryQuestion): InquiryAnswer | null;
   /** What it says of an object that is to stand; Ready by default. */
@@ -35,6 +37,7 @@ const conditionTypes: Record<Exclude<DesiredKind, 'probe' | 'inquiry'>, string> 
   endpoint: 'LinkReady',
   port: 'Published',
   peer: 'Reachable',
+  key: 'Known',
   policy: 'RulesReady',
 };
 
@@ -77,6 +80,7 @@ export class FakeWorker {
       features: this.options.features ?? [],
       underlay: this.options.underlay ?? [],
       links: this.options.links ?? [],
+      keys: this.options.keys ?? [],
       ...changes,
     };
     await this.#send('PUT', 'registration', registration);

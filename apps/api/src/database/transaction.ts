@@ -6,8 +6,8 @@ import type { Scope } from './scope';
 
 /** A change that a stream tells of: a reference only, the reader looks the object up. */
 export interface FeedEntry {
-  /** Inquiries and peers are in the streams of hosts alone; `peers` are all of a network, by its id. */
-  kind: ObjectKind | 'inquiry' | 'peer' | 'peers';
+  /** Inquiries, keys and peers are in the streams of hosts alone; `peers` are all of a network, by its id. */
+  kind: ObjectKind | 'inquiry' | 'key' | 'peer' | 'peers';
   id: string;
   name: string;
 }

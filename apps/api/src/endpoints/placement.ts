@@ -6,7 +6,7 @@ import {
   NetyardError,
   type SandboxNamespace,
 } from '@netyard/contracts';
-import { usesDhcp } from '@netyard/drivers';
+import { isEncrypted, usesDhcp } from '@netyard/drivers';
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
 import { routeClash } from '../networks/subnet-choice';
@@ -223,8 +223,12 @@ async function realise(transaction: Transaction, networkHostId: string, { networ
 
 /** What the host has said of itself. Throws NetyardError `host-unfit` when its kernel lacks what the driver needs, and names hosts that have it. */
 async function fitFacts(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<Partial<HostRegistration>> {
-  const { neededFeatures } = describeDriver(network.driver);
-  const needed = usesDhcp(network) ? [...neededFeatures, dhcpClientFeature] : neededFeatures;
+  const encrypted = isEncrypted(network.options);
+  const needed = [
+    ...describeDriver(network.driver).neededFeatures,
+    ...(usesDhcp(network) ? [dhcpClientFeature] : []),
+    ...(encrypted ? ['wireguard'] : []),
+  ];
   const [host] = await transaction.query<{ facts: HostRegistration | null }>('SELECT facts FROM host WHERE id = $1', [hostId]);
   const missing = needed.filter((feature) => !host?.facts?.features?.includes(feature));
   if (missing.length === 0) return host?.facts ?? {};
@@ -235,6 +239,6 @@ async function fitFacts(transaction: Transaction, { network, hostId, hostName, p
   const lacks =
     missing[0] === dhcpClientFeature
       ? 'for addresses by DHCP its worker needs the program udhcpc, and finds none: apt-get install udhcpc'
-      : `driver ${network.driver} needs ${missing.join(' and ')} in the kernel`;
+      : `${encrypted ? 'encrypted, it' : `driver ${network.driver}`} needs ${missing.join(' and ')} in the kernel`;
   throw fieldError('host-unfit', `host ${hostName} cannot realise network ${network.name}: ${lacks}; ${fitHosts(others)}`, pointer);
 }

@@ -1,7 +1,30 @@
-import type { HostLink, HostRegistration, UnderlayAddress } from '@netyard/contracts';
+import {
+  type HostKey,
+  type HostLink,
+  type HostRegistration,
+  publicKeyPattern,
+  type UnderlayAddress,
+  type UnderlayVersion,
+  underlayVersions,
+} from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsInt, IsIP, IsObject, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsIP,
+  IsISO8601,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { PageDto } from '../http/list.dto';
 import { ConditionDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
 import { Nested } from '../http/nested';
@@ -54,6 +77,38 @@ export class UnderlayAddressDto implements UnderlayAddress {
   @Min(68)
   @Max(mostMtuBytes)
   mtuBytes: number;
+}
+
+const exampleKey = 'xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=';
+
+export class HostKeyDto implements HostKey {
+  @ApiProperty({ enum: underlayVersions })
+  @IsIn(underlayVersions)
+  underlay: UnderlayVersion;
+
+  @ApiProperty({ example: exampleKey, pattern: publicKeyPattern.source, description: 'X25519 (RFC 7748), 32 bytes in base64.' })
+  @Matches(publicKeyPattern)
+  publicKey: string;
+
+  @ApiProperty({ type: 'integer', example: 51820, description: 'UDP port of the host that others send to.' })
+  @IsInt()
+  @Min(1)
+  @Max(65_535)
+  port: number;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  @IsISO8601({ strict: true })
+  createdAt: string;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    pattern: publicKeyPattern.source,
+    description: 'The key that is to take its place, during a rotation.',
+  })
+  @IsOptional()
+  @Matches(publicKeyPattern)
+  nextPublicKey: string | null;
 }
 
 export class HostRegistrationDto implements HostRegistration {
@@ -120,6 +175,17 @@ export class HostRegistrationDto implements HostRegistration {
   @Nested({ each: true })
   @Type(() => UnderlayAddressDto)
   underlay?: UnderlayAddressDto[];
+
+  @ApiPropertyOptional({
+    type: [HostKeyDto],
+    description: 'Public keys of its encrypted tunnels, one for each version of IP that these can go over.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(2)
+  @Nested({ each: true })
+  @Type(() => HostKeyDto)
+  keys?: HostKeyDto[];
 }
 
 export class PatchHostSpecDto {
@@ -165,6 +231,32 @@ export class HostSpecDto {
   tenants: string[];
 }
 
+export class KeyRotationDto {
+  @ApiProperty({ type: String, nullable: true, example: exampleKey, description: 'The new key; null until the worker has made it.' })
+  nextPublicKey: string | null;
+  @ApiProperty({
+    type: [String],
+    example: ['lab-2'],
+    description: 'Hosts that do not know the new key yet: none may be left before it is used.',
+  })
+  waitingFor: string[];
+}
+
+export class HostKeyStatusDto {
+  @ApiProperty({ enum: underlayVersions, description: 'The version of IP that the tunnels go over.' })
+  underlay: UnderlayVersion;
+  @ApiProperty({ example: exampleKey, description: 'X25519 (RFC 7748). The private half never leaves the host.' })
+  publicKey: string;
+  @ApiProperty({ type: 'integer', example: 51820, description: 'UDP port of the host that others send to.' })
+  port: number;
+  @ApiProperty({ example: 'fd2a:61f0:9c11:4:ec49:16dd:28fc:4c10', description: 'What the key is known by inside of the tunnels.' })
+  innerAddress: string;
+  @ApiProperty({ type: String, format: 'date-time' })
+  createdAt: string;
+  @ApiProperty({ type: KeyRotationDto, nullable: true, description: 'Null unless the key is being replaced.' })
+  rotation: KeyRotationDto | null;
+}
+
 export class HostStatusDto {
   @ApiProperty({ type: [ConditionDto], description: '`Ready` is True while the worker is heard of.' })
   conditions: ConditionDto[];
@@ -189,6 +281,8 @@ export class HostStatusDto {
   links: HostLinkDto[];
   @ApiProperty({ type: [UnderlayAddressDto], description: 'Where tunnels of overlay networks lead to.' })
   underlay: UnderlayAddressDto[];
+  @ApiProperty({ type: [HostKeyStatusDto], description: 'Of its encrypted tunnels; none where the kernel has no WireGuard.' })
+  keys: HostKeyStatusDto[];
 }
 
 export class HostDto {

@@ -6,7 +6,8 @@ import type { ListQuery } from '../http/list.dto';
 import type { RequestContext } from '../http/request-context';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type NamedRow, splitReferences, toMetadata } from '../objects/object-row';
-import type { HostDto, HostPageDto } from './host.dto';
+import { hostKeysSql } from '../encryption/host-key.view';
+import type { HostDto, HostKeyStatusDto, HostPageDto } from './host.dto';
 import { isHostVisible } from './host-visibility';
 
 export interface HostRow extends NamedRow {
@@ -16,12 +17,12 @@ export interface HostRow extends NamedRow {
   is_alive: boolean;
 }
 
-type HostView = HostRow & { tenants: string[] };
+type HostView = HostRow & { tenants: string[]; keys: HostKeyStatusDto[] };
 
 type Viewer = Pick<RequestContext, 'tenantId' | 'seesDeployment'>;
 
 const viewSql = (rows: string, more = ''): string => `
-  SELECT h.*, ARRAY(SELECT t.name FROM host_tenant ht JOIN tenant t ON t.id = ht.tenant_id WHERE ht.host_id = h.id ORDER BY t.name) AS tenants ${more} FROM (${rows}) h`;
+  SELECT h.*, ARRAY(SELECT t.name FROM host_tenant ht JOIN tenant t ON t.id = ht.tenant_id WHERE ht.host_id = h.id ORDER BY t.name) AS tenants, ${hostKeysSql} AS keys ${more} FROM (${rows}) h`;
 
 /** Every host for those who see the deployment, those that are there for its tenant for others: `$1` is the tenant, or null. */
 const seen = `($1::uuid IS NULL OR ${isHostVisible('host', '$1')})`;
@@ -101,6 +102,7 @@ export function toHostDto(row: HostView): HostDto {
       features: facts?.features ?? [],
       links: facts?.links ?? [],
       underlay: facts?.underlay ?? [],
+      keys: row.keys,
     },
   };
 }
@@ -112,6 +114,7 @@ function toReducedHostDto(row: HostView): HostDto {
     ...row,
     tenants: [],
     last_seen_at: null,
+    keys: [],
     facts: facts && { ...facts, kernelRelease: '', workerVersion: '', routes: [], links: [], underlay: [] },
   });
 }

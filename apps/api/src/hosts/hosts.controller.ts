@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Get, Inject, Param, Patch, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access';
 import type { Answer } from '../http/answer';
 import { DeleteQuery } from '../http/delete.dto';
@@ -35,6 +35,19 @@ export class HostsController {
   @ApiOkResponse({ type: HostDto })
   patch(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: PatchHostDto): Promise<Answer<HostDto>> {
     return this.hosts.patch(context, ref, body);
+  }
+
+  @Post(':ref/key-rotations')
+  @Access('host', 'update')
+  @HttpCode(202)
+  @ApiOperation({
+    operationId: 'rotateHostKeys',
+    summary: 'Replace the keys of a host’s encrypted tunnels; with `Prefer: wait`, answered when they are replaced',
+  })
+  @ApiAcceptedResponse({ type: HostDto, description: 'Under way: `status.keys` says what is waited for.' })
+  @ApiOkResponse({ type: HostDto, description: 'The keys are replaced.' })
+  rotateKeys(@Context() context: RequestContext, @Param('ref') ref: string): Promise<Answer<HostDto>> {
+    return this.hosts.rotateKeys(context, ref);
   }
 
   @Delete(':ref')

@@ -9,10 +9,13 @@ import type { ListQuery } from '../http/list.dto';
 import type { RequestContext } from '../http/request-context';
 import { assertVersion, findByReference, mergeLabels, notFound, splitReferences, unknownReference } from '../objects/object-row';
 import { type RemovableEndpoint, type RemovableNetwork, type RemovableSandbox, Removals } from '../objects/removals';
+import { Settling, type Settled } from '../objects/settling';
 import { takeOffHosts, type TakenOff } from '../overlay/tunnel-placement';
 import type { HostDto, HostPageDto, PatchHostDto } from './host.dto';
 import { HostQueries, type HostRow } from './host.queries';
 import { announceHost } from './host-visibility';
+
+const isRotated = ({ status }: HostDto): boolean => status.keys.every(({ rotation }) => rotation === null);
 
 @Injectable()
 export class HostsService {
@@ -20,6 +23,7 @@ export class HostsService {
     @Inject(Database) private readonly database: Database,
     @Inject(HostQueries) private readonly queries: HostQueries,
     @Inject(Removals) private readonly removals: Removals,
+    @Inject(Settling) private readonly settling: Settling,
   ) {}
 
   list(context: RequestContext, query: ListQuery): Promise<HostPageDto> {
@@ -50,6 +54,32 @@ export class HostsService {
       if (!host) throw notFound('host', ref);
       return new Answer(200, host);
     });
+  }
+
+  /**
+   * Asks for other keys of the host's encrypted tunnels. Its worker makes them, and uses them when every host that has to know them does. May be repeated: what is under way is waited for.
+   * Throws NetyardError `host-unfit` for a host without keys.
+   */
+  async rotateKeys(context: RequestContext, ref: string): Promise<Answer<HostDto>> {
+    const hosts = this.queries.seenBy(context);
+    return acrossTenants(() =>
+      this.settling.watching(async (watch) => {
+        const id = await this.database.inTransaction(async (transaction) => {
+          const row = await this.#lock(transaction, context, ref);
+          watch.add(row.id);
+          await askForKeys(transaction, row);
+          return row.id;
+        });
+        const whenRotated: Settled<HostDto> = {
+          load: (ids) => hosts.byIds(ids),
+          idOf: ({ metadata }) => metadata.id,
+          isSettled: isRotated,
+        };
+        const [host] = await this.settling.settle(watch, [id], context.waitSeconds, whenRotated);
+        if (!host) throw notFound('host', ref);
+        return new Answer(isRotated(host) ? 200 : 202, host, Settling.applied(context));
+      }),
+    );
   }
 
   /** Forgets a host. With `force` everything on it goes too, and networks that are confined to it. */
@@ -111,6 +141,17 @@ export class HostsService {
     assertVersion(context, 'host', row);
     return row;
   }
+}
+
+async function askForKeys(transaction: Transaction, row: HostRow): Promise<void> {
+  const keys = await transaction.query<{ id: string }>(`SELECT id FROM host_key WHERE host_id = $1 AND state = 'current'`, [row.id]);
+  if (keys.length === 0)
+    throw new NetyardError('host-unfit', `host ${row.name} has no keys: it needs wireguard in the kernel, and an address on the underlay`);
+  await transaction.query('UPDATE host SET keys_stale_at = clock_timestamp(), resource_version = resource_version + 1 WHERE id = $1', [
+    row.id,
+  ]);
+  for (const { id } of keys) transaction.announce(row.id, 'key', id, row.name);
+  await announceHost(transaction, row);
 }
 
 /** Says for which tenants a host is there. Throws NetyardError that names one that there is not. */

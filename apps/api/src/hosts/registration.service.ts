@@ -2,6 +2,7 @@ import { type Condition, defaultTenantName, type HostRegistration, namePattern, 
 import { isDeepStrictEqual } from 'node:util';
 import { Prefix } from '@netyard/inet';
 import { Inject, Injectable } from '@nestjs/common';
+import { assertKeys, takeHostKeys } from '../encryption/key-registration';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import type { RequestContext } from '../http/request-context';
@@ -33,6 +34,7 @@ export class RegistrationService {
     const facts: HostRegistration = { ...registration, routes: registration.routes.map((route, index) => parseRoute(route, index)) };
     if (!(await this.#beat(name, facts)))
       await this.database.inTransaction(async (transaction) => {
+        await assertKeys(transaction, name, facts.keys ?? []);
         const known = await this.queries.rowByReference(name, transaction, true);
         if (known) await this.#update(transaction, known, facts);
         else await this.#create(transaction, name, facts);
@@ -67,6 +69,7 @@ export class RegistrationService {
         reason: 'Alive',
         message: `host ${row.name} is heard of again`,
       });
+    await takeHostKeys(transaction, row, facts.keys ?? []);
     const isUnderlayNew = !isDeepStrictEqual(row.facts?.underlay ?? [], facts.underlay ?? []);
     if (isUnderlayNew) await moveTunnels(transaction, row.id);
     if (row.facts?.uplinkMtuBytes === facts.uplinkMtuBytes && !isUnderlayNew) return;
@@ -87,6 +90,7 @@ export class RegistrationService {
     );
     if (!made) return;
     await transaction.query('INSERT INTO stream (id) VALUES ($1)', [id]);
+    await takeHostKeys(transaction, { id, name }, facts.keys ?? []);
     await announceHost(transaction, { id, name });
     transaction.note({
       tenantId: null,

@@ -38,7 +38,7 @@ const lease: SchemaObject = {
 
 const objectReport: SchemaObject = {
   ...record({
-    kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint', 'peer', 'port', 'policy'] },
+    kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint', 'peer', 'key', 'port', 'policy'] },
     id,
     observedGeneration: { type: 'integer', minimum: 0 },
     gone: { type: 'boolean' },

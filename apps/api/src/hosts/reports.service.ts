@@ -9,6 +9,9 @@ import { notFound } from '../objects/object-row';
 import { takeInquiries } from '../inquiries/inquiries.service';
 import { finishPolicies, touchPolicies } from '../policies/policy-removal';
 import { type RemovableEndpoint, Removals, takePortsOffHosts, touchEndpoints } from '../objects/removals';
+import { announceKeysOf } from '../encryption/key-announcements';
+import { takeKeys, useKnownKeys } from '../encryption/key-rotation';
+import { hostsOf } from '../overlay/announce';
 import { takePeers } from '../overlay/peer-reports';
 import { HostQueries } from './host.queries';
 import { hostReportSchema } from './report-schema';
@@ -64,6 +67,7 @@ export class ReportsService {
         await this.#takeSandboxes(transaction, host.id, ofKind('sandbox'));
         await this.#takeNetworks(transaction, host.id, ofKind('network'));
         await takePeers(transaction, host.id, ofKind('peer'));
+        await takeKeys(transaction, host.id, ofKind('key'));
         await takePorts(transaction, host.id, ofKind('port'));
         await takePolicies(transaction, host.id, ofKind('policy'));
         await takeProbes(transaction, host.id, body.probes);
@@ -158,8 +162,12 @@ export class ReportsService {
         [hostId, JSON.stringify(changed)],
       );
     }
-    if (ids.length > 0)
+    if (ids.length > 0) {
+      await announceKeysOf(transaction, ids, hostId);
+      const others = await hostsOf(transaction, ids);
       await transaction.query('UPDATE network_host SET gone = true WHERE host_id = $1 AND network_id = ANY ($2::uuid[])', [hostId, ids]);
+      await useKnownKeys(transaction, [...new Set([...others.values()].flat())]);
+    }
     const touched = await transaction.query<{ id: string; name: string; tenant_id: string }>(
       'UPDATE network SET resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[]) RETURNING id, name, tenant_id',
       [[...ids, ...changed.map(({ id }) => id)]],
@@ -223,7 +231,7 @@ async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'san
 
 function noteFailure(
   transaction: Transaction,
-  kind: Exclude<ObjectReport['kind'], 'peer'>,
+  kind: Exclude<ObjectReport['kind'], 'peer' | 'key'>,
   { id, name, tenantId, conditions, previous }: Standing,
 ): void {
   const ready = readyCondition(conditions);

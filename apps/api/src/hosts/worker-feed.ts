@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { EndpointQueries } from '../endpoints/endpoint.queries';
+import { KeyQueries } from '../encryption/key.queries';
 import { EventStream, type StreamEvent } from '../feed/event-stream';
 import { FeedHub } from '../feed/feed-hub';
 import { type FeedBatch, FeedLog, parseEventId, toEventId } from '../feed/feed-log';
@@ -34,6 +35,7 @@ export class WorkerFeed {
     @Inject(SandboxQueries) private readonly sandboxes: SandboxQueries,
     @Inject(EndpointQueries) private readonly endpoints: EndpointQueries,
     @Inject(PeerQueries) private readonly peers: PeerQueries,
+    @Inject(KeyQueries) private readonly keys: KeyQueries,
     @Inject(PortQueries) private readonly ports: PortQueries,
     @Inject(PolicyQueries) private readonly policies: PolicyQueries,
     @Inject(InquiryQueries) private readonly inquiries: InquiryQueries,
@@ -129,6 +131,8 @@ export class WorkerFeed {
       ...(await load('sandbox', this.sandboxes)),
       // Before the endpoints that they are for: no endpoint stands without its policies.
       ...(await load('policy', this.policies)),
+      // Before the peers that are reached by them.
+      ...(await load('key', this.keys)),
       // Whoever joins reaches all others at once.
       ...(await this.peers.desired(reader, hostId, idsOf === null ? { all: true } : { ids: idsOf('peer'), networkIds: idsOf('peers') })),
       ...(await load('endpoint', this.endpoints)),

@@ -1,6 +1,6 @@
 import type { DriverName, DriverOptions, HostLink } from '@netyard/contracts';
-import { overheadBytes } from '@netyard/drivers';
-import { tunnelMtuBytes, underlayOf } from '../overlay/tunnel-mtu';
+import { isEncrypted, overheadBytes, underlayOf } from '@netyard/drivers';
+import { tunnelMtuBytes } from '../overlay/tunnel-mtu';
 import { onWire, parentMtuBytes } from './wire-parent';
 
 /** What decides about the MTU, of each host that a network is realised on. */
@@ -24,10 +24,10 @@ export function effectiveMtu(
   if (driver === 'overlay') {
     const smallest = smallestOf(hosts, ({ underlayMtuBytes }) => underlayMtuBytes);
     if (!smallest) return null;
-    const version = underlayOf(options);
+    const version = underlayOf(options) === 'ipv6' ? 'IPv6' : 'IPv4';
     return {
       bytes: tunnelMtuBytes(options, smallest.bytes),
-      reason: `the underlay of host ${smallest.host} carries ${smallest.bytes} bytes, of which VXLAN over ${version === 'ipv6' ? 'IPv6' : 'IPv4'} takes ${overheadBytes[version]}`,
+      reason: `the underlay of host ${smallest.host} carries ${smallest.bytes} bytes, of which VXLAN ${isEncrypted(options) ? `inside of WireGuard over ${version}` : `over ${version}`} takes ${overheadBytes(options)}`,
     };
   }
   if (onWire(driver)) {

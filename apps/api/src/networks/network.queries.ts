@@ -1,4 +1,13 @@
-import type { Condition, DesiredNetwork, DesiredTunnel, DnsSettings, DriverName, DriverOptions, NetworkId } from '@netyard/contracts';
+import type {
+  Condition,
+  DesiredNetwork,
+  DesiredTunnel,
+  DnsSettings,
+  DriverName,
+  DriverOptions,
+  NetworkId,
+  TunnelEncryption,
+} from '@netyard/contracts';
 import { defaultTunnelPort, driverDescriptions, usesDhcp } from '@netyard/drivers';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
@@ -6,6 +15,7 @@ import type { Transaction } from '../database/transaction';
 import { aggregateReady } from '../objects/conditions';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
+import { type OwnKeyView, ownKeysSql, tunnelEncryption } from '../encryption/tunnel-encryption';
 import { hostMac } from '../overlay/host-mac';
 import { tunnelMtuBytes, underlayJoin } from '../overlay/tunnel-mtu';
 import { isSharedWith, sharedWith } from './shared-networks';
@@ -51,7 +61,7 @@ const viewSql = (rows: string, more = ''): string => `
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('host', o.name, 'conditions', nh.conditions, 'uplinkMtuBytes', o.facts -> 'uplinkMtuBytes',
       'tunnelAddress', u.address, 'underlayMtuBytes', u.mtu_bytes, 'links', CASE WHEN n.options ? 'parent' THEN o.facts -> 'links' END) ORDER BY o.name) AS hosts
-    FROM network_host nh JOIN host o ON o.id = nh.host_id ${underlayJoin('o', 'n', `n.driver = 'overlay'`)} WHERE nh.network_id = n.id
+    FROM network_host nh JOIN host o ON o.id = nh.host_id ${underlayJoin('o', `n.driver = 'overlay'`)} WHERE nh.network_id = n.id
   ) nh ON true`;
 
 const byIdsSql = viewSql('SELECT * FROM network WHERE id = ANY ($1::uuid[])');
@@ -119,6 +129,9 @@ export class NetworkQueries {
         host_addresses: hostAddresses,
         network_host_id: networkHostId,
         smallest_underlay_bytes: smallestUnderlayBytes,
+        own_keys: ownKeys,
+        underlay_mtu_bytes: underlayMtuBytes,
+        deployment_prefix: deploymentPrefix,
       }) => ({
         kind: 'network',
         id: id as NetworkId,
@@ -137,7 +150,7 @@ export class NetworkQueries {
         discovery: (subnets.length > 0 || usesDhcp({ options })) && !isDefault,
         domain,
         dns,
-        tunnel: tunnel && toTunnel(tunnel, options),
+        tunnel: tunnel && toTunnel(tunnel, options, tunnelEncryption(options, ownKeys, { underlayMtuBytes, deploymentPrefix })),
         hostAddresses,
         hostMac: hostAddresses.length > 0 ? hostMac(networkHostId) : null,
       }),
@@ -155,23 +168,33 @@ interface DesiredRow extends Pick<NetworkView, 'id' | 'generation' | 'name' | 'd
   network_host_id: string;
   host_addresses: string[];
   smallest_underlay_bytes: number | null;
+  /** Of encrypted networks. */
+  own_keys: OwnKeyView[] | null;
+  underlay_mtu_bytes: number | null;
+  deployment_prefix: string;
 }
 
-const toTunnel = ({ vni, localAddress }: Pick<DesiredTunnel, 'vni' | 'localAddress'>, options: DriverOptions): DesiredTunnel => ({
+const toTunnel = (
+  { vni, localAddress }: Pick<DesiredTunnel, 'vni' | 'localAddress'>,
+  options: DriverOptions,
+  encryption: TunnelEncryption | null,
+): DesiredTunnel => ({
   vni,
   port: Number(options['port'] ?? defaultTunnelPort),
-  localAddress,
+  localAddress: encryption?.addresses[0] ?? localAddress,
+  encryption,
 });
 
 const desiredSql = `
   SELECT n.id, n.generation, n.name, n.driver, n.options, n.internal, n.domain, n.dns, n.is_default, n.deletion_requested_at IS NOT NULL AS deleted,
     (h.facts ->> 'uplinkMtuBytes')::int AS uplink_mtu_bytes,
     CASE WHEN u.address IS NOT NULL THEN jsonb_build_object('vni', n.vni, 'localAddress', u.address) END AS tunnel, nh.id AS network_host_id,
+    u.mtu_bytes AS underlay_mtu_bytes, ${ownKeysSql} AS own_keys, (SELECT inner_prefix::text FROM deployment) AS deployment_prefix,
     ARRAY(SELECT host(a.address) || '/' || masklen(s.cidr) FROM address a JOIN subnet s ON s.id = a.subnet_id WHERE a.network_host_id = nh.id ORDER BY s.position) AS host_addresses,
     CASE WHEN u.address IS NOT NULL THEN (
-      SELECT min(u.mtu_bytes) FROM network_host other JOIN host o ON o.id = other.host_id ${underlayJoin('o', 'n', 'true')} WHERE other.network_id = n.id AND NOT other.gone) END AS smallest_underlay_bytes,
+      SELECT min(u.mtu_bytes) FROM network_host other JOIN host o ON o.id = other.host_id ${underlayJoin('o')} WHERE other.network_id = n.id AND NOT other.gone) END AS smallest_underlay_bytes,
     coalesce((SELECT jsonb_agg(jsonb_build_object('cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets
-  FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id ${underlayJoin('h', 'n', `n.driver = 'overlay'`)}
+  FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id ${underlayJoin('h', `n.driver = 'overlay'`)}
   WHERE nh.host_id = $1 AND NOT nh.gone`;
 
 const hasMtu = (driver: DriverName): boolean =>

@@ -2,6 +2,7 @@ import { NetyardError } from '@netyard/contracts';
 import { Injectable } from '@nestjs/common';
 import { releaseAddresses } from '../addresses/address-allocator';
 import type { Transaction } from '../database/transaction';
+import { announceKeysOf } from '../encryption/key-announcements';
 import { idleConditions } from './conditions';
 import { announceEndpoints, hostsOf } from '../overlay/announce';
 import { leaveEmptyHosts } from '../overlay/tunnel-placement';
@@ -124,6 +125,7 @@ export class Removals {
         message: `network ${name} is being deleted`,
       });
     }
+    if (force) await announceKeysOf(transaction, ids);
     if (force) await transaction.query('DELETE FROM network_host WHERE network_id = ANY ($1::uuid[])', [ids]);
     await this.finishNetworks(transaction, ids);
   }

@@ -36,12 +36,12 @@ const peersSql = `
       FROM port p, generate_series(0, p.count - 1) AS o (n) WHERE p.endpoint_id = e.id AND p.deletion_requested_at IS NULL
     ), '[]') AS services
   FROM own JOIN endpoint e ON e.network_id = own.network_id JOIN network n ON n.id = e.network_id
-    JOIN sandbox s ON s.id = e.sandbox_id JOIN host h ON h.id = e.host_id ${underlayJoin('h', 'n', 'own.is_tunnelled')}
+    JOIN sandbox s ON s.id = e.sandbox_id JOIN host h ON h.id = e.host_id ${underlayJoin('h', 'own.is_tunnelled')}
   WHERE e.host_id <> $1 AND e.deletion_requested_at IS NULL AND (u.address IS NOT NULL OR NOT own.is_tunnelled) AND ($2::uuid[] IS NULL OR e.id = ANY ($2) OR e.network_id = ANY ($3::uuid[]))
   UNION ALL
   SELECT other.id, 1, h.name, other.network_id, u.address, NULL, true, '{}'::jsonb,
     ARRAY(SELECT host(a.address) FROM address a WHERE a.network_host_id = other.id ORDER BY a.address), '{}'::text[], '[]'::jsonb
-  FROM own JOIN network_host other ON other.network_id = own.network_id JOIN network n ON n.id = other.network_id JOIN host h ON h.id = other.host_id ${underlayJoin('h', 'n')}
+  FROM own JOIN network_host other ON other.network_id = own.network_id JOIN network n ON n.id = other.network_id JOIN host h ON h.id = other.host_id ${underlayJoin('h')}
   WHERE own.is_tunnelled AND other.host_id <> $1 AND NOT other.gone AND u.address IS NOT NULL AND ($2::uuid[] IS NULL OR other.id = ANY ($2) OR other.network_id = ANY ($3::uuid[]))`;
 
 /** Reading what hosts are told of each other. */

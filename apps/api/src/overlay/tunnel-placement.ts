@@ -1,11 +1,13 @@
 import { type DriverName, type DriverOptions, type HostRegistration } from '@netyard/contracts';
-import { driverDescriptions, overheadBytes } from '@netyard/drivers';
+import { driverDescriptions, isEncrypted, overheadBytes, underlayOf, wireguardOverheadBytes } from '@netyard/drivers';
 import { drawAddresses, releaseHostAddresses } from '../addresses/address-allocator';
 import type { Transaction } from '../database/transaction';
+import { announceKeysOf } from '../encryption/key-announcements';
+import { useKnownKeys } from '../encryption/key-rotation';
 import { fieldError } from '../objects/object-row';
 import { finishPolicies, touchPolicies } from '../policies/policy-removal';
 import { hostsOf } from './announce';
-import { tunnelMtuBytes, underlayJoin, underlayOf } from './tunnel-mtu';
+import { tunnelMtuBytes, underlayJoin } from './tunnel-mtu';
 
 /** An overlay network that comes to a host. */
 export interface TunnelPlacing {
@@ -21,6 +23,10 @@ export interface TunnelPlacing {
 export async function bringTunnel(transaction: Transaction, placing: TunnelPlacing): Promise<void> {
   const { network, networkHostId, hostId, hostName } = placing;
   await assertUnderlay(transaction, placing);
+  if (isEncrypted(network.options)) {
+    await assertKey(transaction, placing);
+    await announceKeysOf(transaction, [network.id], hostId);
+  }
   for (const other of (await hostsOf(transaction, [network.id])).get(network.id) ?? []) {
     if (other === hostId) continue;
     transaction.announce(other, 'peer', networkHostId, hostName);
@@ -70,9 +76,32 @@ async function assertUnderlay(transaction: Transaction, { network, hostName, fac
   if (typeof wanted === 'number' && wanted > most)
     throw fieldError(
       'host-unfit',
-      `network ${network.name} has an MTU of ${wanted} bytes, and the underlay of host ${hostName} carries ${most}: ${underlay.mtuBytes} less ${overheadBytes[version]} for the tunnel`,
+      `network ${network.name} has an MTU of ${wanted} bytes, and the underlay of host ${hostName} carries ${most}: ${underlay.mtuBytes} less ${overheadBytes(network.options)} for the tunnel`,
       pointer,
     );
+  const inside = underlay.mtuBytes - wireguardOverheadBytes(version);
+  if (isEncrypted(network.options) && inside < leastIpv6MtuBytes)
+    throw fieldError(
+      'host-unfit',
+      `host ${hostName} cannot take part in network ${network.name}, which is encrypted: its underlay carries ${underlay.mtuBytes} bytes, which leaves ${inside} inside of WireGuard, and IPv6 needs ${leastIpv6MtuBytes} there`,
+      pointer,
+    );
+}
+
+/** Of a link that IPv6 is to go over (RFC 8200 section 5): what is inside of WireGuard is addressed by it. */
+const leastIpv6MtuBytes = 1280;
+
+async function assertKey(transaction: Transaction, { network, hostId, hostName, pointer }: TunnelPlacing): Promise<void> {
+  const hosts = await transaction.query<{ id: string; name: string }>(
+    `SELECT h.id, h.name FROM host h JOIN host_key k ON k.host_id = h.id AND k.underlay = $1 AND k.state = 'current' ORDER BY h.id <> $2, h.name LIMIT 11`,
+    [underlayOf(network.options), hostId],
+  );
+  if (hosts.some(({ id }) => id === hostId)) return;
+  throw fieldError(
+    'host-unfit',
+    `host ${hostName} cannot take part in network ${network.name}, which is encrypted: its worker has told no key; ${fitHosts(hosts.slice(0, 10))}`,
+    pointer,
+  );
 }
 
 /** Throws NetyardError when an overlay network asks for a larger MTU than the underlay of a host that it is on can carry. */
@@ -83,7 +112,7 @@ export async function assertTunnelsCarry(
   const wanted = options['mtuBytes'];
   if (typeof wanted !== 'number') return;
   const [smallest] = await transaction.query<{ host: string; mtu_bytes: number }>(
-    `SELECT h.name AS host, u.mtu_bytes FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id ${underlayJoin('h', 'n')}
+    `SELECT h.name AS host, u.mtu_bytes FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id ${underlayJoin('h')}
      WHERE nh.network_id = $1 AND u.address IS NOT NULL ORDER BY u.mtu_bytes LIMIT 1`,
     [id],
   );
@@ -91,7 +120,7 @@ export async function assertTunnelsCarry(
   if (most !== undefined && wanted > most)
     throw fieldError(
       'host-unfit',
-      `an MTU of ${wanted} bytes is more than the underlay of host ${smallest?.host}, where network ${name} is, can carry: ${smallest?.mtu_bytes} less ${overheadBytes[underlayOf(options)]} for the tunnel is ${most}`,
+      `an MTU of ${wanted} bytes is more than the underlay of host ${smallest?.host}, where network ${name} is, can carry: ${smallest?.mtu_bytes} less ${overheadBytes(options)} for the tunnel is ${most}`,
       '/spec/options/mtuBytes',
     );
 }
@@ -107,6 +136,7 @@ export async function moveTunnels(transaction: Transaction, hostId: string): Pro
     transaction.announce(other, 'network', networkId, name);
     transaction.announce(other, 'peers', networkId, name);
   }
+  await announceKeysOf(transaction, [...new Set(others.map((row) => row.network_id))], hostId);
 }
 
 /** In the words of a message. */
@@ -142,6 +172,7 @@ export async function takeOffHosts(transaction: Transaction, rows: TakenOff[]): 
   if (rows.length === 0) return;
   const ids = rows.map(({ id }) => id);
   const others = await hostsOf(transaction, [...new Set(rows.map((row) => row.network_id))]);
+  for (const { network_id: networkId, host_id: hostId } of rows) await announceKeysOf(transaction, [networkId], hostId);
   await releaseHostAddresses(transaction, ids);
   await transaction.query('DELETE FROM network_host WHERE id = ANY ($1::uuid[])', [ids]);
   for (const { id, network_id: networkId, host_id: hostId, name, tenant_id: tenantId } of rows) {
@@ -154,6 +185,8 @@ export async function takeOffHosts(transaction: Transaction, rows: TakenOff[]): 
       transaction.announce(other, 'network', networkId, name);
     }
   }
+  // Whoever waited for these hosts to know a key waits no more.
+  await useKnownKeys(transaction, [...new Set([...others.values()].flat())]);
 }
 
 async function takePoliciesOff(transaction: Transaction, networkId: string, hostId: string): Promise<void> {

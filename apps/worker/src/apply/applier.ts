@@ -16,6 +16,7 @@ import {
   type VethObject,
   type VlanObject,
   type VxlanObject,
+  type WireguardObject,
 } from '@netyard/drivers';
 import {
   addAddress,
@@ -28,6 +29,7 @@ import {
   addVeth,
   addVlan,
   addVxlan,
+  addWireguard,
   deleteAddress,
   deleteForwarding,
   deleteIngressQdisc,
@@ -55,6 +57,7 @@ import type { Firewall } from '../firewall/firewall';
 import type { Work } from '../plan/plan';
 import { needs } from './limits-not-supported';
 import { assertFitParent, explainSublink } from './parent';
+import { explainPort, type WireguardSettings } from './wireguard';
 import { writeIfThere, type OpenSandbox, type SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 
 /** A work that failed; what had been made for it is gone again. The error is an AggregateError when undoing failed too. */
@@ -92,6 +95,7 @@ export class Applier {
     private readonly socket: RouteSocket,
     private readonly sandboxes: SandboxNamespaces,
     private readonly firewall: Firewall,
+    private readonly wireguard: WireguardSettings,
     private readonly sandboxById: (id: string) => DesiredSandbox | undefined,
   ) {}
 
@@ -186,6 +190,7 @@ export class Applier {
           if (step.object.kind === 'bridge') return this.#bridgeItems(job, step, step.object);
           if (step.object.kind === 'veth') return this.#vethItems(job, step, step.object, namespaces, masters);
           if (step.object.kind === 'shaping') return shaperItems(job, step.object);
+          if (step.object.kind === 'wireguard') return this.#wireguardItems(job, step.object);
           if (step.object.kind === 'stub') return this.#stubItems(job, step, step.object, namespaces);
           if (step.object.kind === 'vlan') return this.#vlanItems(job, step, step.object);
           if (step.object.kind === 'hairpin')
@@ -193,6 +198,7 @@ export class Applier {
           return [];
         }),
       );
+      this.#configureWireguard(jobs);
       this.#send(
         this.socket,
         this.#hostItems(jobs, (job, step) =>
@@ -232,6 +238,39 @@ export class Applier {
     }
   }
 
+  /** Keys, ports and peers go by another way than links: first what the links are to be, then they go up. */
+  #configureWireguard(jobs: Job[]): void {
+    const links = (job: Job): WireguardObject[] =>
+      job.work.steps.flatMap(({ verb, object }) => (verb === 'add' && object.kind === 'wireguard' ? [object] : []));
+    for (const job of jobs)
+      if (job.error === undefined) for (const object of links(job)) attempt(job, () => this.wireguard.configure(object));
+    this.#send(
+      this.socket,
+      jobs.flatMap((job) =>
+        job.error === undefined
+          ? links(job).map(({ name, port }) => ({
+              job,
+              request: setLink(name, { up: true }),
+              explain: (error: KernelError) => explainPort(error, port),
+            }))
+          : [],
+      ),
+    );
+    this.#changeWireguardPeers(jobs);
+  }
+
+  /** All in few messages; if one is refused, work by work, to find the culprit. */
+  #changeWireguardPeers(jobs: Job[]): void {
+    const peers = (job: Job): Step[] => job.work.steps.filter(({ object }) => object.kind === 'wireguard-peer');
+    const concerned = jobs.filter((job) => job.error === undefined && peers(job).length > 0);
+    if (concerned.length === 0) return;
+    try {
+      this.wireguard.change(concerned.flatMap(peers));
+    } catch {
+      for (const job of concerned) attempt(job, () => this.wireguard.change(peers(job)));
+    }
+  }
+
   #hostItems(jobs: Job[], itemsOf: (job: Job, step: Step) => Item[]): Item[] {
     return jobs.flatMap((job) => {
       if (job.error !== undefined) return [];
@@ -245,6 +284,7 @@ export class Applier {
       object.kind === 'bridge' ||
       object.kind === 'veth' ||
       object.kind === 'vxlan' ||
+      object.kind === 'wireguard' ||
       object.kind === 'vlan' ||
       object.kind === 'stub' ||
       isSublink
@@ -356,12 +396,21 @@ export class Applier {
     ];
   }
 
-  #vxlanItems(job: Job, step: Step, { name, alias, mtuBytes, bridge, isolated, vni, localAddress, port }: VxlanObject): Item[] {
+  /** What is shared by many networks is not undone with one of them: a link that none of them wants is an orphan. */
+  #wireguardItems(job: Job, { name, alias, mtuBytes }: WireguardObject): Item[] {
+    const made: Item[] = getLink(this.socket, name)
+      ? []
+      : [{ job, request: addWireguard({ name, mtuBytes, group: ownedLinkGroup }), harmless: ['EEXIST'] }];
+    return [...made, { job, request: setLink(name, { alias, mtuBytes, ipv6AutoAddress: false }) }];
+  }
+
+  #vxlanItems(job: Job, step: Step, { name, alias, mtuBytes, bridge, isolated, vni, localAddress, port, lowerLink }: VxlanObject): Item[] {
     if (getLink(this.socket, name)) return [{ job, request: setLink(name, { mtuBytes }) }];
+    const lower = lowerLink === undefined ? {} : { lowerIndex: this.#index(this.socket, lowerLink) };
     return [
       {
         job,
-        request: addVxlan({ name, vni, localAddress, port, mtuBytes, group: ownedLinkGroup }),
+        request: addVxlan({ name, vni, localAddress, port, ...lower, mtuBytes, group: ownedLinkGroup }),
         makes: step,
         explain: (error) => explainVxlan(error, { vni, port }),
       },
@@ -515,9 +564,14 @@ function sandboxesOf({ steps }: Work): Set<string> {
 const forwardingItems = (
   job: Job,
   step: Step,
-  { link, macAddress, destination }: ForwardingObject,
+  { link, macAddress, destination, via }: ForwardingObject,
   indexOf: (name: string) => number,
-): Item[] => replaceForwarding(indexOf(link), macAddress, destination).map((request) => ({ job, request, makes: step }));
+): Item[] =>
+  replaceForwarding(indexOf(link), macAddress, destination, via === undefined ? undefined : indexOf(via)).map((request) => ({
+    job,
+    request,
+    makes: step,
+  }));
 
 const neighbourItem = (job: Job, step: Step, { link, address, macAddress }: NeighbourObject, indexOf: (name: string) => number): Item => ({
   job,
@@ -578,10 +632,11 @@ function insideItems(job: Job, sandboxId: string, { socket }: OpenSandbox, isMan
   return [...removals, ...addresses, ...ups, ...routes];
 }
 
-const routeOf = ({ destination, via, link }: RouteObject, indexOf: (name: string) => number) => ({
+const routeOf = ({ destination, via, link, source }: RouteObject, indexOf: (name: string) => number) => ({
   destination,
   via: via ?? undefined,
   linkIndex: indexOf(link),
+  source,
 });
 
 /** Addresses come from the API alone: no router is listened to, no duplicate is looked for; a change of the MAC address is announced. */

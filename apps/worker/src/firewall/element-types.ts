@@ -15,6 +15,10 @@ function keyOf(set: RuleSetName): { keyTypes: ElementType[]; interval: boolean }
       return { keyTypes: ['ifname', 'ifname'], interval: false };
     case 'tunnel-ports':
       return { keyTypes: ['inet_service'], interval: false };
+    case 'inner':
+      return { keyTypes: ['ipv6_addr'], interval: false };
+    case 'encrypted-vnis':
+      return { keyTypes: ['raw24'], interval: false };
     case 'macs':
       return { keyTypes: ['ifname', 'ether_addr'], interval: false };
     case 'senders4':

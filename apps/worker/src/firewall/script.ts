@@ -1,3 +1,5 @@
+import { underlayVersions, wireguardLinkName } from '@netyard/contracts';
+
 /**
  * Netyard's tables in a router namespace, in the language of nft(8); nobody else's are ever touched. The number of rules never grows: what networks, endpoints
  * and ports add are elements of sets and maps. `policies` and `policies-input` are filled by policies, with chains and maps whose names begin with `p-`.
@@ -16,12 +18,16 @@ export const spoofedCounter = 'spoofed';
 const perVersion = (text: (version: '4' | '6', ip: 'ip' | 'ip6', type: 'ipv4_addr' | 'ipv6_addr') => string): string =>
   text('4', 'ip', 'ipv4_addr') + text('6', 'ip6', 'ipv6_addr');
 
+const wireguardLinks = `{ ${underlayVersions.map((version) => `"${wireguardLinkName(version)}"`).join(', ')} }`;
+
 const sets = `
   set bridges { type ifname; }
   set same-bridge { type ifname . ifname; }
   set isolated { type ifname . ifname; }
   set internal { type ifname; }
   set tunnel-ports { type inet_service; }
+  set inner { type ipv6_addr; }
+  set encrypted-vnis { typeof @th,96,24; }
 ${perVersion(
   (version, _, type) => `
   set masquerade${version} { type ${type} . ifname; flags interval; }
@@ -55,6 +61,8 @@ const publish = `
 /**
  * An internal network's endpoints reach the host for what a link needs: neighbour discovery, and to see whether the gateway answers. Its services, and its other
  * addresses by whatever route, are outside.
+ * Inner addresses are reached by WireGuard links and no others, and for VXLAN alone, so that neither a sandbox nor somebody on the underlay gets a frame into an encrypted network, nor a frame out
+ * of it in plain. A frame is known by the VNI in its header (RFC 7348 section 5), to whichever address of the host it comes.
  * What tunnels carry is tracked inside of them, if at all: their own packets need no entry. What an endpoint sends to the tunnels' port of a host would come out of a tunnel there, as a frame of any network.
  */
 export const inetTable = `table inet ${tableName} {
@@ -63,15 +71,23 @@ ${sets}
   chain policies { }
   chain policies-input { }
 
+  chain from-wireguard {
+    udp dport @tunnel-ports return
+    meta l4proto != ipv6-icmp drop
+  }
+
   chain untracked-prerouting {
     type filter hook prerouting priority raw; policy accept;
-    udp dport @tunnel-ports iifname != @bridges notrack
+    ip6 daddr & ffff:ffff:ffff:ffff:: @inner iifname != ${wireguardLinks} drop
+    udp dport @tunnel-ports @th,96,24 @encrypted-vnis iifname != ${wireguardLinks} drop
+${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}" jump from-wireguard\n`).join('')}    udp dport @tunnel-ports iifname != @bridges notrack
     ip daddr 127.0.0.0/8 iifname @bridges drop
     ip saddr 127.0.0.0/8 iifname @bridges drop
   }
 
   chain untracked-output {
     type filter hook output priority raw; policy accept;
+    ip6 daddr & ffff:ffff:ffff:ffff:: @inner oifname != ${wireguardLinks} drop
     udp dport @tunnel-ports notrack
   }
 

@@ -26,6 +26,7 @@ import {
   type KernelObject,
   type MacvlanObject,
   type VethObject,
+  type WireguardObject,
 } from '@netyard/drivers';
 import { parseInterface, Prefix } from '@netyard/inet';
 import {
@@ -42,6 +43,8 @@ import {
   type Route,
   type RouteSocket,
   type Qdisc,
+  type WireguardDevice,
+  type WireguardSocket,
 } from '@netyard/netlink';
 import type { Firewall } from '../firewall/firewall';
 import type { Observed, Standing } from '../plan/difference';
@@ -72,9 +75,10 @@ export class Observer {
     private readonly socket: RouteSocket,
     private readonly sandboxes: SandboxNamespaces,
     private readonly firewall: Firewall,
+    private readonly wireguard: WireguardSocket,
   ) {}
 
-  /** Throws ForeignLinkError when somebody else's link has the bridge's name. */
+  /** Throws ForeignLinkError when somebody else's link has the name of the bridge, or of another link that the network needs. */
   network(network: DesiredNetwork): Observed {
     const observed: Observed = new Map();
     const note = (object: KernelObject, sound = true): unknown => observed.set(objectKey(object), { object, sound });
@@ -86,6 +90,7 @@ export class Observer {
       if (object.kind === 'rule-element' && object.owner !== name)
         for (const element of this.firewall.elementsOf(object.owner)) note(element);
     for (const object of wanted) this.#noteOnWire(network, object, note);
+    for (const object of wanted) if (object.kind === 'wireguard') this.#noteWireguard(object, wanted, note);
     const link = this.#ownLink(name, network.id);
     if (!link) return observed;
     if (link.kind === 'veth') {
@@ -132,6 +137,35 @@ export class Observer {
       note({ kind: 'address', place: onHost, link: link.name, address }, true);
   }
 
+  /** A WireGuard link, its addresses, and the route to inner addresses, which other networks share. */
+  #noteWireguard({ name, alias }: WireguardObject, wanted: KernelObject[], note: (object: KernelObject, sound: boolean) => unknown): void {
+    const link = getLink(this.socket, name);
+    if (!link) return;
+    if (!isHalfMade(link) && link.alias !== alias) throw new ForeignLinkError(name, link.alias);
+    const device = this.wireguard.get(name);
+    const { publicKey = '', port = 0 } = device ?? {};
+    note({ kind: 'wireguard', name, alias: link.alias ?? '', mtuBytes: link.mtuBytes, publicKey, port }, link.up && device !== undefined);
+    for (const { address } of listAddresses(this.socket, link.index).filter(({ scope }) => scope !== linkScope))
+      note({ kind: 'address', place: onHost, link: name, address }, true);
+    for (const object of wanted) {
+      if (object.kind !== 'route' || object.link !== name) continue;
+      const route = this.#hostRoutes().find(({ destination, linkIndex }) => destination === object.destination && linkIndex === link.index);
+      const source = route?.source === undefined ? {} : { source: route.source };
+      if (route)
+        note({ kind: 'route', place: onHost, destination: route.destination, via: route.via ?? null, link: name, ...source }, true);
+    }
+  }
+
+  /** What the WireGuard link of that name knows of others; undefined when there is none. */
+  wireguardDevice(name: string): WireguardDevice | undefined {
+    return this.wireguard.get(name);
+  }
+
+  /** The WireGuard link of that name, if it is one of Netyard's. */
+  ownWireguard(name: string, alias: string): string[] {
+    return getLink(this.socket, name)?.alias === alias ? [name] : [];
+  }
+
   /** Whether a link stands on a link of the host of that name. */
   #isOn({ peerIndex }: Link, parent: string): boolean {
     return peerIndex !== undefined && getLink(this.socket, parent)?.index === peerIndex;
@@ -141,12 +175,18 @@ export class Observer {
     const link = this.#ownLink(vxlanLinkName(id), id);
     if (!link) return;
     const { name, alias = '', mtuBytes, vxlan, port, masterIndex, up } = link;
-    const { vni, localAddress, port: udpPort } = vxlan ?? { vni: 0, localAddress: '', port: 0 };
+    const { vni, localAddress, port: udpPort, lowerIndex } = vxlan ?? { vni: 0, localAddress: '', port: 0 };
+    // One that is bound to a link leaves its address to the routes.
+    const way = lowerIndex === undefined ? { localAddress } : { localAddress: localAddress || '::', lowerLink: this.#nameOf(lowerIndex) };
     const isPort = masterIndex === bridge.index && port?.tunnel === true;
     note(
-      { kind: 'vxlan', name, alias, mtuBytes, bridge: bridge.name, isolated: port?.isolated ?? false, vni, localAddress, port: udpPort },
+      { kind: 'vxlan', name, alias, mtuBytes, bridge: bridge.name, isolated: port?.isolated ?? false, vni, port: udpPort, ...way },
       up && isPort,
     );
+  }
+
+  #nameOf(index: number): string {
+    return getLink(this.socket, index)?.name ?? '';
   }
 
   /**
@@ -158,9 +198,13 @@ export class Observer {
     const [bridge, tunnel] = [bridgeLinkName(id), vxlanLinkName(id)];
     const tunnelIndex = getLink(this.socket, tunnel)?.index;
     const bridgeIndex = getLink(this.socket, bridge)?.index;
+    const names = new Map<number, string>();
+    const nameOf = (index: number): string => names.get(index) ?? (names.set(index, this.#nameOf(index)).get(index) as string);
     if (tunnelIndex !== undefined)
-      for (const { macAddress, destination, onBridge } of listForwarding(this.socket, tunnelIndex))
-        note({ kind: 'forwarding', link: tunnel, macAddress, destination: destination ?? '' }, onBridge);
+      for (const { macAddress, destination, viaIndex, onBridge } of listForwarding(this.socket, tunnelIndex)) {
+        const via = viaIndex === undefined ? {} : { via: nameOf(viaIndex) };
+        note({ kind: 'forwarding', link: tunnel, macAddress, destination: destination ?? '', ...via }, onBridge);
+      }
     if (bridgeIndex !== undefined)
       for (const { address, macAddress, state } of listNeighbours(this.socket, bridgeIndex))
         if (state === 'permanent') note({ kind: 'neighbour', link: bridge, address, macAddress: macAddress ?? '' });

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { bridgeLinkName, shaperLinkName, shimLinkName, vethLinkName, vxlanLinkName } from '@netyard/contracts';
+import { bridgeLinkName, shaperLinkName, shimLinkName, vethLinkName, vxlanLinkName, wireguardLinkName } from '@netyard/contracts';
 import type {
   Desired,
   DesiredEndpoint,
   DesiredInquiry,
+  DesiredKey,
   DesiredKind,
   DesiredNetwork,
   DesiredPeer,
@@ -22,11 +23,13 @@ export class Touched {
   readonly sandboxes = new Set<string>();
   readonly endpoints = new Set<string>();
   readonly peers = new Set<string>();
+  readonly keys = new Set<string>();
   readonly ports = new Set<string>();
   readonly policies = new Set<string>();
 
   get isEmpty(): boolean {
-    return this.networks.size + this.sandboxes.size + this.endpoints.size + this.peers.size + this.ports.size + this.policies.size === 0;
+    const { networks, sandboxes, endpoints, peers, keys, ports, policies } = this;
+    return [networks, sandboxes, endpoints, peers, keys, ports, policies].every(({ size }) => size === 0);
   }
 }
 
@@ -40,6 +43,8 @@ export class DesiredStore {
   readonly endpoints = new Map<string, DesiredEndpoint>();
   /** Endpoints on other hosts, of networks that hosts share. An endpoint that moves here is a peer no more, under the same id. */
   readonly peers = new Map<string, DesiredPeer>();
+  /** Of other hosts, and this host's own. */
+  readonly keys = new Map<string, DesiredKey>();
   readonly ports = new Map<string, DesiredPort>();
   readonly policies = new Map<string, DesiredPolicy>();
   /** Of endpoints whose address comes by DHCP, by their ids: observed rather than desired, and joined as if it were. */
@@ -56,6 +61,8 @@ export class DesiredStore {
   readonly #peersOfNetwork = new Map<string, Set<string>>();
   /** Ids of networks and endpoints by the names of their links. */
   readonly #byLink = new Map<string, string>();
+  /** Ids of keys by their inner addresses. */
+  readonly #keyIds = new Map<string, string>();
   readonly #portsOfEndpoint = new Map<string, Set<string>>();
   /** Where endpoints that are joined to nothing any more have been. */
   readonly #lastSandbox = new Map<string, string>();
@@ -96,9 +103,10 @@ export class DesiredStore {
     return usesDhcp(network) ? withLease(joined, this.leases.get(endpointId)) : joined;
   }
 
-  /** Networks of which endpoints stand on a link of the host, or on a VLAN of it. */
-  networksOnParent(name: string): DesiredNetwork[] {
-    return [...this.networks.values()].filter(({ options }) => {
+  /** Networks that stand on a link of the host, or on a VLAN of it: of which endpoints do, or the tunnel. */
+  networksOnLink(name: string): DesiredNetwork[] {
+    return [...this.networks.values()].filter(({ options, tunnel }) => {
+      if (tunnel?.encryption && wireguardLinkName(tunnel.encryption.underlay) === name) return true;
       const parent = typeof options['parent'] === 'string' ? parseParent(options['parent']) : undefined;
       return parent?.link === name || parent?.vlan?.of === name;
     });
@@ -138,7 +146,7 @@ export class DesiredStore {
   }
 
   has(id: string): boolean {
-    return [this.networks, this.sandboxes, this.endpoints, this.ports, this.policies].some((objects) => objects.has(id));
+    return [this.networks, this.sandboxes, this.endpoints, this.keys, this.ports, this.policies].some((objects) => objects.has(id));
   }
 
   /** Drops a peer that is gone from the kernel. */
@@ -146,6 +154,12 @@ export class DesiredStore {
     const peer = this.peers.get(id);
     if (peer) this.#peersOfNetwork.get(peer.networkId)?.delete(id);
     this.peers.delete(id);
+  }
+
+  /** What encrypts packets to an inner address. */
+  keyOf(innerAddress: string): DesiredKey | undefined {
+    const key = this.keys.get(this.#keyIds.get(innerAddress) ?? '');
+    return key?.deleted ? undefined : key;
   }
 
   /** Drops any other object that is gone from the kernel, and what is nothing without it. */
@@ -162,6 +176,9 @@ export class DesiredStore {
     if (port) this.#portsOfEndpoint.get(port.endpointId)?.delete(id);
     this.ports.delete(id);
     this.policies.delete(id);
+    const address = this.keys.get(id)?.innerAddress ?? '';
+    if (this.#keyIds.get(address) === id) this.#keyIds.delete(address);
+    this.keys.delete(id);
     this.forgotten.delete(id);
   }
 
@@ -194,6 +211,11 @@ export class DesiredStore {
         addTo(this.#peersOfNetwork, object.networkId, object.id);
         touched.peers.add(object.id);
         return undefined;
+      case 'key':
+        this.keys.set(object.id, object);
+        this.#keyIds.set(object.innerAddress, object.id);
+        touched.keys.add(object.id);
+        break;
       case 'port':
         if (isOlder(object, this.ports.get(object.id))) return undefined;
         this.ports.set(object.id, object);
@@ -231,7 +253,7 @@ export class DesiredStore {
     if (!object) return;
     this.#upsert({ ...object, deleted: true }, touched);
     if (kind === 'network') for (const peer of this.peersOfNetwork(id)) this.#upsert({ ...peer, deleted: true }, touched);
-    if (kind !== 'peer') this.forgotten.add(id);
+    if (kind !== 'peer' && kind !== 'key') this.forgotten.add(id);
   }
 
   #endSnapshot(touched: Touched): void {
@@ -244,8 +266,8 @@ export class DesiredStore {
   }
 
   /** What depends on others comes first. */
-  #everyKind(): Map<string, DesiredPort | DesiredPolicy | DesiredPeer | DesiredEndpoint | DesiredSandbox | DesiredNetwork>[] {
-    return [this.ports, this.policies, this.peers, this.endpoints, this.sandboxes, this.networks];
+  #everyKind(): Map<string, DesiredPort | DesiredPolicy | DesiredPeer | DesiredKey | DesiredEndpoint | DesiredSandbox | DesiredNetwork>[] {
+    return [this.ports, this.policies, this.peers, this.keys, this.endpoints, this.sandboxes, this.networks];
   }
 
   #unlink(endpoint: DesiredEndpoint | undefined): void {

@@ -1,4 +1,4 @@
-import { parseOwnerAlias, type HostLink, type UnderlayAddress } from '@netyard/contracts';
+import { parseOwnerAlias, type HostKey, type HostLink, type UnderlayAddress } from '@netyard/contracts';
 import { listAddresses, listLinks, listRoutes, type Link, type Route, type RouteSocket } from '@netyard/netlink';
 import type { HostFacts } from './messages';
 
@@ -12,7 +12,10 @@ const mostLinks = 256;
  * What the host routes by itself, how large a packet its uplink takes, and the links that a network could be attached to. Link-local prefixes are everybody's and left out,
  * as are the host's ends of others' containers, which come and go.
  */
-export function observeHostFacts(socket: RouteSocket, features: string[], underlay: readonly string[]): HostFacts {
+export function observeHostFacts(
+  socket: RouteSocket,
+  { features, underlay: told, keys }: { features: string[]; underlay: readonly string[]; keys: HostKey[] },
+): HostFacts {
   const links = new Map(listLinks(socket).map((link) => [link.index, link]));
   const routes = listRoutes(socket).filter(({ linkIndex }) => !isOurs(links.get(linkIndex ?? 0)));
   const prefixes = routes
@@ -21,6 +24,8 @@ export function observeHostFacts(socket: RouteSocket, features: string[], underl
   const uplink = routes.find(({ destination }) => defaultDestinations.has(destination))?.linkIndex;
   const others = [...links.values()].filter((link) => link.up && !isOurs(link) && link.name !== 'lo' && link.masterIndex === undefined);
   const smallest = others.length > 0 ? Math.min(...others.map(({ mtuBytes }) => mtuBytes)) : fallbackMtuBytes;
+  const underlay = findUnderlay(socket, links, routes, told);
+  const hasVersion = (ipv6: boolean): boolean => underlay.some(({ address }) => address.includes(':') === ipv6);
   return {
     routes: [...new Set(prefixes)].sort(),
     uplinkMtuBytes: links.get(uplink ?? 0)?.mtuBytes ?? smallest,
@@ -36,7 +41,8 @@ export function observeHostFacts(socket: RouteSocket, features: string[], underl
         macAddress: macAddress ?? null,
         master: links.get(masterIndex ?? 0)?.name ?? null,
       })),
-    underlay: findUnderlay(socket, links, routes, underlay),
+    underlay,
+    keys: keys.filter((key) => hasVersion(key.underlay === 'ipv6')),
   };
 }
 

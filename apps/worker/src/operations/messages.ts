@@ -21,10 +21,14 @@ export interface OperationsConfig {
   resolvConfPath: string;
   /** Below these an adopted sandbox's resolv.conf may be written. */
   resolvConfDirectories: string[];
-  /** Where what is known of leases is kept; null: nowhere. */
+  /** Where what is known of leases, and the private keys of encrypted tunnels, are kept; null: nowhere, and keys in memory and in the kernel. */
   stateDirectory: string | null;
   /** The host's addresses that tunnels are to use; empty: found out. */
   underlay: string[];
+  /** UDP port of encrypted tunnels over IPv4; over IPv6 it is the next. */
+  wireguardPort: number;
+  /** After so long the keys of encrypted tunnels are replaced. */
+  keyLifetimeMs: number;
   /** How often everything is looked at, changed or not. */
   fullRoundIntervalMs: number;
 }
@@ -43,7 +47,7 @@ export interface ReapFailure {
 }
 
 /** What the host is, apart from what the process knows of itself. */
-export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes' | 'features' | 'links' | 'underlay'>;
+export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes' | 'features' | 'links' | 'underlay' | 'keys'>;
 
 export type FromOperations =
   | { type: 'report'; objects: ObjectReport[]; events: EventReport[]; inquiries: InquiryReport[] }

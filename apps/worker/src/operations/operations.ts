@@ -1,10 +1,21 @@
-import type { DesiredInquiry, DesiredProbe, EndpointId, EventReport, ObjectReport } from '@netyard/contracts';
+import {
+  underlayVersions,
+  wireguardLinkName,
+  type DesiredInquiry,
+  type DesiredProbe,
+  type EndpointId,
+  type EventReport,
+  type ObjectReport,
+} from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
-import { getLink, kernelFeatures, RouteSocket } from '@netyard/netlink';
+import { getLink, kernelFeatures, RouteSocket, WireguardSocket } from '@netyard/netlink';
 import { Applier } from '../apply/applier';
+import { WireguardSettings } from '../apply/wireguard';
 import { hostCounters, interfaceCounters, type ReadCounters } from '../counters/endpoint-counters';
 import type { DriftMessage } from '../drift/messages';
 import { SandboxIds } from '../drift/sandbox-ids';
+import { HostKeys } from '../encryption/host-keys';
+import { KeyFile } from '../encryption/key-file';
 import { Firewall } from '../firewall/firewall';
 import { Names } from '../names/names';
 import { isOnWire, Observer } from '../observe/observe';
@@ -49,12 +60,14 @@ export interface Outlets {
 export class Operations {
   readonly #store = new DesiredStore();
   readonly #socket = RouteSocket.open();
+  readonly #wireguard = WireguardSocket.open();
   readonly #firewall = Firewall.open();
   readonly #sandboxes: SandboxNamespaces;
   readonly #sandboxIds: SandboxIds;
   readonly #removals: Removals;
   readonly #retries = new Retries(() => performance.now());
   readonly #names: Names;
+  readonly #keys: HostKeys;
   readonly #outbox: Outbox;
   readonly #realiser: Realiser;
   readonly #inquiries: Inquiries;
@@ -86,8 +99,10 @@ export class Operations {
     const firewall = this.#firewall;
     const log = this.#log.bind(this);
     const sandboxes = (this.#sandboxes = new SandboxNamespaces(config.netnsDirectory, config.hostName));
-    const observer = (this.#observer = new Observer(this.#socket, sandboxes, firewall));
-    const applier = (this.#applier = new Applier(this.#socket, sandboxes, firewall, (id) => store.sandboxes.get(id)));
+    const observer = (this.#observer = new Observer(this.#socket, sandboxes, firewall, this.#wireguard));
+    const keys = (this.#keys = this.#openKeys());
+    const wireguard = new WireguardSettings(this.#wireguard, (publicKey) => keys.privateKeyOf(publicKey));
+    const applier = (this.#applier = new Applier(this.#socket, sandboxes, firewall, wireguard, (id) => store.sandboxes.get(id)));
     const resolve = (message: ToResolver): void => outlets.resolve(message);
     const policies = (this.#policies = new Policies(firewall));
     const outbox = (this.#outbox = new Outbox((message) => outlets.emit(message)));
@@ -111,6 +126,8 @@ export class Operations {
       leases,
       retries: this.#retries,
       names,
+      keys,
+      onNewKeys: () => this.#reportFacts(),
       outbox,
       log,
     });
@@ -181,6 +198,19 @@ export class Operations {
     if (sandboxId !== undefined) this.#touched.sandboxes.add(sandboxId);
   }
 
+  #openKeys(): HostKeys {
+    const { stateDirectory, hostName, wireguardPort, keyLifetimeMs } = this.config;
+    return new HostKeys({
+      versions: this.#features.includes('wireguard') ? underlayVersions : [],
+      file: stateDirectory === null ? null : new KeyFile(stateDirectory, hostName),
+      port: wireguardPort,
+      lifetimeMs: keyLifetimeMs,
+      now: () => new Date(),
+      standingKey: (underlay) => this.#wireguard.get(wireguardLinkName(underlay))?.privateKey ?? '',
+      log: (level, message, fields) => this.#log(level, message, fields),
+    });
+  }
+
   /** From the first snapshot on, the policies of an earlier worker are not needed any more. */
   #beginPolicies(): void {
     const { policies, endpoints, peers, networks } = this.#store;
@@ -198,6 +228,7 @@ export class Operations {
   /** Begins a full round: everything is compared with the kernel, drift is repaired, and orphans are removed once in sync. */
   checkEverything(): void {
     this.#checkFirewall(false);
+    this.#keys.beginDue();
     this.#reportFacts();
     for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
     for (const id of this.#store.sandboxes.keys()) this.#unchecked.add('sandbox', id, true);
@@ -236,7 +267,7 @@ export class Operations {
       if (object.kind === 'network') this.#unchecked.add('network', object.id);
       else if (object.sandboxId !== null) this.#unchecked.add('sandbox', object.sandboxId);
     }
-    for (const name of hostLinks) for (const { id } of this.#store.networksOnParent(name)) this.#unchecked.add('network', id);
+    for (const name of hostLinks) for (const { id } of this.#store.networksOnLink(name)) this.#unchecked.add('network', id);
     if (host.addresses || host.routes) for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
     for (const { linkIndex, names } of lostEntries) this.#checkEntries(linkIndex, new Set(names));
     for (const nsid of sandboxNsids) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id);
@@ -349,7 +380,11 @@ export class Operations {
   }
 
   #reportFacts(): void {
-    const facts = observeHostFacts(this.#socket, this.#features, this.config.underlay);
+    const facts = observeHostFacts(this.#socket, {
+      features: this.#features,
+      underlay: this.config.underlay,
+      keys: this.#keys.published(),
+    });
     if (JSON.stringify(facts) === this.#facts) return;
     this.#facts = JSON.stringify(facts);
     this.outlets.emit({ type: 'facts', facts });
@@ -366,12 +401,13 @@ export class Operations {
   }
 
   #touchAgain(kind: string, id: string): void {
-    const { networks, sandboxes, endpoints, peers, ports, policies } = this.#touched;
+    const { networks, sandboxes, endpoints, peers, keys, ports, policies } = this.#touched;
     const byKind: Record<string, Set<string>> = {
       network: networks,
       sandbox: sandboxes,
       endpoint: endpoints,
       peer: peers,
+      key: keys,
       port: ports,
       policy: policies,
     };
@@ -397,6 +433,7 @@ export class Operations {
     if (this.#slice) clearImmediate(this.#slice);
     this.#outbox.flushAll();
     this.#firewall.close();
+    this.#wireguard.close();
     this.#socket.close();
     this.outlets.emit({ type: 'stopped' });
   }

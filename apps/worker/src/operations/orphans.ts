@@ -6,9 +6,10 @@ import {
   shimLinkName,
   vethLinkName,
   vxlanLinkName,
+  wireguardLinkName,
   type EventReport,
 } from '@netyard/contracts';
-import { tunnelOwner } from '@netyard/drivers';
+import { innerOwner, tunnelOwner, wireguardAlias } from '@netyard/drivers';
 import { listLinks, type RouteSocket } from '@netyard/netlink';
 import { isHalfMade } from '../observe/observe';
 import { vlanOf } from './removals';
@@ -27,7 +28,10 @@ export interface Orphans {
 /** Looks through links, namespaces and firewall elements. To be called only once the desired state is in sync. */
 export function findOrphans(store: DesiredStore, socket: RouteSocket, sandboxes: SandboxNamespaces, firewall: Firewall): Orphans {
   const endpointIds = [...store.endpoints.keys()];
+  const encrypted = new Set([...store.networks.values()].flatMap(({ tunnel }) => tunnel?.encryption?.underlay ?? []));
+  const wireguardAliases = new Set([...encrypted].map(wireguardAlias));
   const wantedNames = new Set([
+    ...[...encrypted].map(wireguardLinkName),
     ...[...store.networks.keys()].flatMap((id) => [bridgeLinkName(id), vxlanLinkName(id), shimLinkName(id)]),
     ...endpointIds.map(vethLinkName),
     ...endpointIds.map(shaperLinkName),
@@ -37,11 +41,13 @@ export function findOrphans(store: DesiredStore, socket: RouteSocket, sandboxes:
     const { name } = link;
     if (isHalfMade(link) && !wantedNames.has(name)) return [{ name, kind: 'link', id: name }];
     const owner = parseOwnerAlias(link.alias);
-    const isWanted = owner && (store.networks.has(owner.id) || store.endpoints.has(owner.id) || vlans.has(owner.id));
+    const isWanted =
+      owner &&
+      (wireguardAliases.has(link.alias ?? '') || store.networks.has(owner.id) || store.endpoints.has(owner.id) || vlans.has(owner.id));
     return owner && !isWanted ? [{ name, ...owner }] : [];
   });
   const tunnels = [...store.networks.values()].flatMap(({ tunnel }) => (tunnel ? [tunnelOwner(tunnel.port)] : []));
-  const owners = new Set([...wantedNames, ...store.ports.keys(), ...tunnels]);
+  const owners = new Set([...wantedNames, ...store.ports.keys(), ...tunnels, ...[...encrypted].map(innerOwner)]);
   return {
     links,
     namespaces: sandboxes.unknown(new Set([...store.sandboxes.keys()].map(sandboxNamespaceName))),

@@ -1,19 +1,26 @@
 import {
+  underlayVersions,
   vethLinkName,
+  wireguardLinkName,
   type DesiredEndpoint,
+  type DesiredKey,
   type DesiredNetwork,
   type DesiredPeer,
   type DesiredPolicy,
   type DesiredPort,
   type DesiredSandbox,
+  type EventReport,
+  type UnderlayVersion,
 } from '@netyard/contracts';
 import { describeStep, objectKey, type Joined, type RuleElementObject, type Step } from '@netyard/drivers';
 import type { Applier, Failure } from '../apply/applier';
+import type { HostKeys } from '../encryption/host-keys';
+import { standingPeers } from '../encryption/peers';
 import type { Firewall } from '../firewall/firewall';
 import type { Names } from '../names/names';
 import { isOnWire, type Observer } from '../observe/observe';
 import type { Observed } from '../plan/difference';
-import { peerObjects, planNetwork, planPeer, planPort, planRemoval, planSandbox, planSandboxJoins, type Work } from '../plan/plan';
+import { peerObjects, planKey, planNetwork, planPeer, planPort, planRemoval, planSandbox, planSandboxJoins, type Work } from '../plan/plan';
 import { peerMember, policyMember } from '../policies/member';
 import type { Policies } from '../policies/policies';
 import { findListeners } from '../ports/listeners';
@@ -29,7 +36,7 @@ import type { Removals, RemovalResult } from './removals';
 import type { Retries } from './retries';
 import type { Slice } from './slice';
 
-export type Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPeer | DesiredPort | DesiredPolicy;
+export type Subject = Work['subject'];
 
 /** What the realiser works with. */
 export interface Parts {
@@ -44,6 +51,9 @@ export interface Parts {
   leases: LeaseHolders;
   retries: Retries;
   names: Names;
+  keys: HostKeys;
+  /** The host's own keys have changed, and others are to hear of it. */
+  onNewKeys(): void;
   outbox: Outbox;
   log: Log;
 }
@@ -55,7 +65,10 @@ export class Realiser {
   run(slice: Slice): void {
     this.#remove(slice);
     this.#realiseNetworks(slice.networks);
+    this.#knowKeys(slice.keys.filter(({ deleted }) => !deleted));
     this.#reachPeers(slice.peers);
+    // After the entries that led to them.
+    this.#forgetKeys(slice.keys.filter(({ deleted }) => deleted));
     this.#realisePolicies(slice.policies);
     this.#realiseSandboxes(slice);
     this.#join(slice);
@@ -166,6 +179,9 @@ export class Realiser {
       case 'peer':
         touched.peers.add(id);
         break;
+      case 'key':
+        touched.keys.add(id);
+        break;
       case 'port':
         touched.ports.add(id);
         break;
@@ -182,6 +198,73 @@ export class Realiser {
       staying.flatMap((network) => this.#planned(network, () => planNetwork(network, this.parts.observer.network(network)))),
     );
     for (const network of staying) if (network.tunnel) this.#checkEntries(network);
+    for (const version of underlayVersions)
+      if (staying.some(({ tunnel }) => tunnel?.encryption?.underlay === version)) this.#checkKeys(version);
+  }
+
+  #keysOf(version: UnderlayVersion): DesiredKey[] {
+    return [...this.parts.store.keys.values()].filter(({ underlay, deleted }) => underlay === version && !deleted);
+  }
+
+  /** Compares what a WireGuard link knows of others with what it is to know, and does what is asked of the host's own keys. */
+  #checkKeys(version: UnderlayVersion): void {
+    const { store, observer, applier, touched } = this.parts;
+    const keys = this.#keysOf(version);
+    const others = keys.filter(({ own }) => own === null);
+    for (const { id } of others) touched.keys.delete(id);
+    const link = wireguardLinkName(version);
+    const device = observer.wireguardDevice(link);
+    const observed = device ? standingPeers(link, device, others, Date.now()) : new Map<string, never>();
+    const works = others.map((key) => {
+      const work = planKey(key, new Map());
+      const own: Observed = new Map();
+      for (const { object } of work.steps) {
+        const standing = observed.get(objectKey(object));
+        if (standing) own.set(objectKey(object), standing);
+        observed.delete(objectKey(object));
+      }
+      return planKey(key, own);
+    });
+    this.#applyAndReport(works);
+    this.#obeyOrders(keys);
+    const [first] = keys;
+    if (!store.inSync || !first) return;
+    const strays = [...observed.values()].map(({ object }): Step => ({ verb: 'remove', object }));
+    const [failure] = applier.apply([{ subject: first, steps: strays }]);
+    if (failure) this.parts.log('error', 'keys of nobody could not be removed', { link, error: messageOf(failure.error) });
+  }
+
+  /** Keys that have changed are written without a look at what stands: writing them again changes nothing. */
+  #knowKeys(keys: DesiredKey[]): void {
+    this.#applyAndReport(
+      keys.filter(({ own }) => own === null).map((key) => planKey(key, new Map())),
+      false,
+    );
+    this.#obeyOrders(keys);
+  }
+
+  /** A key counts as used when the WireGuard link has it, or there is none. */
+  #obeyOrders(keys: DesiredKey[]): void {
+    const { observer, keys: hostKeys, onNewKeys } = this.parts;
+    const isInForce = ({ underlay, publicKey }: DesiredKey): boolean =>
+      (observer.wireguardDevice(wireguardLinkName(underlay))?.publicKey ?? publicKey) === publicKey;
+    const changed = keys.filter((key) => hostKeys.obey(key, () => isInForce(key)));
+    if (changed.length > 0) onNewKeys();
+  }
+
+  #forgetKeys(keys: DesiredKey[]): void {
+    if (keys.length === 0) return;
+    const { applier, store, retries, outbox, log } = this.parts;
+    const works = keys.map((key): Work => ({
+      subject: key,
+      steps: planKey(key, new Map()).steps.map(({ object }) => ({ verb: 'remove', object })),
+    }));
+    for (const { error } of applier.apply(works)) log('error', 'a key could not be removed', { error: messageOf(error) });
+    for (const { id } of keys) {
+      retries.succeeded(id);
+      outbox.forget(id);
+      store.drop(id);
+    }
   }
 
   /** Compares all entries of a network's tunnel with its peers: those that are missing or wrong are made again, others belong to nobody and go. */
@@ -242,6 +325,7 @@ export class Realiser {
       this.#planned(peer, () => {
         const network = store.networks.get(peer.networkId);
         if (!network || network.deleted) throw new NoNetworkError(peer);
+        if (network.tunnel?.encryption && !this.#hasKey(peer)) throw new NoKeyError(peer, network);
         if (peer.names.length > 0) policies.upsertMember(peerMember(peer, network));
         return planPeer(peer, network, new Map());
       }),
@@ -253,6 +337,13 @@ export class Realiser {
       return;
     }
     this.#applyAndReport(works, false);
+  }
+
+  /** Without it what is sent to the peer would be lost. */
+  #hasKey({ tunnelAddress }: DesiredPeer): boolean {
+    const { store, retries } = this.parts;
+    const key = store.keyOf(tunnelAddress ?? '');
+    return key !== undefined && !retries.isFailing(key.id);
   }
 
   /** All in one transaction; flows that are denied now are cut. */
@@ -429,6 +520,7 @@ export class Realiser {
     }
     retries.succeeded(subject.id);
     this.#name(subject);
+    if (subject.kind === 'key') for (const id of retries.failing('peer')) this.parts.touched.peers.add(id);
     if (wasFailing) this.#touchWaiting(subject);
     outbox.report(report, store.forgotten.has(subject.id));
   }
@@ -450,6 +542,7 @@ export class Realiser {
   #touchWaiting({ kind, id }: Subject): void {
     const { retries, store, touched } = this.parts;
     if (kind === 'network') for (const peer of store.peersOfNetwork(id)) touched.peers.add(peer.id);
+    if (kind === 'network') for (const keyId of retries.failing('key')) touched.keys.add(keyId);
     if (kind === 'endpoint') for (const port of store.portsOfEndpoint(id)) touched.ports.add(port.id);
     if (kind !== 'network' && kind !== 'sandbox') return;
     if (kind === 'sandbox') for (const endpointId of store.endpointsOfSandbox(id)) touched.endpoints.add(endpointId);
@@ -473,15 +566,22 @@ export class Realiser {
   }
 
   #tellDrift(subject: Subject, message: string): void {
-    // Of peers the network is told: on this host they are entries of it.
-    const { kind, id } = subject.kind === 'peer' ? ({ kind: 'network', id: subject.networkId } as const) : subject;
-    this.parts.outbox.event({ kind, id, type: 'Warning', reason: 'DriftRepaired', message: message.slice(0, messageLimit) });
+    const { kind, id } = this.#concernedBy(subject);
+    if (id !== '') this.parts.outbox.event({ kind, id, type: 'Warning', reason: 'DriftRepaired', message: message.slice(0, messageLimit) });
     this.parts.log('warn', message, { kind, id, reason: 'DriftRepaired' });
   }
 
+  /** Of peers the network is told: on this host they are entries of it. Keys are the host's. */
+  #concernedBy(subject: Subject): Pick<EventReport, 'kind' | 'id'> {
+    if (subject.kind === 'peer') return { kind: 'network', id: subject.networkId };
+    return subject.kind === 'key' ? { kind: 'host', id: this.parts.store.hostId } : subject;
+  }
+
   #current({ kind, id }: Subject): Subject | undefined {
-    const { networks, sandboxes, endpoints, peers, ports, policies } = this.parts.store;
-    return { network: networks, sandbox: sandboxes, endpoint: endpoints, peer: peers, port: ports, policy: policies }[kind].get(id);
+    const { networks, sandboxes, endpoints, peers, keys, ports, policies } = this.parts.store;
+    return { network: networks, sandbox: sandboxes, endpoint: endpoints, peer: peers, key: keys, port: ports, policy: policies }[kind].get(
+      id,
+    );
   }
 }
 
@@ -505,6 +605,17 @@ class NoNetworkError extends Error {
 
   constructor({ name, networkId }: DesiredPeer) {
     super(`network ${networkId} of peer ${name} is not on this host, or is being deleted`);
+  }
+}
+
+/** A peer waits for the key of its host. */
+class NoKeyError extends Error {
+  override readonly name = 'MissingPart';
+
+  constructor({ name, tunnelAddress }: DesiredPeer, network: DesiredNetwork) {
+    super(
+      `peer ${name} of the encrypted network ${network.name} is reached at ${tunnelAddress}, and the key of its host is not known here (yet)`,
+    );
   }
 }
 

@@ -5,8 +5,9 @@ import {
   type DesiredEndpoint,
   type DesiredNetwork,
   type DesiredSandbox,
+  wireguardLinkName,
 } from '@netyard/contracts';
-import { parseParent } from '@netyard/drivers';
+import { parseParent, wireguardAlias } from '@netyard/drivers';
 import type { Firewall } from '../firewall/firewall';
 import type { Observer } from '../observe/observe';
 import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
@@ -101,7 +102,7 @@ export class Removals {
       case 'endpoint':
         return [...(this.observer.leavingEndpoint(subject).size > 0 ? [vethLinkName(subject.id)] : []), ...this.observer.shaper(subject)];
       case 'network':
-        return [...this.observer.networkLinks(subject), ...this.#lastVlan(subject)];
+        return [...this.observer.networkLinks(subject), ...this.#lastVlan(subject), ...this.#lastWireguard(subject)];
       case 'sandbox':
         return this.store.endpointsOfSandbox(subject.id).flatMap((id) => {
           const endpoint = this.store.endpoints.get(id);
@@ -116,6 +117,15 @@ export class Removals {
     if (vlan === undefined) return [];
     const others = [...this.store.networks.values()].filter(({ id, deleted }) => id !== network.id && !deleted);
     return others.some((other) => vlanOf(other) === vlan) ? [] : this.observer.ownVlan(vlan);
+  }
+
+  /** The WireGuard link that no other network of this host needs, if it is one of ours. */
+  #lastWireguard({ id, tunnel }: DesiredNetwork): string[] {
+    const underlay = tunnel?.encryption?.underlay;
+    if (underlay === undefined) return [];
+    const others = [...this.store.networks.values()].filter((other) => other.id !== id && !other.deleted);
+    if (others.some((other) => other.tunnel?.encryption?.underlay === underlay)) return [];
+    return this.observer.ownWireguard(wireguardLinkName(underlay), wireguardAlias(underlay));
   }
 
   #finish(subject: Removable): RemovalResult {

@@ -1,4 +1,12 @@
-import type { DesiredEndpoint, DesiredNetwork, DesiredPeer, DesiredPolicy, DesiredPort, DesiredSandbox } from '@netyard/contracts';
+import type {
+  DesiredEndpoint,
+  DesiredKey,
+  DesiredNetwork,
+  DesiredPeer,
+  DesiredPolicy,
+  DesiredPort,
+  DesiredSandbox,
+} from '@netyard/contracts';
 import { isLeaving, type DesiredStore, type Touched } from './desired-store';
 
 /** Endpoints that one slice joins: reports of the first go out while the next are made. */
@@ -14,6 +22,7 @@ export interface Slice {
   sandboxes: DesiredSandbox[];
   policies: DesiredPolicy[];
   peers: DesiredPeer[];
+  keys: DesiredKey[];
   leaving: DesiredEndpoint[];
   joining: DesiredEndpoint[];
   ports: DesiredPort[];
@@ -29,6 +38,7 @@ export function takeSlice(store: DesiredStore, touched: Touched, isUnderWay: (id
     sandboxes: drain(touched.sandboxes, store.sandboxes),
     policies: drain(touched.policies, store.policies),
     peers: drain(touched.peers, store.peers, peersInSlice),
+    keys: drain(touched.keys, store.keys),
     leaving: [],
     joining: [],
     ports: drain(touched.ports, store.ports, portsInSlice),

@@ -29,7 +29,7 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
     const standing = standsOn(object, rebuiltLinks) ? undefined : observed.get(objectKey(object));
     if (standing?.sound && isDeepStrictEqual(standing.object, object)) continue;
     // The kernel makes the route of an address's prefix with the address, and not again.
-    const isRebuilt = isReplaced(object) && !(standing?.sound && isResized(object, standing.object));
+    const isRebuilt = isReplaced(object) && !(standing?.sound && isAdjusted(object, standing.object));
     if (standing && (isRebuilt || (object.kind === 'address' && !standing.sound))) steps.push({ verb: 'remove', object: standing.object });
     if (object.kind === 'veth' && isRebuilt) rebuiltLinks.add(object.peer.name).add(object.name);
     if (isRebuilt && isLink(object)) rebuiltLinks.add(object.name);
@@ -41,9 +41,10 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
 const isLink = (object: KernelObject): object is Extract<KernelObject, { kind: 'vxlan' | 'macvlan' | 'ipvlan' | 'vlan' }> =>
   object.kind === 'vxlan' || object.kind === 'macvlan' || object.kind === 'ipvlan' || object.kind === 'vlan';
 
-/** Whether nothing but the MTU differs, of links of which it can be changed in place. */
-const isResized = (object: KernelObject, standing: KernelObject): boolean =>
-  (object.kind === 'veth' || object.kind === 'vxlan') && isDeepStrictEqual({ ...standing, mtuBytes: object.mtuBytes }, object);
+/** Whether nothing differs but what can be changed in place: the MTU of some links, the source that a route names. */
+const isAdjusted = (object: KernelObject, standing: KernelObject): boolean =>
+  ((object.kind === 'veth' || object.kind === 'vxlan') && isDeepStrictEqual({ ...standing, mtuBytes: object.mtuBytes }, object)) ||
+  (object.kind === 'route' && object.source !== undefined && isDeepStrictEqual({ ...standing, source: object.source }, object));
 
 /** What lives on a link goes with it. */
 const standsOn = (object: KernelObject, links: Set<string>): boolean =>
@@ -64,6 +65,8 @@ function isReplaced(object: KernelObject): boolean {
     case 'loopback':
     case 'parent':
     case 'bridge':
+    case 'wireguard':
+    case 'wireguard-peer':
     case 'address':
     case 'forwarding':
     case 'neighbour':

@@ -1,7 +1,7 @@
 import type { DesiredEndpoint } from '@netyard/contracts';
 import { describeStep, driverFor, type KernelObject } from '@netyard/drivers';
 import { describe, expect, it } from 'vitest';
-import { dualStackNetwork, endpoint, network, port, portId, sandbox } from '../testing/desired';
+import { dualStackNetwork, endpoint, network, port, portId, sandbox, encryptedOverlay } from '../testing/desired';
 import { observedOf, type Observed } from './difference';
 import { networkObjects, planNetwork, planPort, planRemoval, planSandboxJoins } from './plan';
 
@@ -65,6 +65,19 @@ describe('a network that stands', () => {
       'remove bridge',
       ...standing.filter(({ kind }) => kind === 'rule-element').map(() => 'remove rule-element'),
     ]);
+  });
+});
+
+describe('an encrypted network', () => {
+  const wanted = encryptedOverlay(1, 1, [
+    { publicKey: 'new', innerAddress: 'fd00:db8:0:4::2' },
+    { publicKey: 'old', innerAddress: 'fd00:db8:0:4::1' },
+  ]);
+  const before = encryptedOverlay(1, 1, [{ publicKey: 'old', innerAddress: 'fd00:db8:0:4::1' }]);
+
+  it('takes another key and its address in place, without a break', () => {
+    const { steps } = planNetwork(wanted, observedOf(driverFor('overlay').network(before)));
+    expect(steps.map(({ verb, object }) => `${verb} ${object.kind}`)).toEqual(['add wireguard', 'add address', 'add route']);
   });
 });
 

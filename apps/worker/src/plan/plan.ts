@@ -3,6 +3,7 @@ import {
   vethLinkName,
   wireLinkName,
   type DesiredEndpoint,
+  type DesiredKey,
   type DesiredNetwork,
   type DesiredPeer,
   type DesiredPolicy,
@@ -10,11 +11,14 @@ import {
   type DesiredSandbox,
 } from '@netyard/contracts';
 import { driverFor, type Joined, type KernelObject, type Step } from '@netyard/drivers';
+import { keyObjects } from '../encryption/peers';
 import { chooseDefaultRoutes } from './default-routes';
 import { difference, type Observed, type Standing } from './difference';
 
 /** An object of the desired state with what is to be done for it; steps stand and fall together. */
-export interface Work<Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPeer | DesiredPort | DesiredPolicy> {
+export interface Work<
+  Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPeer | DesiredKey | DesiredPort | DesiredPolicy,
+> {
   subject: Subject;
   steps: Step[];
 }
@@ -69,6 +73,11 @@ export const peerObjects = (peer: DesiredPeer, network: DesiredNetwork): KernelO
 export const planPeer = (subject: DesiredPeer, network: DesiredNetwork, observed: Observed): Work<DesiredPeer> => ({
   subject,
   steps: difference(peerObjects(subject, network), observed),
+});
+
+export const planKey = (subject: DesiredKey, observed: Observed): Work<DesiredKey> => ({
+  subject,
+  steps: difference(keyObjects(subject), observed),
 });
 
 /** Everything that stands is taken away. */

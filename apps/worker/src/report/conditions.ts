@@ -9,6 +9,7 @@ const conditionTypes = {
   network: ['BridgeReady'],
   sandbox: ['NamespaceReady', 'NamesReady'],
   peer: ['Reachable'],
+  key: ['Known'],
   endpoint: ['LinkReady', 'AddressesReady', 'RoutesReady', 'NamesReady'],
   port: ['Published'],
   policy: ['RulesReady'],

@@ -1,17 +1,20 @@
 import {
   noDnsSettings,
   type DesiredEndpoint,
+  type DesiredKey,
   type DesiredNetwork,
   type DesiredPeer,
   type DesiredPolicy,
   type DesiredPort,
   type DesiredSandbox,
   type EndpointId,
+  type KeyId,
   type NetworkId,
   type PeerId,
   type PolicyId,
   type PortId,
   type SandboxId,
+  type UnderlayVersion,
 } from '@netyard/contracts';
 
 const uuid = (kind: string, number: number): string => `0192d3a0-0000-7000-8000-${kind}${number.toString(16).padStart(10, '0')}`;
@@ -53,11 +56,50 @@ export const overlay = (number: number, host: number, localAddress: string, over
   dualStackNetwork(number, {
     driver: 'overlay',
     options: { mtuBytes: 1430, masquerade: true, isolateEndpoints: false, hairpin: false },
-    tunnel: { vni: 4096 + number, port: 4789, localAddress },
+    tunnel: { vni: 4096 + number, port: 4789, localAddress, encryption: null },
     hostAddresses: [`198.18.${number}.${250 + host}/24`, `2001:db8:${number}::fff${host}/64`],
     hostMac: `0a:00:00:00:00:0${host}`,
     ...over,
   });
+
+/** The same, encrypted over one version of IP; `own`: the host's keys, the one in use first. */
+export const encryptedOverlay = (
+  number: number,
+  host: number,
+  own: { publicKey: string; innerAddress: string }[],
+  { underlay = 'ipv4', port = 51820, ...over }: Partial<DesiredNetwork> & { underlay?: UnderlayVersion; port?: number } = {},
+): DesiredNetwork =>
+  overlay(number, host, own[0]?.innerAddress ?? '', {
+    options: { mtuBytes: 1350, underlay, encrypted: true, masquerade: true, isolateEndpoints: false, hairpin: false },
+    tunnel: {
+      vni: 4096 + number,
+      port: 4789,
+      localAddress: own[0]?.innerAddress ?? '',
+      encryption: {
+        underlay,
+        publicKey: own[0]?.publicKey ?? '',
+        port,
+        mtuBytes: underlay === 'ipv4' ? 1440 : 1420,
+        addresses: own.map(({ innerAddress }) => innerAddress),
+        prefix: underlay === 'ipv4' ? 'fd00:db8:0:4::/64' : 'fd00:db8:0:6::/64',
+      },
+    },
+    ...over,
+  });
+
+/** The key number n of a host, as it knows it itself, or as others do. */
+export const keyOf = (
+  number: number,
+  over: Pick<DesiredKey, 'publicKey' | 'innerAddress' | 'endpoint' | 'own'> & Partial<DesiredKey>,
+): DesiredKey => ({
+  kind: 'key',
+  id: uuid('10', number) as KeyId,
+  generation: 1,
+  name: `host-${number}`,
+  deleted: false,
+  underlay: 'ipv4',
+  ...over,
+});
 
 /** The macvlan or ipvlan network number n with two subnets, on `eth0` of its hosts; the gateways, but in the l3 modes, are .1 and ::1 on the wire. */
 export const onWire = (

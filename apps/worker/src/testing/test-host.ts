@@ -67,6 +67,8 @@ export class TestHost {
       resolvConfDirectories: [this.resolvConfDirectory],
       stateDirectory: this.stateDirectory,
       underlay: [],
+      wireguardPort: 51820,
+      keyLifetimeMs: 86_400_000,
       fullRoundIntervalMs: 3_600_000,
     };
     const child = spawn(process.execPath, [...nodeFlags, join(bundles, 'operations-process.js'), JSON.stringify(config)], {
@@ -113,7 +115,7 @@ export class TestHost {
     });
   }
 
-  /** Waits for the next word of the process until the condition holds. Throws, with the last reports, when it falls silent. */
+  /** Waits for the next word of the process until the condition holds. Throws, with the reports of what has failed, when it falls silent. */
   async until(what: string, holds: () => boolean): Promise<void> {
     while (!holds()) {
       if (this.#process && this.#process.exitCode !== null) throw new Error(`the process ended before ${what}`);
@@ -121,11 +123,16 @@ export class TestHost {
       await new Promise<void>((resolve, reject) => {
         this.#heard.push(resolve);
         timer = setTimeout(
-          () => reject(new Error(`${what} did not come about: ${JSON.stringify([...this.reports.values()].slice(-3), null, 1)}`)),
+          () => reject(new Error(`${what} did not come about: ${JSON.stringify(this.#failures().slice(0, 3), null, 1)}`)),
           20_000 * patience,
         );
       }).finally(() => clearTimeout(timer));
     }
+  }
+
+  /** What was reported last, of objects that are not as they should be. */
+  #failures(): ObjectReport[] {
+    return [...this.reports.values()].filter(({ conditions }) => conditions.some(({ status }) => status !== 'True'));
   }
 
   ready(...objects: Desired[]): Promise<void> {

@@ -1,18 +1,24 @@
-import { bridgeLinkName, type DesiredNetwork, NetyardError, ownerAlias, vxlanLinkName } from '@netyard/contracts';
+import { bridgeLinkName, type DesiredNetwork, NetyardError, ownerAlias, vxlanLinkName, wireguardLinkName } from '@netyard/contracts';
 import { Mac } from '@netyard/inet';
 import { networkSwitch } from '../bridge/network';
 import { parseOptions } from '../bridge/options';
 import type { KernelObject } from '../kernel-object';
+import { encryptedVni, innerGuard, wireguardLink } from './encryption';
 import { tunnelOf } from './options';
 
-/** What a bridge network has, with a tunnel as one more port of the bridge; endpoints may not speak to the hosts' tunnel port, which would let them forge frames. */
+/**
+ * What a bridge network has, with a tunnel as one more port of the bridge; endpoints may not speak to the hosts' tunnel port, which would let them forge frames. The tunnel of
+ * an encrypted network is bound to a WireGuard link, so that nothing leaves it by another way.
+ */
 export function network(network: DesiredNetwork): KernelObject[] {
-  const { vni, port, localAddress } = tunnelOf(network);
+  const tunnel = tunnelOf(network);
+  const { vni, port, localAddress, encryption } = tunnel;
   const { mtuBytes, isolateEndpoints } = parseOptions(network);
   const mac = Mac.parse(network.hostMac ?? '');
   if (!mac) throw new NetyardError('internal', `network ${network.name} was given "${network.hostMac}" as its MAC address on this host`);
   return [
     { kind: 'rule-element', set: 'tunnel-ports', key: [String(port)], owner: tunnelOwner(port) },
+    ...(encryption ? [innerGuard(encryption), encryptedVni(tunnel, bridgeLinkName(network.id)), ...wireguardLink(encryption)] : []),
     ...networkSwitch(network, { macAddress: mac, addresses: network.hostAddresses }),
     {
       kind: 'vxlan',
@@ -22,8 +28,8 @@ export function network(network: DesiredNetwork): KernelObject[] {
       bridge: bridgeLinkName(network.id),
       isolated: isolateEndpoints,
       vni,
-      localAddress,
       port,
+      ...(encryption ? { localAddress: '::', lowerLink: wireguardLinkName(encryption.underlay) } : { localAddress }),
     },
   ];
 }

@@ -1,4 +1,12 @@
-import { type DesiredNetwork, type DesiredTunnel, type DriverDescription, maxBridgePorts, NetyardError } from '@netyard/contracts';
+import {
+  type DesiredNetwork,
+  type DesiredTunnel,
+  type DriverDescription,
+  type DriverOptions,
+  maxBridgePorts,
+  NetyardError,
+  type UnderlayVersion,
+} from '@netyard/contracts';
 import { description as bridge } from '../bridge/options';
 
 /** The port that IANA has assigned to VXLAN (RFC 7348 section 8). */
@@ -7,11 +15,28 @@ export const defaultTunnelPort = 4789;
 /** Largest number of a network: 24 bits; 0 is reserved by convention. */
 export const maxVni = 0xff_ffff;
 
-/** What VXLAN adds to each packet: an outer IP header, UDP (8), VXLAN (8) and the inner Ethernet header (14). RFC 7348 section 5. */
-export const overheadBytes = { ipv4: 20 + 8 + 8 + 14, ipv6: 40 + 8 + 8 + 14 } as const;
+const ipHeaderBytes = { ipv4: 20, ipv6: 40 } as const;
 
-/** The version of IP that tunnels go over. */
-export type UnderlayVersion = keyof typeof overheadBytes;
+/** What VXLAN adds to each packet beside an outer IP header: UDP (8), VXLAN (8) and the inner Ethernet header (14). RFC 7348 section 5. */
+const vxlanBytes = 8 + 8 + 14;
+
+/** What WireGuard adds to each packet beside an outer IP header: UDP (8), its own header (16) and the authentication tag (16). Source: wireguard.com/protocol. */
+const wireguardBytes = 8 + 16 + 16;
+
+/** What WireGuard takes of each packet of the underlay. */
+export const wireguardOverheadBytes = (underlay: UnderlayVersion): number => ipHeaderBytes[underlay] + wireguardBytes;
+
+/** What a network’s tunnels take of each packet of the underlay. Inside of WireGuard, VXLAN is always over IPv6. */
+export const overheadBytes = (options: DriverOptions): number =>
+  isEncrypted(options)
+    ? wireguardOverheadBytes(underlayOf(options)) + ipHeaderBytes.ipv6 + vxlanBytes
+    : ipHeaderBytes[underlayOf(options)] + vxlanBytes;
+
+/** The version of IP that a network’s tunnels go over. */
+export const underlayOf = (options: DriverOptions): UnderlayVersion => (options['underlay'] === 'ipv6' ? 'ipv6' : 'ipv4');
+
+/** Whether a network’s packets are encrypted between hosts. */
+export const isEncrypted = (options: DriverOptions): boolean => options['encrypted'] === true;
 
 const { masquerade, isolateEndpoints, hairpin, mtuBytes } = bridge.optionSchema.properties;
 
@@ -40,7 +65,8 @@ export const description: DriverDescription = {
       port: {
         type: 'integer',
         title: 'Tunnel port',
-        description: 'UDP port of the tunnels, which the hosts’ firewalls must let pass between them.',
+        description:
+          'UDP port of the tunnels, which the hosts’ firewalls must let pass between them; of encrypted networks it is inside of WireGuard, whose port is the hosts’.',
         minimum: 1,
         maximum: 65535,
         default: defaultTunnelPort,
@@ -54,11 +80,19 @@ export const description: DriverDescription = {
         default: 'ipv4',
         immutable: true,
       },
+      encrypted: {
+        type: 'boolean',
+        title: 'Encrypted',
+        description:
+          'Packets are encrypted between hosts, by WireGuard. Every host of the network needs it in its kernel, and its port open to the others (51820 over IPv4, 51821 over IPv6, unless its worker says otherwise).',
+        default: false,
+        immutable: true,
+      },
       ...(mtuBytes && {
         mtuBytes: {
           ...mtuBytes,
           description:
-            'Largest packet in bytes. What the smallest underlay of its hosts can carry when left out: 50 bytes less over IPv4, 70 over IPv6; at least 1280 with IPv6.',
+            'Largest packet in bytes. What the smallest underlay of its hosts can carry when left out: 50 bytes less over IPv4, 70 over IPv6, 130 and 150 when encrypted; at least 1280 with IPv6.',
         },
       }),
       ...(masquerade && { masquerade }),
@@ -68,8 +102,16 @@ export const description: DriverDescription = {
   },
 };
 
-/** How this host takes part in the network. Throws NetyardError when the API has not said so: the host has no address of that version of IP. */
-export function tunnelOf({ name, tunnel }: DesiredNetwork): DesiredTunnel {
+/**
+ * How this host takes part in the network. Throws NetyardError when the API has not said so: the host has no address of that version of IP, or no key for an encrypted
+ * network, which is never realised without.
+ */
+export function tunnelOf({ name, tunnel, options }: DesiredNetwork): DesiredTunnel {
+  if (isEncrypted(options) && !tunnel?.encryption)
+    throw new NetyardError(
+      'host-unfit',
+      `network ${name} is encrypted, and this host cannot take part: it needs WireGuard in the kernel (feature wireguard) and an ${underlayOf(options) === 'ipv6' ? 'IPv6' : 'IPv4'} address on the underlay`,
+    );
   if (tunnel) return tunnel;
   throw new NetyardError('invalid-value', `network ${name} is an overlay, and this host has no underlay address for its tunnels`);
 }

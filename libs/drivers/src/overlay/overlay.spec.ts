@@ -1,8 +1,10 @@
+import type { DriverOptions } from '@netyard/contracts';
 import { describe, expect, it } from 'vitest';
 import { overlayDriver } from '.';
 import { driverConforms } from '../conformance';
 import { describeObjects } from '../describe';
-import { anEndpoint, anOverlay, aPeer, aSandbox } from '../fixture';
+import { anEncryptedOverlay, anEndpoint, anOverlay, aPeer, aSandbox } from '../fixture';
+import { overheadBytes } from './options';
 
 const joined = { network: anOverlay(), sandbox: aSandbox(), endpoint: anEndpoint() };
 const dualStack = [
@@ -52,5 +54,47 @@ describe('overlay driver', () => {
     expect(() => overlayDriver.network(anOverlay({ tunnel: null }))).toThrow(
       'network web is an overlay, and this host has no underlay address',
     );
+  });
+
+  describe('of an encrypted network', () => {
+    driverConforms(overlayDriver, { ...joined, network: anEncryptedOverlay() });
+
+    it('stands on a WireGuard link, behind rules that come before it', () => {
+      const lines = describeObjects(overlayDriver.network(anEncryptedOverlay()));
+      expect(lines.slice(1, 6)).toEqual([
+        'nft add element inet netyard inner { 2001:db8:4:: }',
+        'nft add element inet netyard encrypted-vnis { 0x001000 }',
+        'ip link add nyw4 mtu 1440 type wireguard; ip link set nyw4 alias netyard:wireguard:ipv4 addrgenmode none; ' +
+          'wg set nyw4 listen-port 51820 private-key <that of AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAE=>; ip link set nyw4 up',
+        'ip addr add 2001:db8:4::1/128 dev nyw4 nodad',
+        'ip route add 2001:db8:4::/64 dev nyw4 src 2001:db8:4::1',
+      ]);
+      expect(lines.at(-1)).toContain('type vxlan id 4096 local :: dev nyw4 dstport 4789 nolearning');
+    });
+
+    it('reaches a peer by that link and no other', () => {
+      const peer = aPeer({ tunnelAddress: '2001:db8:4::2', addresses: [] });
+      expect(describeObjects(overlayDriver.reach(anEncryptedOverlay(), peer))).toEqual([
+        'bridge fdb replace 02:00:c0:00:02:09 dev nyx00000001 dst 2001:db8:4::2 via nyw4 self static; bridge fdb replace 02:00:c0:00:02:09 dev nyx00000001 master static',
+      ]);
+    });
+
+    it.each([
+      { name: 'a tunnel', in: null },
+      { name: 'a key', in: { vni: 4096, port: 4789, localAddress: '198.51.100.1', encryption: null } },
+    ])('is never realised without $name', ({ in: tunnel }) => {
+      expect(() => overlayDriver.network(anEncryptedOverlay({ tunnel }))).toThrow(
+        'network web is encrypted, and this host cannot take part: it needs WireGuard',
+      );
+    });
+  });
+
+  it.each<{ in: DriverOptions; want: number }>([
+    { in: { underlay: 'ipv4' }, want: 50 },
+    { in: { underlay: 'ipv6' }, want: 70 },
+    { in: { underlay: 'ipv4', encrypted: true }, want: 130 },
+    { in: { underlay: 'ipv6', encrypted: true }, want: 150 },
+  ])('takes $want bytes of each packet with $in', ({ in: options, want }) => {
+    expect(overheadBytes(options)).toBe(want);
   });
 });

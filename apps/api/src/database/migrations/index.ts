@@ -2,6 +2,7 @@ import { Initial1764000000000 } from './0001-initial';
 import { NamesAndPorts1764100000000 } from './0002-names-and-ports';
 import { PoliciesAndInquiries1764200000000 } from './0003-policies-and-inquiries';
 import { Overlays1764300000000 } from './0004-overlays';
+import { Encryption1764400000000 } from './0005-encryption';
 import { Leases1764700000000 } from './0008-leases';
 import { Tenants1765000000000 } from './0010-tenants';
 
@@ -11,6 +12,7 @@ export const migrations = [
   NamesAndPorts1764100000000,
   PoliciesAndInquiries1764200000000,
   Overlays1764300000000,
+  Encryption1764400000000,
   Leases1764700000000,
   Tenants1765000000000,
 ];

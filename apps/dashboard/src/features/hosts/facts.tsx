@@ -31,6 +31,13 @@ export function HostFacts({ row }: { row: HostRow }) {
             ))}
           </Fact>
         )}
+        {status.keys.length > 0 && (
+          <Fact name="Keys">
+            {status.keys.map((key) => (
+              <EncryptionKey key={key.publicKey} value={key} />
+            ))}
+          </Fact>
+        )}
         <NetworksHere hostName={row.name} />
         {status.uplinkMtuBytes !== null && <Fact name="Uplink MTU">{status.uplinkMtuBytes} bytes</Fact>}
         {status.routes.length > 0 && <Fact name="Routes">{status.routes.join(', ')}</Fact>}
@@ -38,6 +45,20 @@ export function HostFacts({ row }: { row: HostRow }) {
       </Facts>
       <Links links={status.links} />
     </>
+  );
+}
+
+/** The public key of encrypted tunnels over one version of IP, and how far it is with its successor. */
+function EncryptionKey({ value: { underlay, publicKey, createdAt, rotation } }: { value: HostRow['object']['status']['keys'][number] }) {
+  const waitingFor = rotation?.waitingFor.join(', ');
+  return (
+    <span className="block">
+      <span className="text-ink-2">{underlay === 'ipv6' ? 'IPv6' : 'IPv4'}</span> <code className="text-[12px] break-all">{publicKey}</code>
+      <span className="block text-[12px] text-ink-2">
+        made <Time at={createdAt} />
+        {rotation && `, being replaced${waitingFor ? `: waiting for ${waitingFor}` : ''}`}
+      </span>
+    </span>
   );
 }
 

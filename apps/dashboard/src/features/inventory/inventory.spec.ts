@@ -92,6 +92,7 @@ const host = {
     features: [],
     links: [],
     underlay: [],
+    keys: [],
     kernelRelease: '6.1.0',
     lastSeenAt: null,
     routes: [],

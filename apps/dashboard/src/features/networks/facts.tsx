@@ -37,6 +37,9 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
           )}
         </Fact>
         <Fact name="Outside">{outside(row)}</Fact>
+        {spec.driver === 'overlay' && (
+          <Fact name="Between hosts">{spec.options['encrypted'] === true ? 'encrypted, by WireGuard' : 'not encrypted'}</Fact>
+        )}
         {status.vni !== null && <Fact name="VNI">{status.vni}</Fact>}
         {status.mtuBytes !== null && (
           <Fact name="MTU">

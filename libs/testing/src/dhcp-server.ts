@@ -41,12 +41,10 @@ export class DhcpServer {
     const server = new DhcpServer(namespace, (folder) => [
       'dnsmasq',
       [
-        '--keep-in-foreground',
+        // It stays who it is: a user namespace may know nobody else.
+        '--no-daemon',
         '--conf-file=/dev/null',
         '--log-facility=-',
-        '--user=root',
-        '--group=root',
-        `--pid-file=${folder}/pid`,
         '--no-resolv',
         '--no-hosts',
         `--interface=${link}`,

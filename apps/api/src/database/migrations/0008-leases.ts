@@ -31,7 +31,7 @@ export class Leases1764700000000 implements MigrationInterface {
     await runner.query(`
       DROP TABLE lease;
       ALTER TABLE endpoint DROP lease_revision;
-      UPDATE subnet SET gateway = cidr::inet + 1, capacity = capacity - 1 WHERE gateway IS NULL;
+      UPDATE subnet SET gateway = host(cidr::inet + 1)::inet, capacity = capacity - 1 WHERE gateway IS NULL;
       DELETE FROM free_range f USING subnet s WHERE f.subnet_id = s.id AND f.first = f.last AND f.first = host(s.gateway)::inet;
       UPDATE free_range f SET first = f.first + 1 FROM subnet s WHERE f.subnet_id = s.id AND f.first = host(s.gateway)::inet;
       ALTER TABLE subnet ALTER gateway SET NOT NULL;

@@ -5,6 +5,12 @@ import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
 import { assertGuarded } from './access/access';
 import { Authentication } from './access/authentication';
+import { FirstAdmin } from './access/first-admin';
+import { AuditController } from './audit/audit.controller';
+import { AuditInterceptor } from './audit/audit.interceptor';
+import { AuditLog } from './audit/audit-log';
+import { AuditService } from './audit/audit.service';
+import { FormerState } from './audit/former-state';
 import { Config } from './config';
 import { Database } from './database/database';
 import { DriversController } from './drivers/drivers.controller';
@@ -61,6 +67,8 @@ import { ProbesService } from './probes/probes.service';
 import { SandboxQueries } from './sandboxes/sandbox.queries';
 import { SandboxesController } from './sandboxes/sandboxes.controller';
 import { SandboxesService } from './sandboxes/sandboxes.service';
+import { SessionsController } from './sessions/sessions.controller';
+import { SessionsService } from './sessions/sessions.service';
 import { SharesController } from './shares/shares.controller';
 import { SharesService } from './shares/shares.service';
 import { MembersController } from './tenants/members.controller';
@@ -91,6 +99,8 @@ export const controllers = [
   TokensController,
   DeploymentTokensController,
   UsersController,
+  SessionsController,
+  AuditController,
   HostsController,
   WorkerController,
   DriversController,
@@ -113,6 +123,7 @@ assertGuarded(controllers);
       useFactory: (config: Config): FeedTransport => (config.nats ? new NatsTransport(config) : new PostgresTransport(config)),
     },
     Authentication,
+    FirstAdmin,
     FeedHub,
     FeedLog,
     NetworkQueries,
@@ -142,6 +153,10 @@ assertGuarded(controllers);
     UserQueries,
     UsersService,
     MembersService,
+    SessionsService,
+    AuditLog,
+    FormerState,
+    AuditService,
     TokensService,
     HostsService,
     RegistrationService,
@@ -156,6 +171,7 @@ assertGuarded(controllers);
     { provide: APP_GUARD, useClass: AuthGuard },
     // The first is the outermost: all that the others do in the database is the tenant's; the second keeps what the third has made of the answer.
     { provide: APP_INTERCEPTOR, useClass: ScopeInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: AuditInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
     { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
     { provide: APP_PIPE, useClass: RequestValidationPipe },

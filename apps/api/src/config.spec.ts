@@ -4,10 +4,11 @@ import { ConfigError, parseConfig, usage } from './config';
 const good = { DATABASE_URL: 'postgresql://u@/netyard?host=/run/pg', NETYARD_ADMIN_TOKEN: 'long-enough' };
 
 describe('parseConfig', () => {
-  it('has defaults for all but the database and the token', () => {
+  it('has defaults for all but the database', () => {
     expect(parseConfig(good)).toEqual({
       databaseUrl: good.DATABASE_URL,
       databaseListenUrl: 'postgresql://u@/netyard?host=/run/pg',
+      databaseMigrationUrl: 'postgresql://u@/netyard?host=/run/pg',
       nats: null,
       databaseConnections: 16,
       address: '127.0.0.1',
@@ -16,6 +17,7 @@ describe('parseConfig', () => {
       portRange: { first: 20000, last: 29999 },
       adminToken: 'long-enough',
       workerToken: null,
+      trustedProxies: [],
       addressPools: '10.128.0.0/10:24',
       logLevel: 'info',
     });
@@ -24,9 +26,10 @@ describe('parseConfig', () => {
   it.each([
     ['DATABASE_URL', ''],
     ['DATABASE_URL', 'mysql://u@h/db'],
-    ['NETYARD_ADMIN_TOKEN', ''],
     ['NETYARD_ADMIN_TOKEN', 'short'],
     ['NETYARD_WORKER_TOKEN', 'with a blank'],
+    ['NETYARD_TRUSTED_PROXIES', 'balancer'],
+    ['NETYARD_DATABASE_MIGRATION_URL', 'localhost'],
     ['NETYARD_API_PORT', '80a'],
     ['NETYARD_API_PORT', '65536'],
     ['NETYARD_API_ADDRESS', '300.1.1.1'],

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { Address, Prefix } from '@netyard/inet';
 import { parseDatabaseUrl } from './database-url';
 import { natsVariables, parseNats, type NatsSettings } from './nats-settings';
 
@@ -17,8 +18,11 @@ export class Config {
   readonly nats: NatsSettings | null;
   readonly address: string;
   readonly port: number;
-  readonly adminToken: string;
+  /** Null: admins have tokens and passwords of their own; a deployment that has none is given one at its first start. */
+  readonly adminToken: string | null;
   readonly workerToken: string | null;
+  /** Whose `X-Forwarded-For` is believed, as addresses or prefixes. */
+  readonly trustedProxies: string[];
   readonly addressPools: string;
   /** Where a port is published whose request names no address. */
   readonly portAddress: string;
@@ -34,8 +38,9 @@ const variables = {
   ...natsVariables,
   NETYARD_DATABASE_MIGRATION_URL:
     'as the user that owns the tables and migrates them, so that the user of DATABASE_URL need not (NETYARD_DATABASE_LISTEN_URL)',
-  NETYARD_ADMIN_TOKEN: 'bearer token for everything under /v1, at least 8 characters (required)',
+  NETYARD_ADMIN_TOKEN: 'bearer token of an admin, at least 8 characters (one is made at the first start, and printed this once)',
   NETYARD_WORKER_TOKEN: 'bearer token that is good for the routes of workers alone',
+  NETYARD_TRUSTED_PROXIES: 'load balancers whose X-Forwarded-For is believed, as addresses or prefixes with commas (none)',
   NETYARD_API_ADDRESS: 'address to listen on (127.0.0.1)',
   NETYARD_API_PORT: 'port to listen on (8080; 0 takes a free one)',
   NETYARD_ADDRESS_POOLS:
@@ -93,6 +98,11 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const portRange = { first: Number(first), last: Number(last) };
   if (!(portRange.first >= 1 && portRange.first <= portRange.last && portRange.last <= 65_535))
     fail('NETYARD_PORT_RANGE', `is "${rangeText}", no range of ports such as 20000-29999`);
+  const trustedProxies = (read('NETYARD_TRUSTED_PROXIES') ?? '').split(',').filter(Boolean);
+  for (const proxy of trustedProxies)
+    if (!Address.parse(proxy) && !Prefix.parse(proxy))
+      fail('NETYARD_TRUSTED_PROXIES', `holds "${proxy}", no address and no prefix without host bits`);
+  const adminToken = read('NETYARD_ADMIN_TOKEN');
   const workerToken = read('NETYARD_WORKER_TOKEN');
   return {
     databaseUrl,
@@ -102,8 +112,9 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     databaseConnections: integer('NETYARD_DATABASE_CONNECTIONS', 16, 2, 500),
     address,
     port: integer('NETYARD_API_PORT', 8080, 0, 65_535),
-    adminToken: token('NETYARD_ADMIN_TOKEN', required('NETYARD_ADMIN_TOKEN')),
+    adminToken: adminToken === undefined ? null : token('NETYARD_ADMIN_TOKEN', adminToken),
     workerToken: workerToken === undefined ? null : token('NETYARD_WORKER_TOKEN', workerToken),
+    trustedProxies,
     addressPools: read('NETYARD_ADDRESS_POOLS') ?? defaultAddressPools,
     portAddress,
     portRange,

@@ -18,7 +18,7 @@ afterAll(() => world.close());
 
 /** What a caller is to be answered: nobody is unknown, who may not is refused, and who may is answered by whose object it is. */
 function wanted(row: OperationRow, caller: Caller, whose: Whose, path: string): number | undefined {
-  if (caller === 'nobody') return 401;
+  if (caller === 'nobody' && !row.isPublic) return 401;
   const seesAll = caller === 'admin' || caller === 'auditor' || caller === 'worker';
   // A tenant in which one has no say is none that there is, whatever is asked for.
   if (path.startsWith('/v1/tenants/') && whose !== 'own' && (!seesAll || whose === 'missing')) return 404;

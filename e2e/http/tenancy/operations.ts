@@ -12,11 +12,15 @@ export interface OperationRow {
   /** Those who see all of the deployment get what they would of their own. */
   isDeployments?: boolean;
   isStream?: boolean;
+  /** Needs no token. */
+  isPublic?: boolean;
 }
 
 const all: readonly Caller[] = ['admin', 'auditor', 'owner', 'editor', 'viewer', 'read-only'];
 const editors: readonly Caller[] = ['admin', 'owner', 'editor'];
 const owners: readonly Caller[] = ['admin', 'owner'];
+/** All that can be a session. */
+const people: readonly Caller[] = ['admin', 'auditor', 'owner', 'editor', 'viewer'];
 const overseers: readonly Caller[] = ['admin', 'auditor'];
 
 const foreign = { other: 404, missing: 404 };
@@ -208,6 +212,20 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
     ...stale,
     answers: { own: 412 },
   },
+  signIn: {
+    method: 'post',
+    may: [...all, 'worker', 'nobody'],
+    path: () => '/v1/sessions',
+    body: {},
+    answers: { own: 400 },
+    isPublic: true,
+  },
+  getSession: { method: 'get', ...list('/v1/session', [...all, 'worker']) },
+  signOut: { method: 'delete', may: people, path: () => '/v1/session', answers: { own: 422 } },
+  signOutEverywhere: { method: 'delete', may: people, path: () => '/v1/sessions', answers: { own: 422 } },
+  changePassword: { method: 'put', ...create('/v1/session/password', people) },
+  listAudit: { method: 'get', ...list('/v1/audit', ['admin', 'auditor', 'owner', 'read-only']) },
+  exportAudit: { method: 'get', ...list('/v1/audit/export', ['admin', 'auditor', 'owner', 'read-only']) },
   listUsers: { method: 'get', ...list('/v1/users', overseers) },
   createUser: { method: 'post', ...create('/v1/users', ['admin']), body: { spec: { deploymentRole: 'king' } } },
   getUser: { method: 'get', may: overseers, path: (_, { user }) => `/v1/users/${user}`, answers: { own: 200 } },

@@ -31,6 +31,8 @@ export const accessResources = [
   'token',
   'user',
   'deployment-token',
+  'session',
+  'audit',
   'intent',
 ] as const;
 export type AccessResource = (typeof accessResources)[number];

@@ -29,11 +29,14 @@ export const accessPolicy: Record<AccessResource, Permissions> = {
   token: { read: [...owners, 'auditor'], create: owners, delete: owners },
   user: { read: overseers, create: admins, update: admins, delete: admins },
   'deployment-token': { read: overseers, create: admins, delete: admins },
+  // One's own.
+  session: { read: [...everybody, 'worker', 'host'], update: everybody, delete: everybody },
+  audit: { read: [...overseers, 'owner'] },
   intent: { read: workers, update: workers },
 };
 
 /** What makes and unmakes credentials: a token that is limited in any way could shed its limits there. */
-const credentials: ReadonlySet<AccessResource> = new Set(['member', 'token', 'user', 'deployment-token']);
+const credentials: ReadonlySet<AccessResource> = new Set(['member', 'token', 'user', 'deployment-token', 'session']);
 
 /** What a token may do less than its role may. */
 export interface TokenLimits {

@@ -17,13 +17,34 @@ interface TokenRow {
   read_only: boolean;
   scopes: AccessScope[] | null;
   allowed_sources: string[];
+  expires_at: Date | null;
   is_expired: boolean;
   is_used_lately: boolean;
 }
 
+/** A session that has not been used for so long is over. */
+const idleHours = 24;
+
 const tokenSql = `
-  SELECT id, name, tenant_id, role, read_only, scopes, allowed_sources, coalesce(expires_at < now(), false) AS is_expired, coalesce(last_used_at > now() - interval '1 minute', false) AS is_used_lately
+  SELECT id, name, tenant_id, role, read_only, scopes, allowed_sources, expires_at, coalesce(expires_at < now(), false) AS is_expired, coalesce(last_used_at > now() - interval '1 minute', false) AS is_used_lately
   FROM api_token WHERE secret_hash = $1`;
+/** A session ends when its time is over, when it has not been used for long, or with its user. */
+const sessionSql = `
+  SELECT s.id AS session_id, u.id, u.name, u.deployment_role, s.expires_at, s.last_used_at > now() - interval '1 minute' AS is_used_lately,
+    coalesce((SELECT jsonb_agg(jsonb_build_object('tenantId', m.tenant_id, 'role', m.role) ORDER BY m.created_at, m.tenant_id) FROM membership m WHERE m.user_id = u.id), '[]') AS memberships
+  FROM session s JOIN app_user u ON u.id = s.user_id
+  WHERE s.secret_hash = $1 AND s.expires_at > now() AND s.last_used_at > now() - make_interval(hours => $2) AND NOT u.is_disabled`;
+
+interface SessionRow {
+  session_id: string;
+  id: string;
+  name: string;
+  deployment_role: DeploymentRole | null;
+  expires_at: Date;
+  is_used_lately: boolean;
+  memberships: Principal['memberships'];
+}
+
 const tenantSql = 'SELECT id, name, address_space_id, grants FROM tenant WHERE name = ANY ($1) OR id = ANY ($2::uuid[])';
 
 /** Finds out who asks, and for which tenant. Runs across tenants: nobody's wall stands yet. */
@@ -40,7 +61,8 @@ export class Authentication {
       principal: { kind: 'environment', id: null, name, everywhere, memberships: [], limits: unlimited } as const satisfies Principal,
       hash: secretHash(token),
     });
-    this.#environment = [of('NETYARD_ADMIN_TOKEN', 'admin', config.adminToken)];
+    this.#environment = [];
+    if (config.adminToken !== null) this.#environment.push(of('NETYARD_ADMIN_TOKEN', 'admin', config.adminToken));
     if (config.workerToken !== null) this.#environment.push(of('NETYARD_WORKER_TOKEN', 'worker', config.workerToken));
   }
 
@@ -70,11 +92,12 @@ export class Authentication {
 
   async #principalOfToken(hash: Buffer, source: string): Promise<Principal> {
     const [row] = await this.database.query<TokenRow & Record<string, unknown>>(tokenSql, [hash]);
-    if (!row) throw new NetyardError('unauthenticated', 'the token is not known');
+    if (!row) return this.#principalOfSession(hash);
     if (row.is_expired) throw new NetyardError('unauthenticated', `the token ${row.name} has expired`);
     if (row.allowed_sources.length > 0 && !isFrom(source, row.allowed_sources))
       throw new NetyardError('unauthenticated', `the token ${row.name} is not good from ${source}`);
-    if (!row.is_used_lately) this.#noteUse(row.id, source);
+    if (!row.is_used_lately)
+      this.#noteUse('UPDATE api_token SET last_used_at = now(), last_used_from = $2 WHERE id = $1', [row.id, source]);
     const { tenant_id: tenantId } = row;
     return {
       kind: 'token',
@@ -83,18 +106,22 @@ export class Authentication {
       everywhere: tenantId === null ? (row.role as DeploymentRole) : null,
       memberships: tenantId === null ? [] : [{ tenantId, role: row.role as TenantRole }],
       limits: { readOnly: row.read_only, scopes: row.scopes, isBound: row.allowed_sources.length > 0 },
+      expiresAt: row.expires_at,
     };
   }
 
+  async #principalOfSession(hash: Buffer): Promise<Principal> {
+    const [row] = await this.database.query<SessionRow & Record<string, unknown>>(sessionSql, [hash, idleHours]);
+    if (!row) throw new NetyardError('unauthenticated', 'the token is not known');
+    if (!row.is_used_lately) this.#noteUse('UPDATE session SET last_used_at = now() WHERE id = $1', [row.session_id]);
+    const { id, name, deployment_role: everywhere, memberships, session_id: sessionId, expires_at: expiresAt } = row;
+    return { kind: 'user', id, name, everywhere, memberships, limits: unlimited, sessionId, expiresAt };
+  }
+
   /** Nobody waits for this, and once a minute is enough. */
-  #noteUse(id: string, source: string): void {
+  #noteUse(sql: string, values: unknown[]): void {
     void this.database
-      .inTransaction(
-        (transaction) => transaction.query('UPDATE api_token SET last_used_at = now(), last_used_from = $2 WHERE id = $1', [id, source]),
-        {
-          mayBeLost: true,
-        },
-      )
+      .inTransaction((transaction) => transaction.query(sql, values), { mayBeLost: true })
       .catch((error: unknown) => this.#logger.warn(`noting the use of a token failed: ${String(error)}`));
   }
 }

@@ -12,6 +12,9 @@ export interface Principal {
   everywhere: DeploymentRole | 'worker' | null;
   memberships: { tenantId: TenantId; role: TenantRole }[];
   limits: TokenLimits;
+  /** Of a user who has signed in. */
+  sessionId?: string;
+  expiresAt?: Date | null;
 }
 
 /** A tenant as requests meet it. */

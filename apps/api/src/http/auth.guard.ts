@@ -25,14 +25,14 @@ export class AuthGuard implements CanActivate {
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const targets = [execution.getHandler(), execution.getClass()];
-    if (this.reflector.getAllAndOverride<boolean>(publicRouteKey, targets)) return true;
     const access = this.reflector.getAllAndOverride<RouteAccess | undefined>(accessKey, targets);
     const request = execution.switchToHttp().getRequest<AuthenticatedRequest>();
+    // Refusals are written down as well, with what they refuse.
+    if (access) request.netyardAccess = access;
+    if (this.reflector.getAllAndOverride<boolean>(publicRouteKey, targets)) return true;
     const principal = await acrossTenants(() => this.authentication.principalOf(request.headers.authorization, request.ip ?? ''));
     const tenant = await acrossTenants(() => this.#tenantOf(request, principal));
     const role = roleIn(principal, tenant);
-    const reason = access === undefined ? 'nobody may do this' : refusal(role, access.resource, access.verb, principal.limits);
-    if (reason !== undefined) throw new NetyardError('forbidden', reason);
     request.netyard = {
       tenantId: tenant.id,
       tenantName: tenant.name,
@@ -45,6 +45,8 @@ export class AuthGuard implements CanActivate {
       ifMatch: parseIfMatch(request.headers['if-match']),
       ...parsePrefer(request.headers['prefer']),
     };
+    const reason = access === undefined ? 'nobody may do this' : refusal(role, access.resource, access.verb, principal.limits);
+    if (reason !== undefined) throw new NetyardError('forbidden', reason);
     return true;
   }
 

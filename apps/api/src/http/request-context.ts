@@ -1,6 +1,7 @@
 import type { Role, TenantGrants, TenantId } from '@netyard/contracts';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { RouteAccess } from '../access/access';
 import type { Principal } from '../access/principal';
 
 /** Who asks, for which tenant, and how the request is to be answered. */
@@ -24,7 +25,7 @@ export interface RequestContext {
 }
 
 /** A request that has passed the guard. */
-export type AuthenticatedRequest = Request & { netyard: RequestContext };
+export type AuthenticatedRequest = Request & { netyard: RequestContext; netyardAccess: RouteAccess };
 
 export const Context = createParamDecorator(
   (_: unknown, execution: ExecutionContext): RequestContext => execution.switchToHttp().getRequest<AuthenticatedRequest>().netyard,

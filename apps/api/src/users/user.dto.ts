@@ -1,7 +1,7 @@
 import { deploymentRoles, type DeploymentRole, tenantRoles, type TenantRole } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { PageDto } from '../http/list.dto';
 import { CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
 import { Nested } from '../http/nested';
@@ -15,6 +15,25 @@ export class PatchUserSpecDto {
   @IsOptional()
   @IsIn(deploymentRoles)
   deploymentRole?: DeploymentRole | null;
+
+  @ApiPropertyOptional({ default: false, description: 'Cannot sign in; sessions that there are end.' })
+  @IsOptional()
+  @IsBoolean()
+  disabled?: boolean;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    writeOnly: true,
+    minLength: 12,
+    maxLength: 512,
+    description: 'To sign in with; sessions that there are end when it changes. Null: none. It is never told.',
+  })
+  @IsOptional()
+  @IsString()
+  @MinLength(12)
+  @MaxLength(512)
+  password?: string | null;
 }
 
 export class CreateUserDto {
@@ -50,6 +69,8 @@ export class PatchUserDto {
 export class UserSpecDto {
   @ApiProperty({ enum: deploymentRoles, nullable: true })
   deploymentRole: DeploymentRole | null;
+  @ApiProperty()
+  disabled: boolean;
 }
 
 export class UserMembershipDto {
@@ -62,6 +83,8 @@ export class UserMembershipDto {
 export class UserStatusDto {
   @ApiProperty({ type: [UserMembershipDto] })
   memberships: UserMembershipDto[];
+  @ApiProperty({ description: 'Whether the user can sign in with a password.' })
+  hasPassword: boolean;
 }
 
 export class UserDto {

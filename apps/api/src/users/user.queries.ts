@@ -9,6 +9,8 @@ import type { UserDto, UserPageDto } from './user.dto';
 
 export interface UserRow extends NamedRow {
   deployment_role: DeploymentRole | null;
+  is_disabled: boolean;
+  password_hash: string | null;
 }
 
 interface UserView extends UserRow {
@@ -50,6 +52,6 @@ export class UserQueries {
 
 const toUserDto = (row: UserView): UserDto => ({
   metadata: toMetadata(row),
-  spec: { deploymentRole: row.deployment_role },
-  status: { memberships: row.memberships },
+  spec: { deploymentRole: row.deployment_role, disabled: row.is_disabled },
+  status: { memberships: row.memberships, hasPassword: row.password_hash !== null },
 });

@@ -5,6 +5,7 @@ import { Overlays1764300000000 } from './0004-overlays';
 import { Encryption1764400000000 } from './0005-encryption';
 import { Leases1764700000000 } from './0008-leases';
 import { Tenants1765000000000 } from './0010-tenants';
+import { SessionsAndAudit1765100000000 } from './0011-sessions-and-audit';
 
 /** In the order in which they are run. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Encryption1764400000000,
   Leases1764700000000,
   Tenants1765000000000,
+  SessionsAndAudit1765100000000,
 ];

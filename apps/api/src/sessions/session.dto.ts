@@ -1,0 +1,58 @@
+import { tenantRoles, deploymentRoles, type DeploymentRole, type TenantRole } from '@netyard/contracts';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsString, MaxLength, MinLength } from 'class-validator';
+
+export class SignInDto {
+  @ApiProperty({ example: 'ada', description: 'Name of the user.' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(63)
+  name: string;
+
+  @ApiProperty({ example: 'correct horse battery staple' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(512)
+  password: string;
+}
+
+export class ChangePasswordDto {
+  @ApiProperty()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(512)
+  current: string;
+
+  @ApiProperty({ minLength: 12, maxLength: 512 })
+  @IsString()
+  @MinLength(12)
+  @MaxLength(512)
+  password: string;
+}
+
+export class SessionMembershipDto {
+  @ApiProperty({ example: 'class-a', description: 'Name of the tenant.' })
+  tenant: string;
+  @ApiProperty({ enum: tenantRoles })
+  role: TenantRole;
+}
+
+export class SessionDto {
+  @ApiProperty({ enum: ['environment', 'token', 'user', 'host'], description: 'What it is that asks.' })
+  kind: 'environment' | 'token' | 'user' | 'host';
+  @ApiProperty({ example: 'ada', description: 'Of the user or token.' })
+  name: string;
+  @ApiProperty({ enum: [...deploymentRoles, 'worker'], nullable: true, description: 'What it may do everywhere.' })
+  deploymentRole: DeploymentRole | 'worker' | null;
+  @ApiProperty({ type: [SessionMembershipDto], description: 'By name.' })
+  memberships: SessionMembershipDto[];
+  @ApiProperty({ example: 'class-a', description: 'The tenant that a request is about which names none, or that this one has named.' })
+  tenant: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it ends by itself.' })
+  expiresAt: string | null;
+  @ApiPropertyOptional({
+    example: 'ny_mPq4…',
+    description: 'The bearer token of the session: in the answer to signing in, and never again.',
+  })
+  token?: string;
+}

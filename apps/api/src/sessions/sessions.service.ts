@@ -1,0 +1,131 @@
+import { NetyardError } from '@netyard/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { Authentication } from '../access/authentication';
+import type { Principal } from '../access/principal';
+import { newSecret, secretHash } from '../access/secret';
+import { Database } from '../database/database';
+import { acrossTenants } from '../database/scope';
+import type { Transaction } from '../database/transaction';
+import { Answer } from '../http/answer';
+import type { RequestContext } from '../http/request-context';
+import { fieldError, newId } from '../objects/object-row';
+import { UserQueries, type UserRow } from '../users/user.queries';
+import { Attempts } from './attempts';
+import { hashPassword, isPassword } from './password';
+import type { ChangePasswordDto, SessionDto, SignInDto } from './session.dto';
+
+/** A session ends by itself after so long, used or not. */
+const sessionHours = 7 * 24;
+
+/** Where somebody signs in from. */
+export interface SignInPlace {
+  source: string;
+  userAgent: string | undefined;
+}
+
+/** Signing in and out. What a session is kept as gives nobody the session. */
+@Injectable()
+export class SessionsService {
+  readonly #attempts = new Attempts();
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(UserQueries) private readonly users: UserQueries,
+    @Inject(Authentication) private readonly authentication: Authentication,
+  ) {}
+
+  /** Throws NetyardError `unauthenticated`, which does not tell whether it was the name or the password, or `rate-limited`. */
+  async signIn({ name, password }: SignInDto, place: SignInPlace): Promise<Answer<SessionDto>> {
+    const keys = [`name ${name}`, `source ${place.source}`];
+    await this.#attempts.assertMay(...keys);
+    const user = await acrossTenants(() => this.users.rowByReference(name, this.database, ''));
+    const isRight = await isPassword(user?.password_hash ?? null, password);
+    if (!user || !isRight || user.is_disabled) {
+      await this.#attempts.failed(...keys);
+      throw new NetyardError('unauthenticated', 'the name or the password is wrong');
+    }
+    return this.start(user, place);
+  }
+
+  /** Begins a session of a user who has shown who it is. */
+  async start(user: UserRow, { source, userAgent = '' }: SignInPlace): Promise<Answer<SessionDto>> {
+    const token = newSecret();
+    return acrossTenants(async () => {
+      await this.database.query(
+        `INSERT INTO session (id, user_id, secret_hash, expires_at, source, user_agent) VALUES ($1, $2, $3, now() + interval '${sessionHours} hours', $4, $5)`,
+        [newId(), user.id, secretHash(token), source, userAgent.slice(0, 256)],
+      );
+      const principal = await this.authentication.principalOf(`Bearer ${token}`, source);
+      return new Answer(201, { ...(await this.#describe(principal, undefined)), token });
+    });
+  }
+
+  get({ principal, tenantName }: RequestContext): Promise<SessionDto> {
+    return acrossTenants(() => this.#describe(principal, tenantName));
+  }
+
+  /** Ends the session that asks; with `everywhere`, all of its user. */
+  async signOut({ principal }: RequestContext, everywhere: boolean): Promise<Answer<never>> {
+    const { user, session } = sessionOf(principal);
+    await acrossTenants(() =>
+      everywhere
+        ? this.database.query('DELETE FROM session WHERE user_id = $1', [user])
+        : this.database.query('DELETE FROM session WHERE id = $1', [session]),
+    );
+    return Answer.gone();
+  }
+
+  /** All other sessions end. Throws NetyardError `invalid-value` for a wrong present one. */
+  async changePassword({ principal }: RequestContext, { current, password }: ChangePasswordDto): Promise<Answer<never>> {
+    const { user, session } = sessionOf(principal);
+    await this.#attempts.assertMay(`user ${user}`);
+    const [row] = await acrossTenants(() =>
+      this.database.query<{ password_hash: string | null }>('SELECT password_hash FROM app_user WHERE id = $1', [user]),
+    );
+    if (!(await isPassword(row?.password_hash ?? null, current))) {
+      await this.#attempts.failed(`user ${user}`);
+      throw fieldError('invalid-value', 'that is not the present password', '/current');
+    }
+    const hash = await hashPassword(password);
+    await acrossTenants(() =>
+      this.database.inTransaction(async (transaction) => {
+        await transaction.query('UPDATE app_user SET password_hash = $2, resource_version = resource_version + 1 WHERE id = $1', [
+          user,
+          hash,
+        ]);
+        await transaction.query('DELETE FROM session WHERE user_id = $1 AND id <> $2', [user, session]);
+      }),
+    );
+    return Answer.gone();
+  }
+
+  async #describe(principal: Principal, tenantName: string | undefined): Promise<SessionDto> {
+    const tenants = await this.database.query<{ id: string; name: string }>(
+      'SELECT id, name FROM tenant WHERE id = ANY ($1::uuid[]) ORDER BY name',
+      [principal.memberships.map(({ tenantId }) => tenantId)],
+    );
+    const memberships = tenants.flatMap(({ id, name }) =>
+      principal.memberships.filter(({ tenantId }) => tenantId === id).map(({ role }) => ({ tenant: name, role })),
+    );
+    return {
+      kind: principal.kind,
+      name: principal.name,
+      deploymentRole: principal.everywhere,
+      memberships,
+      tenant: tenantName ?? memberships[0]?.tenant ?? 'default',
+      expiresAt: principal.expiresAt?.toISOString() ?? null,
+    };
+  }
+}
+
+/** Throws NetyardError for a token, which is revoked and not signed out. */
+function sessionOf({ id, sessionId, name }: Principal): { user: string; session: string } {
+  if (id === null || sessionId === undefined)
+    throw new NetyardError('invalid-value', `${name} is no session: a token is revoked where it was made`);
+  return { user: id, session: sessionId };
+}
+
+/** Ends all sessions of a user. */
+export async function endSessions(transaction: Transaction, userId: string): Promise<void> {
+  await transaction.query('DELETE FROM session WHERE user_id = $1', [userId]);
+}

@@ -1,0 +1,136 @@
+import supertest, { type Test } from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ApiUnderTest, Replica } from '../api-under-test';
+
+const password = 'correct horse battery staple';
+let under: ApiUnderTest;
+let api: Replica;
+
+beforeAll(async () => {
+  under = await ApiUnderTest.start({ hosts: [] });
+  api = under.replica;
+  await api.post('/v1/tenants', { metadata: { name: 'class-a' } }).expect(201);
+  await api.post('/v1/tenants', { metadata: { name: 'class-b' } }).expect(201);
+  for (const name of ['ada', 'bob', 'eve']) await api.post('/v1/users', { metadata: { name }, spec: { password } }).expect(201);
+  for (const tenant of ['class-a', 'class-b'])
+    await api
+      .request('put', `/v1/tenants/${tenant}/members/ada`)
+      .send({ spec: { role: tenant === 'class-a' ? 'editor' : 'viewer' } })
+      .expect(200);
+  await api
+    .request('put', '/v1/tenants/class-a/members/bob')
+    .send({ spec: { role: 'owner' } })
+    .expect(200);
+});
+afterAll(() => under.close());
+
+const signIn = (name: string, secret = password): Test => supertest(api.url).post('/v1/sessions').send({ name, password: secret });
+const tokenOf = async (name: string, secret = password): Promise<string> => (await signIn(name, secret).expect(201)).body.token as string;
+const as = (token: string, method: 'get' | 'post' | 'put' | 'delete', path: string, tenant?: string): Test => {
+  const request = supertest(api.url)[method](path).set('Authorization', `Bearer ${token}`);
+  return tenant === undefined ? request : request.set('Netyard-Tenant', tenant);
+};
+
+describe('signing in', () => {
+  it('gives a session that may do what memberships allow, in the tenant that is named', async () => {
+    const { body } = await signIn('ada').expect(201);
+    expect(body).toMatchObject({
+      kind: 'user',
+      name: 'ada',
+      deploymentRole: null,
+      memberships: [
+        { tenant: 'class-a', role: 'editor' },
+        { tenant: 'class-b', role: 'viewer' },
+      ],
+      tenant: 'class-a',
+      token: expect.stringMatching(/^ny_/) as string,
+    });
+    const token = body.token as string;
+    const network = { metadata: { name: 'web' }, spec: { driver: 'bridge' } };
+    await as(token, 'post', '/v1/networks').send(network).expect(201);
+    await as(token, 'post', '/v1/networks', 'class-b').send(network).expect(403);
+    expect((await as(token, 'get', '/v1/networks', 'class-b').expect(200)).body.items).toEqual([]);
+    await as(token, 'get', '/v1/networks', 'default').expect(404);
+    expect((await as(token, 'get', '/v1/session', 'class-b').expect(200)).body).toMatchObject({ name: 'ada', tenant: 'class-b' });
+    expect((await as(token, 'get', '/v1/session').expect(200)).body.token).toBeUndefined();
+  });
+
+  it.each([
+    ['a wrong password', 'bob', 'wrong'],
+    ['a user that there is not', 'nobody', password],
+  ])('refuses %s, and does not tell which it was', async (_, name, secret) => {
+    const { body } = await signIn(name, secret).expect(401);
+    expect(body).toMatchObject({ type: '/problems/unauthenticated', detail: 'the name or the password is wrong' });
+  });
+
+  it('refuses who guesses too often, whatever is guessed next, and says when to come again', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn('eve', 'guess')));
+    expect(answers.every(({ status }) => status === 401 || status === 429)).toBe(true);
+    const refused = await signIn('eve').expect(429);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(refused.body.type).toBe('/problems/rate-limited');
+  });
+});
+
+/** Guesses count by source: another process knows nothing of those before. */
+describe('sessions', () => {
+  beforeAll(async () => {
+    api = await Replica.start(under.database);
+  });
+  afterAll(async () => {
+    await api.close();
+    api = under.replica;
+  });
+
+  it('end when they are signed out, one or all of them', async () => {
+    const [one, two, three] = await Promise.all([tokenOf('ada'), tokenOf('ada'), tokenOf('ada')]);
+    await as(one, 'delete', '/v1/session').expect(204);
+    await as(one, 'get', '/v1/session').expect(401);
+    await as(two, 'get', '/v1/session').expect(200);
+    await as(two, 'delete', '/v1/sessions').expect(204);
+    for (const token of [two, three]) await as(token, 'get', '/v1/session').expect(401);
+  });
+
+  it('end, but for the one that asks, when the password changes', async () => {
+    const [asks, idle] = await Promise.all([tokenOf('bob'), tokenOf('bob')]);
+    const change = (current: string): Test =>
+      as(asks, 'put', '/v1/session/password').send({ current, password: 'another long enough one' });
+    expect((await change('wrong').expect(422)).body.errors).toMatchObject([{ pointer: '/current' }]);
+    await change(password).expect(204);
+    await as(asks, 'get', '/v1/session').expect(200);
+    await as(idle, 'get', '/v1/session').expect(401);
+    await signIn('bob').expect(401);
+    await tokenOf('bob', 'another long enough one');
+  });
+
+  it('end when an admin disables the user, or sets another password', async () => {
+    const token = await tokenOf('ada');
+    await api.patch('/v1/users/ada', { spec: { disabled: true } }).expect(200);
+    await as(token, 'get', '/v1/session').expect(401);
+    await signIn('ada').expect(401);
+    await api.patch('/v1/users/ada', { spec: { disabled: false, password: 'a new one, long enough' } }).expect(200);
+    const again = await tokenOf('ada', 'a new one, long enough');
+    await api.patch('/v1/users/ada', { spec: { password } }).expect(200);
+    await as(again, 'get', '/v1/session').expect(401);
+  });
+
+  it('lose at once what a membership allowed', async () => {
+    const token = await tokenOf('ada');
+    await as(token, 'get', '/v1/networks', 'class-b').expect(200);
+    await api.delete('/v1/tenants/class-b/members/ada').expect(204);
+    await as(token, 'get', '/v1/networks', 'class-b').expect(404);
+  });
+
+  it('are none of tokens', async () => {
+    const { body } = await api.delete('/v1/session').expect(422);
+    expect(body.detail).toMatch(/is no session/);
+  });
+});
+
+it('tells no password, and no hash of one', async () => {
+  const { text } = await api.get('/v1/users/ada').expect(200);
+  expect(text).not.toMatch(/argon2|correct horse/);
+  expect(JSON.parse(text)).toMatchObject({ status: { hasPassword: true } });
+  const short = await api.post('/v1/users', { spec: { password: 'short' } }).expect(400);
+  expect(short.text).not.toContain('"short"');
+});

@@ -27,6 +27,9 @@ const known = {
   sandbox: names,
   endpoint: names,
   port: ['a', 'b'],
+  tenant: ['other'],
+  with: ['other', 'default'],
+  tenants: ['other', 'default'],
   policies: names,
   probes: names,
   refs: names,
@@ -61,6 +64,11 @@ const intent = `
     UNION ALL SELECT format('port %s %s %s', id, name, generation) FROM port WHERE deletion_requested_at IS NULL
     UNION ALL SELECT format('policy %s %s %s', id, name, generation) FROM policy WHERE deletion_requested_at IS NULL
     UNION ALL SELECT format('host %s %s', id, name) FROM host
+    UNION ALL SELECT format('tenant %s %s %s %s', id, name, generation, labels) FROM tenant
+    UNION ALL SELECT format('user %s %s %s %s', id, name, generation, labels) FROM app_user
+    UNION ALL SELECT format('member %s %s %s', tenant_id, user_id, role) FROM membership
+    UNION ALL SELECT format('token %s %s', id, name) FROM api_token
+    UNION ALL SELECT format('use %s %s', network_id, tenant_id) FROM network_use
     UNION ALL SELECT format('probe %s', p.id) FROM probe p JOIN sandbox s ON s.id = p.sandbox_id WHERE s.deletion_requested_at IS NULL
     UNION ALL SELECT format('address %s %s %s', subnet_id, address, endpoint_id) FROM address a JOIN endpoint e ON e.id = a.endpoint_id WHERE e.deletion_requested_at IS NULL
   ) AS t (line)`;
@@ -73,6 +81,11 @@ describe('whatever is asked', () => {
   beforeAll(async () => {
     under = await ApiUnderTest.start({ hosts: [] });
     await haveHosts();
+    await under.replica.post('/v1/tenants', { metadata: { name: 'other' } }).expect(201);
+    for (const role of ['owner', 'viewer']) {
+      const { body } = await under.replica.post('/v1/tenants/default/tokens', { spec: { role } }).expect(201);
+      credentials[role] = `Bearer ${body.status.token}`;
+    }
     http = new Client(under.replica.url);
     database = new DatabaseClient({ connectionString: under.database.url });
     await database.connect();

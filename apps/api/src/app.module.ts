@@ -5,6 +5,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { LoggerModule } from 'nestjs-pino';
 import { assertGuarded } from './access/access';
 import { Authentication } from './access/authentication';
+import { RequestLimit } from './access/request-limit';
 import { FirstAdmin } from './access/first-admin';
 import { AuditController } from './audit/audit.controller';
 import { AuditInterceptor } from './audit/audit.interceptor';
@@ -28,6 +29,8 @@ import { NatsTransport } from './feed/transport/nats-transport';
 import { PostgresTransport } from './feed/transport/postgres-transport';
 import { HealthController } from './health/health.controller';
 import { Metrics } from './health/metrics';
+import { EnrolmentsController } from './hosts/enrolments.controller';
+import { EnrolmentsService } from './hosts/enrolments.service';
 import { HostQueries } from './hosts/host.queries';
 import { HostsController } from './hosts/hosts.controller';
 import { HostsService } from './hosts/hosts.service';
@@ -101,6 +104,8 @@ export const controllers = [
   UsersController,
   SessionsController,
   AuditController,
+  // Before that of hosts, whose names would be taken for one.
+  EnrolmentsController,
   HostsController,
   WorkerController,
   DriversController,
@@ -124,6 +129,7 @@ assertGuarded(controllers);
     },
     Authentication,
     FirstAdmin,
+    RequestLimit,
     FeedHub,
     FeedLog,
     NetworkQueries,
@@ -158,6 +164,7 @@ assertGuarded(controllers);
     FormerState,
     AuditService,
     TokensService,
+    EnrolmentsService,
     HostsService,
     RegistrationService,
     ReportsService,

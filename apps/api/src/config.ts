@@ -21,6 +21,8 @@ export class Config {
   /** Null: admins have tokens and passwords of their own; a deployment that has none is given one at its first start. */
   readonly adminToken: string | null;
   readonly workerToken: string | null;
+  /** Of a token or session, at one replica; 0: as many as it likes. */
+  readonly requestsPerMinute: number;
   /** Whose `X-Forwarded-For` is believed, as addresses or prefixes. */
   readonly trustedProxies: string[];
   readonly addressPools: string;
@@ -40,6 +42,7 @@ const variables = {
     'as the user that owns the tables and migrates them, so that the user of DATABASE_URL need not (NETYARD_DATABASE_LISTEN_URL)',
   NETYARD_ADMIN_TOKEN: 'bearer token of an admin, at least 8 characters (one is made at the first start, and printed this once)',
   NETYARD_WORKER_TOKEN: 'bearer token that is good for the routes of workers alone',
+  NETYARD_REQUESTS_PER_MINUTE: 'requests of one token or session in a minute at most, at each replica (6000; 0: no limit)',
   NETYARD_TRUSTED_PROXIES: 'load balancers whose X-Forwarded-For is believed, as addresses or prefixes with commas (none)',
   NETYARD_API_ADDRESS: 'address to listen on (127.0.0.1)',
   NETYARD_API_PORT: 'port to listen on (8080; 0 takes a free one)',
@@ -114,6 +117,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     port: integer('NETYARD_API_PORT', 8080, 0, 65_535),
     adminToken: adminToken === undefined ? null : token('NETYARD_ADMIN_TOKEN', adminToken),
     workerToken: workerToken === undefined ? null : token('NETYARD_WORKER_TOKEN', workerToken),
+    requestsPerMinute: integer('NETYARD_REQUESTS_PER_MINUTE', 6000, 0, 10_000_000),
     trustedProxies,
     addressPools: read('NETYARD_ADDRESS_POOLS') ?? defaultAddressPools,
     portAddress,

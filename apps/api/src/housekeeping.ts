@@ -52,6 +52,7 @@ export class Housekeeping {
       await this.feed.prune(transaction);
       await transaction.query(`DELETE FROM idempotency WHERE created_at < now() - interval '${idempotencyHours} hours'`);
       await transaction.query(`DELETE FROM probe WHERE expires_at < now() - interval '1 hour'`);
+      await transaction.query('DELETE FROM host_enrolment WHERE expires_at < now()');
       await transaction.query('DELETE FROM session WHERE expires_at < now()');
       await transaction.query(`DELETE FROM inquiry WHERE expires_at < now() - interval '1 minute'`);
       await transaction.query(`DELETE FROM event WHERE last_seen_at < now() - interval '${eventDays} days'`);

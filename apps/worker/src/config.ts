@@ -35,7 +35,7 @@ export function parseConfig(argv: string[]): Config {
   const command = new Command('netyard-worker')
     .description('Makes the networks, sandboxes and endpoints of one host, as the Netyard API wants them.')
     .requiredOption('--api <urls>', 'URL of the API; several, separated by commas: the next one is used when one fails', parseUrls)
-    .option('--token <token>', 'token for the API (or NETYARD_TOKEN, or --token-file)')
+    .option('--token <token>', 'token for the API: that of all workers, or of this host’s enrolment (or NETYARD_TOKEN, or --token-file)')
     .option('--token-file <path>', 'file that holds the token')
     .option('--name <host>', 'name of this host', parseName)
     .option('--netns <path>', 'network namespace that plays the host; the machine’s own by default')
@@ -78,6 +78,8 @@ export function parseConfig(argv: string[]): Config {
   const token: string | undefined =
     options['token'] ?? (options['tokenFile'] ? readToken(command, options['tokenFile']) : process.env['NETYARD_TOKEN']);
   if (!token) command.error('error: a token is needed: --token, --token-file or the environment variable NETYARD_TOKEN');
+  if (token?.startsWith('ny_enrol_') && !options['stateDir'])
+    command.error('error: a token of an enrolment is good once: --state-dir says where the credential is kept that it is exchanged for');
   return {
     apiUrls: options['api'],
     token: token ?? '',

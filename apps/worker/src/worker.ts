@@ -5,6 +5,7 @@ import { driverDescriptions } from '@netyard/drivers';
 import type { Logger } from 'pino';
 import type { Config } from './config';
 import { hasDhcpClient } from './dhcp/leases';
+import { Credential } from './feed/credential';
 import { ApiConnection } from './feed/api-connection';
 import { FeedClient } from './feed/feed-client';
 import { StateCache } from './feed/state-cache';
@@ -29,6 +30,7 @@ export class Worker {
   readonly #stopping = new AbortController();
   readonly #log: Log;
   readonly #factsKnown: Promise<void>;
+  readonly #credential: Credential;
   #facts: HostFacts | undefined;
   #resolveFacts: () => void = () => undefined;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -44,7 +46,8 @@ export class Worker {
   ) {
     this.#log = (level, message, fields = {}) => this.logger[level](fields, message);
     this.#factsKnown = new Promise((resolve) => (this.#resolveFacts = resolve));
-    this.#api = new ApiConnection(config.apiUrls, config.token);
+    this.#credential = new Credential(config.token, config.stateDirectory);
+    this.#api = new ApiConnection(config.apiUrls, this.#credential);
     this.#reporter = new Reporter(this.#api, config.hostName, this.#log);
     this.#cache = config.stateDirectory === null ? null : new StateCache(config.stateDirectory, config.hostName, this.#log);
     this.#probes = new ProbeRunner(
@@ -149,6 +152,7 @@ export class Worker {
 
   async #register(): Promise<void> {
     await this.#factsKnown;
+    await this.#renewCredential();
     const facts = this.#facts ?? { routes: [], uplinkMtuBytes: 1500, features: [], links: [], underlay: [], keys: [] };
     const registration: HostRegistration = {
       kernelRelease: release(),
@@ -158,6 +162,20 @@ export class Worker {
       drivers: driverDescriptions.map(({ name }) => name),
     };
     await this.#api.send('PUT', `/v1/hosts/${this.config.hostName}/registration`, registration);
+  }
+
+  /** Without one nothing else can be asked for; with one that is merely old, everything. */
+  async #renewCredential(): Promise<void> {
+    const exchange = async (): Promise<string> => {
+      const answer = await this.#api.send('PUT', `/v1/hosts/${this.config.hostName}/credential`, {});
+      return (answer as { token: string }).token;
+    };
+    try {
+      await this.#credential.renewIfDue(exchange);
+    } catch (error) {
+      if (this.#credential.isOfEnrolment) throw error;
+      this.#log('warn', 'the credential could not be exchanged for another one', { error: String(error) });
+    }
   }
 
   #beat(): void {

@@ -26,7 +26,7 @@ export class AnswerCheck {
     if (mediaType !== documented.mediaType) return `media type ${mediaType} instead of ${documented.mediaType}`;
     if (operation.isStream && status === 200) return null;
     const check = this.#checkOf(documented.schema);
-    const value: unknown = JSON.parse(body);
+    const value: unknown = /[/+]json$/.test(mediaType) ? JSON.parse(body) : body;
     return check(value) ? null : this.#ajv.errorsText(check.errors, { dataVar: 'body' });
   }
 

@@ -21,6 +21,7 @@ const editors: readonly Caller[] = ['admin', 'owner', 'editor'];
 const owners: readonly Caller[] = ['admin', 'owner'];
 /** All that can be a session. */
 const people: readonly Caller[] = ['admin', 'auditor', 'owner', 'editor', 'viewer'];
+const workers: readonly Caller[] = ['admin', 'worker', 'host'];
 const overseers: readonly Caller[] = ['admin', 'auditor'];
 
 const foreign = { other: 404, missing: 404 };
@@ -142,27 +143,34 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
   patchHost: { method: 'patch', ...change(({ host }) => `/v1/hosts/${host}`, ['admin'], {}, {}), isDeployments: true },
   deleteHost: { method: 'delete', ...change(({ host }) => `/v1/hosts/${host}`, ['admin']), isDeployments: true },
   rotateHostKeys: { method: 'post', ...change(({ host }) => `/v1/hosts/${host}/key-rotations`, ['admin'], {}, {}), isDeployments: true },
+  listPlaced: { method: 'get', may: overseers, path: ({ host }) => `/v1/hosts/${host}/placed`, answers: { own: 200, missing: 404 } },
+  listEnrolments: { method: 'get', ...list('/v1/hosts/enrolments', overseers) },
+  createEnrolment: { method: 'post', ...create('/v1/hosts/enrolments', ['admin']) },
+  deleteEnrolment: { method: 'delete', may: ['admin'], path: () => '/v1/hosts/enrolments/nobodys', answers: { own: 404 } },
+  exchangeCredential: { method: 'put', may: ['host'], path: ({ hostName }) => `/v1/hosts/${hostName}/credential`, answers: { ...foreign } },
   registerHost: {
     method: 'put',
-    may: ['admin', 'worker'],
-    path: () => '/v1/hosts/host-ours/registration',
+    may: workers,
+    path: ({ hostName }) => `/v1/hosts/${hostName}/registration`,
     body: {},
-    answers: { own: 400 },
+    answers: { own: 400, other: 404 },
+    isDeployments: true,
   },
   followHostFeed: {
     method: 'get',
-    may: ['admin', 'worker'],
-    path: ({ host }) => `/v1/hosts/${host}/feed`,
+    may: workers,
+    path: ({ hostName }) => `/v1/hosts/${hostName}/feed`,
     answers: { own: 200, ...foreign },
     isDeployments: true,
     isStream: true,
   },
   reportFromHost: {
     method: 'post',
-    may: ['admin', 'worker'],
-    path: ({ host }) => `/v1/hosts/${host}/reports`,
+    may: workers,
+    path: ({ hostName }) => `/v1/hosts/${hostName}/reports`,
     body: {},
-    answers: { own: 400 },
+    answers: { own: 400, other: 404 },
+    isDeployments: true,
   },
   listTenants: { method: 'get', ...list('/v1/tenants') },
   createTenant: { method: 'post', ...create('/v1/tenants', ['admin']), body: { spec: { grants: 1 } } },
@@ -214,7 +222,7 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
   },
   signIn: {
     method: 'post',
-    may: [...all, 'worker', 'nobody'],
+    may: [...all, 'worker', 'host', 'nobody'],
     path: () => '/v1/sessions',
     body: {},
     answers: { own: 400 },

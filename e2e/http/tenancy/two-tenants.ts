@@ -5,7 +5,7 @@ import { adminToken, ApiUnderTest, type Replica, workerToken } from '../api-unde
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** Whose the object is that a request names; `shared` is another tenant's that is shared with one's own. */
 export type Whose = 'own' | 'other' | 'shared' | 'missing';
-export const callers = ['admin', 'auditor', 'owner', 'editor', 'viewer', 'read-only', 'worker', 'nobody'] as const;
+export const callers = ['admin', 'auditor', 'owner', 'editor', 'viewer', 'read-only', 'worker', 'host', 'nobody'] as const;
 export type Caller = (typeof callers)[number];
 
 /** What there is of a tenant, by id. */
@@ -20,6 +20,8 @@ export interface Belongings {
   token: string;
   member: string;
   host: string;
+  /** By which its worker calls the host. */
+  hostName: string;
 }
 
 /** In the name of everything that tenant `ours` is not to know of. */
@@ -62,7 +64,7 @@ export class TwoTenants {
     const request = supertest(this.api.url)[method](path);
     const token = this.tokens.get(caller);
     if (token !== undefined) void request.set('Authorization', `Bearer ${token}`);
-    if (['admin', 'auditor', 'worker'].includes(caller) && !path.startsWith('/v1/tenants/')) void request.set('Netyard-Tenant', 'ours');
+    if (['admin', 'auditor'].includes(caller) && !path.startsWith('/v1/tenants/')) void request.set('Netyard-Tenant', 'ours');
     return body === undefined ? request : request.send(body);
   }
 
@@ -105,7 +107,19 @@ export class TwoTenants {
     const token = await make(`tenants/${tenant}/tokens`, { ...name('token'), spec: { role: 'viewer' } });
     await this.admin('put', `/v1/tenants/${tenant}/members/ada`, { spec: { role: 'viewer' } }).expect(200);
     const { body } = await this.admin('get', `/v1/hosts/${host}`).expect(200);
-    return { tenant: id, network, sandbox, endpoint, port, policy, probe, token, member: this.user, host: body.metadata.id as string };
+    return {
+      tenant: id,
+      network,
+      sandbox,
+      endpoint,
+      port,
+      policy,
+      probe,
+      token,
+      member: this.user,
+      host: body.metadata.id as string,
+      hostName: host,
+    };
   }
 
   async #makeTokens(): Promise<void> {
@@ -117,6 +131,13 @@ export class TwoTenants {
     this.tokens.set('admin', adminToken);
     this.tokens.set('worker', workerToken);
     this.deploymentToken = await make('auditor', '/v1/tokens', { role: 'auditor' });
+    const { body } = await this.admin('post', '/v1/hosts/enrolments', { spec: { host: 'host-ours' } }).expect(201);
+    const exchanged = await supertest(this.api.url)
+      .put('/v1/hosts/host-ours/credential')
+      .set('Authorization', `Bearer ${body.status.token}`)
+      .expect(200);
+    this.tokens.set('host', exchanged.body.token as string);
+    await this.admin('post', '/v1/hosts/enrolments', { spec: { host: `host-${hush}` } }).expect(201);
     for (const role of ['owner', 'editor', 'viewer'] as const) await make(role, '/v1/tenants/ours/tokens', { role });
     await make('read-only', '/v1/tenants/ours/tokens', { role: 'owner', readOnly: true });
   }

@@ -298,6 +298,23 @@ export interface paths {
         patch: operations["patchHost"];
         trace?: never;
     };
+    "/v1/hosts/{ref}/credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Exchange the token of an enrolment, or the present credential, for a credential of this one host */
+        put: operations["exchangeCredential"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/hosts/{ref}/feed": {
         parameters: {
             query?: never;
@@ -326,6 +343,23 @@ export interface paths {
         put?: never;
         /** Replace the keys of a host’s encrypted tunnels; with `Prefer: wait`, answered when they are replaced */
         post: operations["rotateHostKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hosts/{ref}/placed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what of all tenants is on a host */
+        get: operations["listPlaced"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -361,6 +395,41 @@ export interface paths {
         /** Say what stands on the host */
         post: operations["reportFromHost"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hosts/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List enrolments that have not been used, without their tokens */
+        get: operations["listEnrolments"];
+        put?: never;
+        /** Make a token by which one host enrols, once */
+        post: operations["createEnrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/hosts/enrolments/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an enrolment back, by the name of the host */
+        delete: operations["deleteEnrolment"];
         options?: never;
         head?: never;
         patch?: never;
@@ -981,7 +1050,7 @@ export interface components {
             /** Format: uuid */
             id: string | null;
             /** @enum {string} */
-            kind: "environment" | "token" | "user" | "host" | "unknown";
+            kind: "environment" | "token" | "user" | "host" | "enrolment" | "unknown";
             /**
              * @description Of the user or token, as it was called then.
              * @example ada
@@ -1029,7 +1098,7 @@ export interface components {
             /** @description As in `X-Request-Id` and in problems. */
             requestId: string;
             /** @enum {string|null} */
-            resource: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "intent" | null;
+            resource: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent" | null;
             /**
              * @description Where the request came from.
              * @example 192.0.2.7
@@ -1201,6 +1270,21 @@ export interface components {
              * @default true
              */
             spoofingGuard?: boolean;
+        };
+        CreateEnrolment: {
+            spec: components["schemas"]["CreateEnrolmentSpec"];
+        };
+        CreateEnrolmentSpec: {
+            /**
+             * @description Name that the host is to have; it need not be there yet.
+             * @example lab-9
+             */
+            host: string;
+            /**
+             * @description How long the token is good for.
+             * @default 60
+             */
+            minutes?: number;
         };
         CreateMetadata: {
             /**
@@ -1646,6 +1730,33 @@ export interface components {
             /** @description Published ports, the first 100; all of them: `GET /v1/endpoints/{ref}/ports`. */
             ports: components["schemas"]["EndpointPort"][];
         };
+        Enrolment: {
+            /** @description Its name is the host’s. */
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["EnrolmentSpec"];
+            status: components["schemas"]["EnrolmentStatus"];
+        };
+        EnrolmentPage: {
+            items: components["schemas"]["Enrolment"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        EnrolmentSpec: {
+            /** @example lab-9 */
+            host: string;
+        };
+        EnrolmentStatus: {
+            /**
+             * Format: date-time
+             * @description When the token is good for nothing any more.
+             */
+            expiresAt: string;
+            /**
+             * @description Good once, for `PUT /v1/hosts/{host}/credential`. In the answer to its creation, and never again.
+             * @example ny_enrol_mPq4…
+             */
+            token?: string;
+        };
         Event: {
             /** @description How often it happened. */
             count: number;
@@ -1692,6 +1803,15 @@ export interface components {
             metadata: components["schemas"]["Metadata"];
             spec: components["schemas"]["HostSpec"];
             status: components["schemas"]["HostStatus"];
+        };
+        HostCredential: {
+            /** @example lab-9 */
+            host: string;
+            /**
+             * @description The bearer token of this one host, shown this once. The one before ends when this is first used.
+             * @example ny_host_mPq4…
+             */
+            token: string;
         };
         HostKey: {
             /** Format: date-time */
@@ -1805,6 +1925,8 @@ export interface components {
             workerVersion: string;
         };
         HostSpec: {
+            /** @description Nothing new is placed on it. */
+            drained: boolean;
             /**
              * @description Names of the tenants that it is there for; empty: for all. Told to admins and auditors alone.
              * @example [
@@ -2115,6 +2237,8 @@ export interface components {
             spec?: components["schemas"]["PatchHostSpec"];
         };
         PatchHostSpec: {
+            /** @description Nothing new is placed on it; what is there stays, and is listed by `GET /v1/hosts/{ref}/placed`. */
+            drained?: boolean;
             /**
              * @description Names or ids of the tenants that it is there for, in place of those before; empty: for all. What others have there stays.
              * @example [
@@ -2201,6 +2325,22 @@ export interface components {
              */
             service?: string | null;
         };
+        PatchQuotas: {
+            /** @description Addresses of endpoints. */
+            addresses?: number | null;
+            /** @description The sum of what endpoints may receive or send, whichever is more; with this quota each needs limits. */
+            bandwidthMbps?: number | null;
+            /** @description Endpoints, on networks of others as well. */
+            endpoints?: number | null;
+            /** @description Networks of its own. */
+            networks?: number | null;
+            /** @description Probes that are begun within a minute of the clock. */
+            probesPerMinute?: number | null;
+            /** @description Published ports, each of a range. */
+            publishedPorts?: number | null;
+            /** @description Sandboxes. */
+            sandboxes?: number | null;
+        };
         PatchSandbox: {
             metadata?: components["schemas"]["PatchMetadata"];
             spec?: components["schemas"]["PatchSandboxSpec"];
@@ -2234,6 +2374,8 @@ export interface components {
         PatchTenantSpec: {
             /** @description Takes the place of what was granted, list by list. What there is already stays. */
             grants?: components["schemas"]["PatchTenantGrants"];
+            /** @description Merged into the quotas that there are; null lifts one. What there is already stays. */
+            quotas?: components["schemas"]["PatchQuotas"];
         };
         PatchUser: {
             metadata?: components["schemas"]["PatchMetadata"];
@@ -2260,6 +2402,25 @@ export interface components {
             received: number;
             rttMs: components["schemas"]["RoundTripTimes"] | null;
             sent: number;
+        };
+        PlacedObject: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "network" | "sandbox" | "endpoint" | "port";
+            /** @example a-web */
+            name: string;
+            /**
+             * @description Name of the tenant.
+             * @example class-a
+             */
+            tenant: string;
+        };
+        PlacedPage: {
+            /** @description By id. */
+            items: components["schemas"]["PlacedObject"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
         };
         Policy: {
             metadata: components["schemas"]["Metadata"];
@@ -2481,7 +2642,7 @@ export interface components {
             status: number;
             title: string;
             /** @enum {string} */
-            type: "/problems/invalid-request" | "/problems/unknown-parameter" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-granted" | "/problems/not-found" | "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/vni-in-use" | "/problems/host-unfit" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running" | "/problems/watch-expired" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/invalid-request" | "/problems/unknown-parameter" | "/problems/unauthenticated" | "/problems/forbidden" | "/problems/not-granted" | "/problems/not-found" | "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/vni-in-use" | "/problems/host-drained" | "/problems/host-unfit" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/quota-exceeded" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running" | "/problems/watch-expired" | "/problems/precondition-failed" | "/problems/payload-too-large" | "/problems/unsupported-media-type" | "/problems/unknown-reference" | "/problems/invalid-value" | "/problems/idempotency-mismatch" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
         };
         PutMember: {
             spec: components["schemas"]["MemberSpec"];
@@ -2512,6 +2673,15 @@ export interface components {
             responseCode: string;
             /** @example A */
             type: string;
+        };
+        Quotas: {
+            addresses: number | null;
+            bandwidthMbps: number | null;
+            endpoints: number | null;
+            networks: number | null;
+            probesPerMinute: number | null;
+            publishedPorts: number | null;
+            sandboxes: number | null;
         };
         ResolverRecord: {
             /** @example 10.10.0.2 */
@@ -2597,7 +2767,7 @@ export interface components {
              * @description What it is that asks.
              * @enum {string}
              */
-            kind: "environment" | "token" | "user" | "host";
+            kind: "environment" | "token" | "user";
             /** @description By name. */
             memberships: components["schemas"]["SessionMembership"][];
             /**
@@ -2689,6 +2859,7 @@ export interface components {
         Tenant: {
             metadata: components["schemas"]["Metadata"];
             spec: components["schemas"]["TenantSpec"];
+            status: components["schemas"]["TenantStatus"];
         };
         TenantGrants: {
             /**
@@ -2715,6 +2886,11 @@ export interface components {
         };
         TenantSpec: {
             grants: components["schemas"]["TenantGrants"];
+            quotas: components["schemas"]["Quotas"];
+        };
+        TenantStatus: {
+            /** @description Not covered by the ETag. */
+            usage: components["schemas"]["Usage"];
         };
         Token: {
             metadata: components["schemas"]["Metadata"];
@@ -2733,7 +2909,7 @@ export interface components {
              *       "sandbox"
              *     ]
              */
-            resources: ("network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "intent")[];
+            resources: ("network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent")[];
             /**
              * @example [
              *       "read",
@@ -2811,6 +2987,16 @@ export interface components {
             queries: number;
             /** @description Of the last answer. */
             rttMs: number | null;
+        };
+        Usage: {
+            addresses: number;
+            bandwidthMbps: number;
+            endpoints: number;
+            networks: number;
+            /** @description In this minute; counted where there is a quota. */
+            probesPerMinute: number;
+            publishedPorts: number;
+            sandboxes: number;
         };
         User: {
             metadata: components["schemas"]["Metadata"];
@@ -2921,7 +3107,7 @@ export interface components {
                 };
             };
         };
-        /** @description The name is in use; or: The subnet overlaps another one; or: The address is in use; or: The MAC address is in use; or: The port of the host is in use; or: The VNI is in use; or: The host cannot do what the network needs; or: The range for automatic host ports is used up; or: The interface name is in use in the sandbox; or: The subnet has no free address; or: The default address pools have no free prefix; or: A limit is reached; or: The object is in use; or: The endpoint is joined already; or: The endpoint is not joined; or: The endpoint is still being removed from a host; or: The object is being deleted; or: The first request with this Idempotency-Key is still running */
+        /** @description The name is in use; or: The subnet overlaps another one; or: The address is in use; or: The MAC address is in use; or: The port of the host is in use; or: The VNI is in use; or: Nothing new is placed on the host; or: The host cannot do what the network needs; or: The range for automatic host ports is used up; or: The interface name is in use in the sandbox; or: The subnet has no free address; or: The default address pools have no free prefix; or: A limit is reached; or: The tenant has used up what it may have; or: The object is in use; or: The endpoint is joined already; or: The endpoint is not joined; or: The endpoint is still being removed from a host; or: The object is being deleted; or: The first request with this Idempotency-Key is still running */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -2929,7 +3115,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {string} */
-                    type?: "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/vni-in-use" | "/problems/host-unfit" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running";
+                    type?: "/problems/name-taken" | "/problems/subnet-overlap" | "/problems/address-in-use" | "/problems/mac-in-use" | "/problems/port-in-use" | "/problems/vni-in-use" | "/problems/host-drained" | "/problems/host-unfit" | "/problems/ports-exhausted" | "/problems/interface-name-taken" | "/problems/subnet-exhausted" | "/problems/pools-exhausted" | "/problems/limit-reached" | "/problems/quota-exceeded" | "/problems/in-use" | "/problems/already-joined" | "/problems/not-joined" | "/problems/still-leaving" | "/problems/being-deleted" | "/problems/idempotency-running";
                 };
             };
         };
@@ -3047,7 +3233,7 @@ export interface operations {
                 limit?: number;
                 object?: string;
                 outcome?: "done" | "refused" | "failed";
-                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "intent";
+                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
                 /** @description Not before. */
                 since?: string;
                 /** @description Name of the tenant; for admins and auditors, who see all otherwise. */
@@ -3089,7 +3275,7 @@ export interface operations {
                 actor?: string;
                 object?: string;
                 outcome?: "done" | "refused" | "failed";
-                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "intent";
+                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
                 /** @description Not before. */
                 since?: string;
                 /** @description Name of the tenant; for admins and auditors, who see all otherwise. */
@@ -4126,6 +4312,44 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    exchangeCredential: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostCredential"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     followHostFeed: {
         parameters: {
             query?: never;
@@ -4203,6 +4427,53 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listPlaced: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedPage"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
         };
@@ -4321,6 +4592,117 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listEnrolments: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    createEnrolment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEnrolment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    deleteEnrolment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its token is good for nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];

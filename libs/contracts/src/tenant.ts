@@ -12,3 +12,16 @@ export const ordinaryGrants: TenantGrants = { drivers: ['bridge', 'overlay', 'no
 
 /** The tenant that there is from the beginning; its networks are in the hosts' own namespaces. */
 export const defaultTenantName = 'default';
+
+/** What a tenant may have at most of each; of what is not named, as much as it likes. */
+export const quotaKinds = [
+  'networks',
+  'sandboxes',
+  'endpoints',
+  'addresses',
+  'publishedPorts',
+  'bandwidthMbps',
+  'probesPerMinute',
+] as const;
+export type QuotaKind = (typeof quotaKinds)[number];
+export type Quotas = Partial<Record<QuotaKind, number>>;

@@ -86,11 +86,11 @@ export class Deployment {
   }
 
   /** Starts (again) the worker of a host; it talks to the given replicas, the first that answers. */
-  startWorker(hostName: string, replicas: number[] = this.apiUrls.map((_, index) => index)): void {
+  startWorker(hostName: string, replicas: number[] = this.apiUrls.map((_, index) => index), token = this.token): void {
     const host = this.underlay.host(hostName);
     const api = replicas.map((replica) => this.apiUrls[replica]).join(',');
     const args = ['--api', api, '--name', hostName, '--netns', host.path, '--state-dir', join(this.folder, hostName)];
-    this.spawn(`worker-${hostName}`, ['dist/worker/main.js', ...args], { NETYARD_TOKEN: this.token });
+    this.spawn(`worker-${hostName}`, ['dist/worker/main.js', ...args], { NETYARD_TOKEN: token });
   }
 
   private spawn(name: string, args: string[], env: Record<string, string>): ChildProcess {

@@ -30,13 +30,16 @@ export const accessPolicy: Record<AccessResource, Permissions> = {
   user: { read: overseers, create: admins, update: admins, delete: admins },
   'deployment-token': { read: overseers, create: admins, delete: admins },
   // One's own.
-  session: { read: [...everybody, 'worker', 'host'], update: everybody, delete: everybody },
+  session: { read: [...everybody, 'worker'], update: everybody, delete: everybody },
   audit: { read: [...overseers, 'owner'] },
+  enrolment: { read: overseers, create: admins, delete: admins },
+  placement: { read: overseers },
+  credential: { update: ['enrolling', 'host'] },
   intent: { read: workers, update: workers },
 };
 
 /** What makes and unmakes credentials: a token that is limited in any way could shed its limits there. */
-const credentials: ReadonlySet<AccessResource> = new Set(['member', 'token', 'user', 'deployment-token', 'session']);
+const credentials: ReadonlySet<AccessResource> = new Set(['member', 'token', 'user', 'deployment-token', 'session', 'enrolment']);
 
 /** What a token may do less than its role may. */
 export interface TokenLimits {

@@ -4,6 +4,7 @@ import { Address, Prefix } from '@netyard/inet';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config';
 import { Database } from '../database/database';
+import { enrolmentSecretPrefix, hostSecretPrefix, principalOfEnrolment, principalOfHost } from '../hosts/host-credentials';
 import { splitReferences } from '../objects/object-row';
 import { unlimited } from './access-policy';
 import type { Principal, TenantRow } from './principal';
@@ -72,7 +73,10 @@ export class Authentication {
     if (token === undefined) throw new NetyardError('unauthenticated', 'the request needs the header Authorization: Bearer <token>');
     const hash = secretHash(token);
     const [match] = this.#environment.filter((known) => timingSafeEqual(known.hash, hash));
-    return match?.principal ?? this.#principalOfToken(hash, source);
+    if (match) return match.principal;
+    if (token.startsWith(hostSecretPrefix)) return principalOfHost(this.database, hash);
+    if (token.startsWith(enrolmentSecretPrefix)) return principalOfEnrolment(this.database, hash);
+    return this.#principalOfToken(hash, source);
   }
 
   /** A tenant by name or id; undefined when there is none. */

@@ -3,13 +3,13 @@ import type { TokenLimits } from './access-policy';
 
 /** Who asks. */
 export interface Principal {
-  kind: 'environment' | 'token' | 'user' | 'host';
+  kind: 'environment' | 'token' | 'user' | 'host' | 'enrolment';
   /** Null for tokens of the environment, of which there is no row. */
   id: string | null;
   /** As logs and the audit call it. */
   name: string;
   /** What it may do everywhere; null: only where it is a member. */
-  everywhere: DeploymentRole | 'worker' | null;
+  everywhere: DeploymentRole | 'worker' | 'host' | 'enrolling' | null;
   memberships: { tenantId: TenantId; role: TenantRole }[];
   limits: TokenLimits;
   /** Of a user who has signed in. */

@@ -8,7 +8,7 @@ const outcomes = ['done', 'refused', 'failed'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export class AuditActorDto {
-  @ApiProperty({ enum: ['environment', 'token', 'user', 'host', 'unknown'] })
+  @ApiProperty({ enum: ['environment', 'token', 'user', 'host', 'enrolment', 'unknown'] })
   kind: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   id: string | null;

@@ -44,17 +44,17 @@ export class AuditService {
 
   /** One entry a line, the latest first, no faster than the client reads. */
   async export(context: RequestContext, filter: AuditFilter, response: Response): Promise<void> {
-    response
-      .status(200)
-      .set({
-        'Content-Type': 'application/x-ndjson',
-        'Cache-Control': 'no-store',
-        'Content-Disposition': 'attachment; filename="audit.ndjson"',
-      });
+    response.status(200).set({
+      'Content-Type': 'application/x-ndjson',
+      'Cache-Control': 'no-store',
+      'Content-Disposition': 'attachment; filename="audit.ndjson"',
+    });
+    const closed = new AbortController();
+    response.once('close', () => closed.abort());
     let rows = await this.#read(context, filter, exportChunk);
     while (rows.length > 0 && !response.destroyed) {
       const text = rows.map((row) => `${JSON.stringify(toAuditDto(row))}\n`).join('');
-      if (!response.write(text)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      if (!response.write(text)) await once(response, 'drain', { signal: closed.signal }).catch(() => undefined);
       rows = rows.length < exportChunk ? [] : await this.#read(context, filter, exportChunk, rows.at(-1)?.id);
     }
     response.end();

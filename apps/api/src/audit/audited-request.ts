@@ -9,7 +9,16 @@ import type { AuditRecord } from './audit-log';
 type AnyRequest = Request & Partial<Pick<AuthenticatedRequest, 'netyard' | 'netyardAccess'>>;
 
 /** What is no tenant's, whichever tenant the request has named: its owners are told nothing of it. */
-const deploymentResources = new Set<AccessResource>(['host', 'user', 'deployment-token', 'session']);
+const deploymentResources = new Set<AccessResource>([
+  'host',
+  'user',
+  'deployment-token',
+  'session',
+  'enrolment',
+  'credential',
+  'placement',
+  'intent',
+]);
 
 /** What an entry says of the request itself. */
 export function auditRecordOf(

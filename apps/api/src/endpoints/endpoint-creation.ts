@@ -11,6 +11,7 @@ import { idleConditions, pendingConditions } from '../objects/conditions';
 import { assertStaying, fieldError, findByReference, newMetadata, type PointerTo, unknownReference } from '../objects/object-row';
 import { nameTaken } from '../objects/name-taken';
 import { describeDriver } from '../drivers/driver-options';
+import { assertBounded, reserve } from '../tenants/quotas';
 import { announceEndpoints } from '../overlay/announce';
 import { chooseAddresses, type ChosenAddresses } from './address-choice';
 import type { CreateEndpointDto } from './endpoint.dto';
@@ -55,6 +56,7 @@ export class EndpointCreation {
           for (const { id, sandbox } of planned)
             if (sandbox) watch.addPending(id);
             else watch.add(id);
+          await reserveAll(transaction, context.tenantId, planned);
           // Addresses, policies and the count of a network that is shared are its own tenant's.
           if (planned.some(({ network }) => network.tenant_id !== context.tenantId)) await transaction.leaveTenant();
           await write(transaction, context, planned, attempt > 1);
@@ -141,6 +143,28 @@ async function plan(
       throw fieldError('invalid-value', 'lo is the loopback interface of every sandbox', pointer('/spec/interfaceName'));
     return planned;
   });
+}
+
+/** What the endpoints count for towards the tenant's quotas. */
+async function reserveAll(transaction: Transaction, tenantId: string, planned: PlannedEndpoint[]): Promise<void> {
+  const bounds = planned.map(({ network, dto: { spec }, pointer }) => ({
+    isBoundable: describeDriver(network.driver).passesHost,
+    ingressMbps: spec.limits?.ingressMbps ?? null,
+    egressMbps: spec.limits?.egressMbps ?? null,
+    pointer: pointer('/spec/limits'),
+  }));
+  const addresses = planned.reduce((sum, { network }) => sum + network.subnets.length, 0);
+  const mbps = bounds.reduce((sum, { ingressMbps, egressMbps }) => sum + Math.max(ingressMbps ?? 0, egressMbps ?? 0), 0);
+  await reserve(transaction, tenantId, [
+    { kind: 'endpoints', count: planned.length, pointer: '' },
+    { kind: 'addresses', count: addresses, pointer: planned[0]?.pointer('/spec/network') ?? '' },
+    { kind: 'bandwidthMbps', count: mbps, pointer: bounds[0]?.pointer ?? '' },
+  ]);
+  await assertBounded(
+    transaction,
+    tenantId,
+    bounds.filter(({ isBoundable }) => isBoundable),
+  );
 }
 
 async function write(

@@ -38,6 +38,7 @@ import { announceEndpoints } from '../overlay/announce';
 import { EndpointQueries } from './endpoint.queries';
 import { describeDriver } from '../drivers/driver-options';
 import { assertNotLimited, EndpointCreation } from './endpoint-creation';
+import { assertBounded, reserve } from '../tenants/quotas';
 import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, lockSandboxes, placeOnHosts } from './placement';
 
 interface EndpointRow extends ObjectRow, RemovableEndpoint {
@@ -104,6 +105,7 @@ export class EndpointsService {
     return this.#change(context, ref, async (transaction, row, watch) => {
       watch.add(row.id);
       if (spec?.limits) await this.#assertLimitable(transaction, row, spec);
+      if (spec?.limits) await reserveBandwidth(transaction, row, spec.limits);
       const present = [row.labels, row.gateway_priority, row.aliases, row.ingress_mbps, row.egress_mbps, row.spoofing_guard];
       const wanted = [
         mergeLabels(row.labels, metadata?.labels),
@@ -271,4 +273,18 @@ export class EndpointsService {
     assertVersion(context, 'endpoint', row);
     return row;
   }
+}
+
+/** What other limits ask for beyond the present ones. */
+async function reserveBandwidth(
+  transaction: Transaction,
+  row: EndpointRow,
+  limits: { ingressMbps?: number | null; egressMbps?: number | null },
+): Promise<void> {
+  const ingressMbps = limits.ingressMbps === undefined ? row.ingress_mbps : limits.ingressMbps;
+  const egressMbps = limits.egressMbps === undefined ? row.egress_mbps : limits.egressMbps;
+  const pointer = '/spec/limits';
+  const more = Math.max(ingressMbps ?? 0, egressMbps ?? 0) - Math.max(row.ingress_mbps ?? 0, row.egress_mbps ?? 0);
+  await reserve(transaction, row.tenant_id, [{ kind: 'bandwidthMbps', count: more, pointer }]);
+  await assertBounded(transaction, row.tenant_id, [{ ingressMbps, egressMbps, pointer }]);
 }

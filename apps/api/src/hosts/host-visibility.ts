@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/transaction';
+import { fieldError } from '../objects/object-row';
 
 /** Whether a host is there for a tenant, as SQL: it is for all unless it is limited to some. */
 export const isHostVisible = (host: string, tenant: string): string =>
@@ -11,4 +12,16 @@ export async function announceHost(transaction: Transaction, { id, name }: { id:
     [id],
   );
   for (const tenant of tenants) transaction.announce(tenant.id, 'host', id, name);
+}
+
+/** A host that something is to be placed on. */
+export interface PlaceableHost extends Record<string, unknown> {
+  id: string;
+  name: string;
+  is_drained: boolean;
+}
+
+/** Throws NetyardError `host-drained` when nothing new is to be placed there. */
+export function assertNotDrained({ name, is_drained: isDrained }: PlaceableHost, pointer: string): void {
+  if (isDrained) throw fieldError('host-drained', `host ${name} is drained: nothing new is placed on it`, pointer);
 }

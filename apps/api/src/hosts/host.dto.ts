@@ -202,6 +202,11 @@ export class PatchHostSpecDto {
   @IsString({ each: true })
   @MaxLength(64, { each: true })
   tenants?: string[];
+
+  @ApiPropertyOptional({ description: 'Nothing new is placed on it; what is there stays, and is listed by `GET /v1/hosts/{ref}/placed`.' })
+  @IsOptional()
+  @IsBoolean()
+  drained?: boolean;
 }
 
 export class PatchHostDto {
@@ -229,6 +234,8 @@ export class HostSpecDto {
     description: 'Names of the tenants that it is there for; empty: for all. Told to admins and auditors alone.',
   })
   tenants: string[];
+  @ApiProperty({ description: 'Nothing new is placed on it.' })
+  drained: boolean;
 }
 
 export class KeyRotationDto {

@@ -15,6 +15,7 @@ export interface HostRow extends NamedRow {
   facts: HostRegistration | null;
   last_seen_at: Date | null;
   is_alive: boolean;
+  is_drained: boolean;
 }
 
 type HostView = HostRow & { tenants: string[]; keys: HostKeyStatusDto[] };
@@ -90,7 +91,7 @@ export function toHostDto(row: HostView): HostDto {
   const { facts } = row;
   return {
     metadata: toMetadata(row),
-    spec: { tenants: row.tenants },
+    spec: { tenants: row.tenants, drained: row.is_drained },
     status: {
       conditions: row.conditions,
       lastSeenAt: row.last_seen_at?.toISOString() ?? null,

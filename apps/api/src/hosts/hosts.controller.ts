@@ -5,6 +5,7 @@ import type { Answer } from '../http/answer';
 import { DeleteQuery } from '../http/delete.dto';
 import { ListQuery } from '../http/list.dto';
 import { Context, type RequestContext } from '../http/request-context';
+import { PlacedPageDto, PlacedQuery } from './enrolment.dto';
 import { HostDto, HostPageDto, PatchHostDto } from './host.dto';
 import { HostsService } from './hosts.service';
 
@@ -27,6 +28,14 @@ export class HostsController {
   @ApiOkResponse({ type: HostDto })
   get(@Context() context: RequestContext, @Param('ref') ref: string): Promise<HostDto> {
     return this.hosts.get(context, ref);
+  }
+
+  @Get(':ref/placed')
+  @Access('placement', 'read')
+  @ApiOperation({ operationId: 'listPlaced', summary: 'List what of all tenants is on a host' })
+  @ApiOkResponse({ type: PlacedPageDto })
+  placed(@Param('ref') ref: string, @Query() query: PlacedQuery): Promise<PlacedPageDto> {
+    return this.hosts.placed(ref, query);
   }
 
   @Patch(':ref')

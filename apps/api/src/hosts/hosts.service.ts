@@ -11,6 +11,7 @@ import { assertVersion, findByReference, mergeLabels, notFound, splitReferences,
 import { type RemovableEndpoint, type RemovableNetwork, type RemovableSandbox, Removals } from '../objects/removals';
 import { Settling, type Settled } from '../objects/settling';
 import { takeOffHosts, type TakenOff } from '../overlay/tunnel-placement';
+import type { PlacedObjectDto, PlacedPageDto, PlacedQuery } from './enrolment.dto';
 import type { HostDto, HostPageDto, PatchHostDto } from './host.dto';
 import { HostQueries, type HostRow } from './host.queries';
 import { announceHost } from './host-visibility';
@@ -40,9 +41,10 @@ export class HostsService {
     return acrossTenants(async () => {
       const id = await this.database.inTransaction(async (transaction) => {
         const row = await this.#lock(transaction, context, ref);
-        await transaction.query('UPDATE host SET labels = $2, resource_version = resource_version + 1 WHERE id = $1', [
+        await transaction.query('UPDATE host SET labels = $2, is_drained = $3, resource_version = resource_version + 1 WHERE id = $1', [
           row.id,
           mergeLabels(row.labels, metadata?.labels),
+          spec?.drained ?? row.is_drained,
         ]);
         // Those for whom it is there no more are told as well, that it is gone.
         if (spec?.tenants) await announceHost(transaction, row);
@@ -82,6 +84,17 @@ export class HostsService {
     );
   }
 
+  /** What of whom is on a host, by id. */
+  async placed(ref: string, { limit = 100, cursor }: PlacedQuery): Promise<PlacedPageDto> {
+    return acrossTenants(async () => {
+      const host = await this.queries.rowByReference(ref);
+      if (!host) throw notFound('host', ref);
+      const rows = await this.database.query<PlacedObjectDto & Record<string, unknown>>(placedSql, [host.id, cursor ?? null, limit + 1]);
+      const items = rows.slice(0, limit);
+      return { items, nextCursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
+    });
+  }
+
   /** Forgets a host. With `force` everything on it goes too, and networks that are confined to it. */
   async remove(context: RequestContext, ref: string, { force = false }: DeleteQuery): Promise<Answer<never>> {
     await acrossTenants(() => this.database.inTransaction((transaction) => this.#remove(transaction, context, ref, force)));
@@ -94,6 +107,8 @@ export class HostsService {
     await this.#clear(transaction, row);
     await announceHost(transaction, row);
     await transaction.query('DELETE FROM host WHERE id = $1', [row.id]);
+    // Whoever has its credential is nobody any more.
+    await transaction.query('DELETE FROM host_credential WHERE host_name = $1', [row.name]);
     await transaction.query('DELETE FROM stream WHERE id = $1', [row.id]);
     await transaction.query('DELETE FROM feed WHERE stream_id = $1', [row.id]);
     transaction.note({
@@ -153,6 +168,14 @@ async function askForKeys(transaction: Transaction, row: HostRow): Promise<void>
   for (const { id } of keys) transaction.announce(row.id, 'key', id, row.name);
   await announceHost(transaction, row);
 }
+
+const placedSql = `
+  SELECT t.name AS tenant, p.kind, p.id, p.name FROM (
+    SELECT 'network' AS kind, n.id, n.name, n.tenant_id FROM network_host nh JOIN network n ON n.id = nh.network_id WHERE nh.host_id = $1
+    UNION ALL SELECT 'sandbox', id, name, tenant_id FROM sandbox WHERE host_id = $1
+    UNION ALL SELECT 'endpoint', id, name, tenant_id FROM endpoint WHERE host_id = $1
+    UNION ALL SELECT 'port', id, name, tenant_id FROM port WHERE host_id = $1
+  ) p JOIN tenant t ON t.id = p.tenant_id WHERE $2::uuid IS NULL OR p.id > $2 ORDER BY p.id LIMIT $3`;
 
 /** Says for which tenants a host is there. Throws NetyardError that names one that there is not. */
 async function limit(transaction: Transaction, hostId: string, refs: string[]): Promise<void> {

@@ -314,10 +314,12 @@ async function takeEvents(transaction: Transaction, host: { id: string; name: st
   if (events.length === 0) return;
   const ids = [...new Set(events.map(({ id }) => id))];
   const rows = await transaction.query<{ id: string; name: string; tenant_id: string }>(
-    `SELECT id, name, tenant_id FROM network WHERE id = ANY ($1::uuid[]) UNION ALL SELECT id, name, tenant_id FROM sandbox WHERE id = ANY ($1::uuid[])
-     UNION ALL SELECT id, name, tenant_id FROM endpoint WHERE id = ANY ($1::uuid[]) UNION ALL SELECT id, name, tenant_id FROM probe WHERE id = ANY ($1::uuid[])
-     UNION ALL SELECT id, name, tenant_id FROM port WHERE id = ANY ($1::uuid[]) UNION ALL SELECT id, name, tenant_id FROM policy WHERE id = ANY ($1::uuid[])`,
-    [ids],
+    // Of what is on the host, and no more: a host has nothing to say of others.
+    `SELECT n.id, n.name, n.tenant_id FROM network n JOIN network_host nh ON nh.network_id = n.id AND nh.host_id = $2 WHERE n.id = ANY ($1::uuid[])
+     UNION ALL SELECT p.id, p.name, p.tenant_id FROM policy p JOIN policy_host ph ON ph.policy_id = p.id AND ph.host_id = $2 WHERE p.id = ANY ($1::uuid[])
+     UNION ALL SELECT id, name, tenant_id FROM sandbox WHERE id = ANY ($1::uuid[]) AND host_id = $2 UNION ALL SELECT id, name, tenant_id FROM endpoint WHERE id = ANY ($1::uuid[]) AND host_id = $2
+     UNION ALL SELECT id, name, tenant_id FROM probe WHERE id = ANY ($1::uuid[]) AND host_id = $2 UNION ALL SELECT id, name, tenant_id FROM port WHERE id = ANY ($1::uuid[]) AND host_id = $2`,
+    [ids, host.id],
   );
   const known = new Map(rows.map((row) => [row.id, row]));
   for (const { kind, id, type, reason, message } of events) {

@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { accessKey, publicRouteKey, type RouteAccess } from '../access/access';
 import { refusal } from '../access/access-policy';
 import { Authentication } from '../access/authentication';
+import { RequestLimit } from '../access/request-limit';
 import type { Principal, TenantRow } from '../access/principal';
 import { acrossTenants } from '../database/scope';
 import { parseIfMatch } from './etag';
@@ -21,6 +22,7 @@ export class AuthGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Authentication) private readonly authentication: Authentication,
+    @Inject(RequestLimit) private readonly limit: RequestLimit,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -31,6 +33,7 @@ export class AuthGuard implements CanActivate {
     if (access) request.netyardAccess = access;
     if (this.reflector.getAllAndOverride<boolean>(publicRouteKey, targets)) return true;
     const principal = await acrossTenants(() => this.authentication.principalOf(request.headers.authorization, request.ip ?? ''));
+    await this.limit.count(principal);
     const tenant = await acrossTenants(() => this.#tenantOf(request, principal));
     const role = roleIn(principal, tenant);
     request.netyard = {
@@ -47,6 +50,7 @@ export class AuthGuard implements CanActivate {
     };
     const reason = access === undefined ? 'nobody may do this' : refusal(role, access.resource, access.verb, principal.limits);
     if (reason !== undefined) throw new NetyardError('forbidden', reason);
+    if (principal.kind === 'host' || principal.kind === 'enrolment') assertOwnHost(principal, request.params['ref']);
     return true;
   }
 
@@ -60,8 +64,13 @@ export class AuthGuard implements CanActivate {
   }
 }
 
+/** Another host is none that there is, whatever a host asks for of it. */
+function assertOwnHost({ name }: Principal, ref: string | string[] | undefined): void {
+  if (ref !== name) throw new NetyardError('not-found', `there is no host ${String(ref)}`);
+}
+
 const isKnownTo = ({ everywhere, memberships }: Principal, { id }: TenantRow): boolean =>
-  everywhere !== null || memberships.some(({ tenantId }) => tenantId === id);
+  everywhere === 'admin' || everywhere === 'auditor' || memberships.some(({ tenantId }) => tenantId === id);
 
 /** The stronger of what the principal may do everywhere, and in this tenant. */
 function roleIn({ everywhere, memberships }: Principal, tenant: TenantRow): Role {

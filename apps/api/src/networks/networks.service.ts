@@ -12,7 +12,7 @@ import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { CascadeQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
-import { isHostVisible } from '../hosts/host-visibility';
+import { assertNotDrained, isHostVisible, type PlaceableHost } from '../hosts/host-visibility';
 import { selectForDeletion } from '../objects/deletion-selection';
 import { nameTaken } from '../objects/name-taken';
 import { Removals } from '../objects/removals';
@@ -32,6 +32,7 @@ import {
   unknownReference,
 } from '../objects/object-row';
 import { Settling, whenReady, type Settled } from '../objects/settling';
+import { reserve } from '../tenants/quotas';
 import { assertTunnelsCarry } from '../overlay/tunnel-placement';
 import { chooseVni } from '../overlay/vni';
 import { assertDhcp, givesAddresses, hasGateways } from './addressing';
@@ -251,6 +252,7 @@ export class NetworksService {
         await this.database.inTransaction(async (transaction) => {
           networks = await this.#plan(transaction, context, dtos, pointerTo);
           watch.add(...networks.map(({ id }) => id));
+          await reserve(transaction, context.tenantId, [{ kind: 'networks', count: networks.length, pointer: '' }]);
           await this.insert(transaction, context, networks);
         });
       } catch (error) {
@@ -273,8 +275,8 @@ export class NetworksService {
     const hosts =
       refs.length === 0
         ? []
-        : await transaction.query<{ id: string; name: string }>(
-            `SELECT id, name FROM host WHERE ${isHostVisible('host', '$1')} AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE`,
+        : await transaction.query<PlaceableHost>(
+            `SELECT id, name, is_drained FROM host WHERE ${isHostVisible('host', '$1')} AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE`,
             [tenantId, names, ids],
           );
     return dtos.map((body, index) => {
@@ -284,6 +286,7 @@ export class NetworksService {
       assertDriverGranted(context, spec.driver, pointer('/spec/driver'));
       const host = spec.host == null ? undefined : findByReference(hosts, spec.host);
       if (spec.host != null && !host) throw unknownReference('host', spec.host, pointer('/spec/host'));
+      if (host) assertNotDrained(host, pointer('/spec/host'));
       if (!driver.hasSubnets && spec.subnets?.length)
         throw fieldError('invalid-value', `networks of driver ${driver.name} have no subnets`, pointer('/spec/subnets'));
       if (!driver.hasSubnets && spec.ipv6)

@@ -27,6 +27,7 @@ import {
 import { touchEndpoints } from '../objects/removals';
 import { announcePeers } from '../overlay/announce';
 import { nameTaken } from '../objects/name-taken';
+import { reserve } from '../tenants/quotas';
 import { Settling, type Settled } from '../objects/settling';
 import { chooseHostPort } from './host-ports';
 import type { AllPortsQuery, CreatePortDto, PatchPortDto, PortDto, PortListDto, PortListQuery, PortPageDto } from './port.dto';
@@ -165,6 +166,8 @@ export class PortsService {
           const owner = await lockOwner(transaction, context, endpointRef);
           endpointId = owner.id;
           for (const { wish, pointer } of ports) assertPublishable(owner, wish, pointer);
+          const count = ports.reduce((sum, { wish }) => sum + wish.count, 0);
+          await reserve(transaction, context.tenantId, [{ kind: 'publishedPorts', count, pointer: '' }]);
           await this.#insert(transaction, context, owner, ports, watch);
         });
       await this.#retrying(ports, write, () => endpointId);

@@ -15,6 +15,7 @@ import {
   splitReferences,
   unknownReference,
 } from '../objects/object-row';
+import { countProbe } from '../tenants/quotas';
 import { Settling } from '../objects/settling';
 import type { CreateProbeDto, ProbeDto, ProbeListQuery, ProbePageDto, ProbeSpecDto } from './probe.dto';
 import { ProbeQueries } from './probe.queries';
@@ -93,6 +94,7 @@ export class ProbesService {
       const sandbox = findByReference(rows, spec.sandbox);
       if (!sandbox) throw unknownReference('sandbox', spec.sandbox, '/spec/sandbox');
       assertStaying('sandbox', sandbox, '/spec/sandbox');
+      await countProbe(transaction, tenantId);
       await transaction.query(
         `INSERT INTO probe (id, tenant_id, name, labels, sandbox_id, host_id, spec, expires_at, conditions) VALUES ($1, $2, $3, $4, $5, $6, $7, now() + make_interval(secs => $8), $9)`,
         [

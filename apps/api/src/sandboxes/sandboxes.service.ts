@@ -10,7 +10,7 @@ import { mergeDnsSettings } from '../dns/dns-settings.dto';
 import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { DeleteQuery } from '../http/delete.dto';
-import { isHostVisible } from '../hosts/host-visibility';
+import { assertNotDrained, isHostVisible, type PlaceableHost } from '../hosts/host-visibility';
 import type { RequestContext } from '../http/request-context';
 import { pendingConditions } from '../objects/conditions';
 import { selectForDeletion } from '../objects/deletion-selection';
@@ -31,6 +31,7 @@ import {
 } from '../objects/object-row';
 import { Removals } from '../objects/removals';
 import { nameTaken } from '../objects/name-taken';
+import { reserve } from '../tenants/quotas';
 import { Settling, whenReady, type Settled } from '../objects/settling';
 import type {
   CreateSandboxDto,
@@ -155,6 +156,7 @@ export class SandboxesService {
         await this.database.inTransaction(async (transaction) => {
           sandboxes = await this.#plan(transaction, context, dtos, pointerTo);
           watch.add(...sandboxes.map(({ id }) => id));
+          await reserve(transaction, context.tenantId, [{ kind: 'sandboxes', count: sandboxes.length, pointer: '' }]);
           await this.#insert(transaction, context, sandboxes);
         });
       } catch (error) {
@@ -204,8 +206,8 @@ export class SandboxesService {
   async #plan(transaction: Transaction, context: RequestContext, dtos: CreateSandboxDto[], pointerTo: PointerTo): Promise<NewSandbox[]> {
     const refs = [...new Set(dtos.map(({ spec }) => spec.host))];
     const { names, ids } = splitReferences(refs);
-    const hosts = await transaction.query<{ id: string; name: string }>(
-      `SELECT id, name FROM host WHERE ${isHostVisible('host', '$1')} AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE`,
+    const hosts = await transaction.query<PlaceableHost>(
+      `SELECT id, name, is_drained FROM host WHERE ${isHostVisible('host', '$1')} AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE`,
       [context.tenantId, names, ids],
     );
     return dtos.map(({ metadata, spec }, index) => {
@@ -213,6 +215,7 @@ export class SandboxesService {
       assertNamespaceGranted(context, spec.namespace?.type ?? 'managed', pointer('/spec/namespace/type'));
       const host = findByReference(hosts, spec.host);
       if (!host) throw unknownReference('host', spec.host, pointer('/spec/host'));
+      assertNotDrained(host, pointer('/spec/host'));
       return {
         ...newMetadata('sandbox', metadata),
         hostId: host.id,

@@ -38,8 +38,8 @@ export class SessionMembershipDto {
 }
 
 export class SessionDto {
-  @ApiProperty({ enum: ['environment', 'token', 'user', 'host'], description: 'What it is that asks.' })
-  kind: 'environment' | 'token' | 'user' | 'host';
+  @ApiProperty({ enum: ['environment', 'token', 'user'], description: 'What it is that asks.' })
+  kind: 'environment' | 'token' | 'user';
   @ApiProperty({ example: 'ada', description: 'Of the user or token.' })
   name: string;
   @ApiProperty({ enum: [...deploymentRoles, 'worker'], nullable: true, description: 'What it may do everywhere.' })

@@ -107,10 +107,13 @@ export class SessionsService {
     const memberships = tenants.flatMap(({ id, name }) =>
       principal.memberships.filter(({ tenantId }) => tenantId === id).map(({ role }) => ({ tenant: name, role })),
     );
+    const { kind, everywhere } = principal;
+    if (kind === 'host' || kind === 'enrolment' || everywhere === 'host' || everywhere === 'enrolling')
+      throw new NetyardError('forbidden', 'a host has no session');
     return {
-      kind: principal.kind,
+      kind,
       name: principal.name,
-      deploymentRole: principal.everywhere,
+      deploymentRole: everywhere,
       memberships,
       tenant: tenantName ?? memberships[0]?.tenant ?? 'default',
       expiresAt: principal.expiresAt?.toISOString() ?? null,

@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { defaultTenantName, NetyardError, ordinaryGrants, type TenantGrants } from '@netyard/contracts';
+import {
+  defaultTenantName,
+  NetyardError,
+  ordinaryGrants,
+  type QuotaKind,
+  quotaKinds,
+  type Quotas,
+  type TenantGrants,
+} from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
@@ -10,12 +18,26 @@ import type { ListQuery } from '../http/list.dto';
 import type { RequestContext } from '../http/request-context';
 import { PageQuery } from '../objects/list-page';
 import { assertVersion, fieldError, mergeLabels, type NamedRow, newId, newMetadata, notFound, toMetadata } from '../objects/object-row';
-import type { CreateTenantDto, PatchTenantDto, TenantDto, TenantPageDto } from './tenant.dto';
+import { usageSql } from './quotas';
+import type { CreateTenantDto, PatchQuotasDto, PatchTenantDto, TenantDto, TenantPageDto } from './tenant.dto';
 
-interface TenantView extends NamedRow {
+interface TenantRow extends NamedRow {
   address_space_id: string;
   grants: TenantGrants;
 }
+
+interface TenantView extends TenantRow {
+  limits: Quotas | null;
+  usage: Record<QuotaKind, number>;
+}
+
+const viewSql = (rows: string, more = ''): string => `
+  SELECT t.*, q.limits, jsonb_build_object(${Object.entries(usageSql)
+    .map(([kind, sql]) => `'${kind}', (${sql('t.id')})`)
+    .join(', ')}, 'probesPerMinute', CASE WHEN q.probe_minute = date_trunc('minute', now()) THEN q.probe_count ELSE 0 END) AS usage ${more}
+  FROM (${rows}) t LEFT JOIN tenant_quota q ON q.tenant_id = t.id`;
+
+const byIdSql = viewSql('SELECT * FROM tenant WHERE id = $1');
 
 /** Tenants are the deployment's: all of this runs across them. What the guard has let through is about the tenant of the context. */
 @Injectable()
@@ -29,7 +51,7 @@ export class TenantsService {
         page.where(`id = ANY (${page.bind(principal.memberships.map(({ tenantId }) => tenantId))}::uuid[])`);
       const { rows, nextCursor } = page.page(
         await this.database.queryOnce<TenantView & { sort_key: string }>(
-          `SELECT t.*, ${page.sortKey('t')} FROM (${page.rows}) t ${page.order('t')}`,
+          `${viewSql(page.rows, `, ${page.sortKey('t')}`)} ${page.order('t')}`,
           page.values,
         ),
       );
@@ -37,8 +59,8 @@ export class TenantsService {
     });
   }
 
-  async get({ tenantId, tenantName }: RequestContext): Promise<TenantDto> {
-    const [row] = await acrossTenants(() => this.database.query<TenantView>('SELECT * FROM tenant WHERE id = $1', [tenantId]));
+  async get({ tenantId, tenantName }: { tenantId: string; tenantName: string }): Promise<TenantDto> {
+    const [row] = await acrossTenants(() => this.database.query<TenantView>(byIdSql, [tenantId]));
     if (!row) throw notFound('tenant', tenantName);
     return toTenantDto(row);
   }
@@ -46,20 +68,22 @@ export class TenantsService {
   async create({ metadata, spec }: CreateTenantDto): Promise<Answer<TenantDto>> {
     const { id, name, labels } = newMetadata('tenant', metadata);
     try {
-      const row = await acrossTenants(() =>
+      await acrossTenants(() =>
         this.database.inTransaction(async (transaction) => {
           const addressSpaceId = newId();
           await transaction.query('INSERT INTO address_space (id) VALUES ($1)', [addressSpaceId]);
           await transaction.query('INSERT INTO stream (id) VALUES ($1)', [id]);
-          const [made] = await transaction.query<TenantView>(
-            'INSERT INTO tenant (id, name, labels, address_space_id, grants) VALUES ($1, $2, $3, $4, $5) RETURNING *',
-            [id, name, labels, addressSpaceId, { ...ordinaryGrants, ...spec?.grants }],
-          );
-          return made;
+          await transaction.query('INSERT INTO tenant (id, name, labels, address_space_id, grants) VALUES ($1, $2, $3, $4, $5)', [
+            id,
+            name,
+            labels,
+            addressSpaceId,
+            { ...ordinaryGrants, ...spec?.grants },
+          ]);
+          await writeQuotas(transaction, id, {}, spec?.quotas);
         }),
       );
-      if (!row) throw new Error(`tenant ${name} is not there after its creation`);
-      return new Answer(201, toTenantDto(row));
+      return new Answer(201, await this.get({ tenantId: id, tenantName: name }));
     } catch (error) {
       if (databaseFault(error).constraint !== 'tenant_name_key') throw error;
       throw fieldError('name-taken', `there is a tenant ${name} already`, '/metadata/name');
@@ -67,18 +91,19 @@ export class TenantsService {
   }
 
   async patch(context: RequestContext, { metadata, spec }: PatchTenantDto): Promise<Answer<TenantDto>> {
-    const row = await acrossTenants(() =>
+    await acrossTenants(() =>
       this.database.inTransaction(async (transaction) => {
         const present = await this.#lock(transaction, context);
         const grants = { ...present.grants, ...spec?.grants };
-        const [changed] = await transaction.query<TenantView>(
-          'UPDATE tenant SET labels = $2, grants = $3, generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1 RETURNING *',
-          [present.id, mergeLabels(present.labels, metadata?.labels), grants, isDeepStrictEqual(grants, present.grants) ? 0 : 1],
+        const areNewQuotas = await writeQuotas(transaction, present.id, await limitsOf(transaction, present.id), spec?.quotas);
+        const isNewSpec = areNewQuotas || !isDeepStrictEqual(grants, present.grants);
+        await transaction.query(
+          'UPDATE tenant SET labels = $2, grants = $3, generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1',
+          [present.id, mergeLabels(present.labels, metadata?.labels), grants, isNewSpec ? 1 : 0],
         );
-        return changed ?? present;
       }),
     );
-    return new Answer(200, toTenantDto(row));
+    return new Answer(200, await this.get(context));
   }
 
   /** Throws NetyardError `in-use` that says what there is in it. */
@@ -100,8 +125,8 @@ export class TenantsService {
     return Answer.gone();
   }
 
-  async #lock(transaction: Transaction, context: RequestContext): Promise<TenantView> {
-    const [row] = await transaction.query<TenantView>('SELECT * FROM tenant WHERE id = $1 FOR UPDATE', [context.tenantId]);
+  async #lock(transaction: Transaction, context: RequestContext): Promise<TenantRow> {
+    const [row] = await transaction.query<TenantRow>('SELECT * FROM tenant WHERE id = $1 FOR UPDATE', [context.tenantId]);
     if (!row) throw notFound('tenant', context.tenantName);
     assertVersion(context, 'tenant', row);
     return row;
@@ -126,4 +151,29 @@ async function assertEmpty(transaction: Transaction, id: string, name: string): 
   throw new NetyardError('in-use', `tenant ${name} has ${told.join('; ')}: delete them first`);
 }
 
-const toTenantDto = (row: TenantView): TenantDto => ({ metadata: toMetadata(row), spec: { grants: row.grants } });
+async function limitsOf(transaction: Transaction, tenantId: string): Promise<Quotas> {
+  const [row] = await transaction.query<{ limits: Quotas }>('SELECT limits FROM tenant_quota WHERE tenant_id = $1', [tenantId]);
+  return row?.limits ?? {};
+}
+
+/** Merges quotas into the present ones; says whether that changed any. Without any, the tenant has no row, and nobody waits for it. */
+async function writeQuotas(transaction: Transaction, tenantId: string, present: Quotas, patch: PatchQuotasDto = {}): Promise<boolean> {
+  const merged = Object.entries({ ...present, ...patch }).filter((entry): entry is [string, number] => typeof entry[1] === 'number');
+  const wanted: Quotas = Object.fromEntries(merged);
+  if (isDeepStrictEqual(wanted, present)) return false;
+  if (merged.length === 0) await transaction.query('DELETE FROM tenant_quota WHERE tenant_id = $1', [tenantId]);
+  else
+    await transaction.query(
+      'INSERT INTO tenant_quota (tenant_id, limits) VALUES ($1, $2) ON CONFLICT (tenant_id) DO UPDATE SET limits = excluded.limits',
+      [tenantId, wanted],
+    );
+  return true;
+}
+
+const noQuotas = Object.fromEntries(quotaKinds.map((kind) => [kind, null])) as Record<QuotaKind, null>;
+
+const toTenantDto = (row: TenantView): TenantDto => ({
+  metadata: toMetadata(row),
+  spec: { grants: row.grants, quotas: { ...noQuotas, ...row.limits } },
+  status: { usage: row.usage },
+});

@@ -23,7 +23,7 @@ export class ApiConnection {
 
   constructor(
     private readonly urls: string[],
-    private readonly token: string,
+    private readonly credential: { readonly token: string },
   ) {}
 
   /** The URL in use. */
@@ -31,20 +31,21 @@ export class ApiConnection {
     return this.urls[this.#turn % this.urls.length] ?? '';
   }
 
-  /** Sends JSON and drops the answer. Throws ApiError for an answer that is no success, and the network's error when there is none. */
-  async send(method: 'PUT' | 'POST', path: string, body: unknown): Promise<void> {
+  /** Sends JSON and gives the answer's. Throws ApiError for an answer that is no success, and the network's error when there is none. */
+  async send(method: 'PUT' | 'POST', path: string, body: unknown): Promise<unknown> {
     const url = this.url;
     try {
       const answer = await request(url + path, {
         dispatcher: this.#agent,
         method,
-        headers: { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${this.credential.token}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
         headersTimeout: answerLimitMs,
         bodyTimeout: answerLimitMs,
       });
       await this.#check(answer, `${method} ${url}${path}`);
-      await answer.body.dump();
+      const text = await answer.body.text();
+      return text === '' ? undefined : (JSON.parse(text) as unknown);
     } catch (error) {
       this.#moveOn(url, error);
       throw error;
@@ -58,7 +59,7 @@ export class ApiConnection {
       const answer = await request(url + path, {
         dispatcher: this.#agent,
         headers: {
-          authorization: `Bearer ${this.token}`,
+          authorization: `Bearer ${this.credential.token}`,
           accept: 'text/event-stream',
           ...(lastEventId === null ? {} : { 'last-event-id': lastEventId }),
         },

@@ -6,6 +6,8 @@ import { Encryption1764400000000 } from './0005-encryption';
 import { Leases1764700000000 } from './0008-leases';
 import { Tenants1765000000000 } from './0010-tenants';
 import { SessionsAndAudit1765100000000 } from './0011-sessions-and-audit';
+import { Quotas1765200000000 } from './0012-quotas';
+import { HostCredentials1765300000000 } from './0013-host-credentials';
 
 /** In the order in which they are run. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   Leases1764700000000,
   Tenants1765000000000,
   SessionsAndAudit1765100000000,
+  Quotas1765200000000,
+  HostCredentials1765300000000,
 ];

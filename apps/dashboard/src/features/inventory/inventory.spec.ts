@@ -85,7 +85,7 @@ const port: Port = {
 };
 const host = {
   metadata: metadata('h1'),
-  spec: { tenants: [] },
+  spec: { tenants: [], drained: false },
   status: {
     conditions: ready,
     drivers: ['bridge'],

@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Credential } from './credential';
+
+let folder: string;
+beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'netyard-credential-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (): string => join(folder, 'credential');
+const dayMs = 24 * 3_600_000;
+const giving = (token: string) => (): Promise<string> => Promise.resolve(token);
+const never = (): Promise<string> => Promise.reject(new Error('nothing was to be exchanged'));
+
+describe('a token that all workers share', () => {
+  it('is shown as it is, and never exchanged', async () => {
+    const credential = new Credential('ny_shared', folder);
+    await credential.renewIfDue(never, Date.now() + 10 * dayMs);
+    expect(credential.token).toBe('ny_shared');
+  });
+});
+
+describe('a token of an enrolment', () => {
+  it('is exchanged at once, and what it gave is kept for the next start', async () => {
+    const credential = new Credential('ny_enrol_1', folder);
+    expect(credential.isOfEnrolment).toBe(true);
+    await credential.renewIfDue(giving('ny_host_1'));
+    expect([credential.token, credential.isOfEnrolment]).toEqual(['ny_host_1', false]);
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+    expect(new Credential('ny_enrol_1', folder).token).toBe('ny_host_1');
+  });
+
+  it('stays when the API does not answer', async () => {
+    const credential = new Credential('ny_enrol_1', folder);
+    await expect(credential.renewIfDue(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
+    expect(credential.token).toBe('ny_enrol_1');
+  });
+});
+
+describe('a credential', () => {
+  it('is exchanged for another one when it is a day old', async () => {
+    writeFileSync(file(), 'ny_host_1\n');
+    const credential = new Credential('ny_enrol_used', folder);
+    await credential.renewIfDue(never);
+    await credential.renewIfDue(giving('ny_host_2'), Date.now() + dayMs + 1);
+    expect(credential.token).toBe('ny_host_2');
+    expect(readFileSync(file(), 'utf8')).toBe('ny_host_2\n');
+  });
+
+  it('that is half there is none', () => {
+    writeFileSync(file(), '');
+    expect(new Credential('ny_enrol_1', folder).token).toBe('ny_enrol_1');
+  });
+});

@@ -14,6 +14,7 @@ export default defineConfig({
     'reaper-thread': 'apps/worker/src/reaper/reaper-thread.ts',
     'resolver-thread': 'apps/worker/src/resolver/resolver-thread.ts',
     'drift-thread': 'apps/worker/src/drift/drift-thread.ts',
+    'paths-thread': 'apps/worker/src/paths/paths-thread.ts',
     'operations-process': 'apps/worker/src/operations/operations-process.ts',
     probe: 'apps/worker/src/probes/probe.ts',
   },

@@ -21,6 +21,8 @@ export interface Config {
   resolvConfDirectories: string[];
   /** Addresses of this host that tunnels use; empty: found out. */
   underlay: string[];
+  /** How often the underlay is measured; 0: never. */
+  pathIntervalMs: number;
   stateDirectory: string | null;
   /** UDP port of encrypted tunnels over IPv4; over IPv6 it is the next. */
   wireguardPort: number;
@@ -67,6 +69,12 @@ export function parseConfig(argv: string[]): Config {
         .argParser(parseLifetime)
         .default(7 * unitMs.d, '7d'),
     )
+    .option(
+      '--path-interval <seconds>',
+      'how often to measure what the underlay carries to each host that overlay networks are shared with; 0: never',
+      parseSeconds,
+      60,
+    )
     .option('--metrics <address:port>', 'serve Prometheus metrics, e.g. 127.0.0.1:9469', parseAddress)
     .addOption(
       new Option('--log-level <level>', 'least level that is logged')
@@ -93,6 +101,7 @@ export function parseConfig(argv: string[]): Config {
       .filter(Boolean)
       .map((path) => resolve(path)),
     underlay: options['underlay'] ?? [],
+    pathIntervalMs: options['pathInterval'] * 1000,
     stateDirectory: options['stateDir'] ? resolve(options['stateDir']) : null,
     wireguardPort: options['wireguardPort'],
     keyLifetimeMs: options['keyLifetime'],
@@ -134,6 +143,12 @@ function parseLifetime(text: string): number {
   if (digits === undefined || lifetimeMs < shortestLifetimeMs)
     throw new InvalidArgumentError(`"${text}" is no time of at least a minute, such as 90m, 12h or 7d.`);
   return lifetimeMs;
+}
+
+function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds > 86_400) throw new InvalidArgumentError(`"${text}" is no number of seconds from 0 to 86400.`);
+  return seconds;
 }
 
 function parseName(text: string): string {

@@ -19,6 +19,8 @@ export const workerVersion = '0.1.0';
 const fullRoundIntervalMs = 30_000;
 /** The API takes a host for lost that it has not heard of for 30 s. */
 const heartbeatIntervalMs = 10_000;
+/** What changes in the host is told after so long, together. */
+const newsDelayMs = 500;
 
 /** The main thread: everything that speaks HTTP or writes files. The host's namespace is the threads' affair. */
 export class Worker {
@@ -34,6 +36,7 @@ export class Worker {
   #facts: HostFacts | undefined;
   #resolveFacts: () => void = () => undefined;
   #heartbeat: NodeJS.Timeout | undefined;
+  #newsTimer: NodeJS.Timeout | undefined;
   #feed: Promise<void> | undefined;
 
   /** `onFatal` is called when the worker cannot go on. `directory` holds the bundles of threads and probes. */
@@ -58,7 +61,7 @@ export class Worker {
     );
     const { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, stateDirectory, underlay } =
       config;
-    const { wireguardPort, keyLifetimeMs } = config;
+    const { wireguardPort, keyLifetimeMs, pathIntervalMs } = config;
     this.#threads = new HostThreads(
       directory,
       {
@@ -72,6 +75,7 @@ export class Worker {
         underlay,
         wireguardPort,
         keyLifetimeMs,
+        pathIntervalMs,
         fullRoundIntervalMs,
       },
       (message) => this.#take(message),
@@ -101,6 +105,7 @@ export class Worker {
   async stop(): Promise<void> {
     this.#stopping.abort();
     clearInterval(this.#heartbeat);
+    clearTimeout(this.#newsTimer);
     this.#probes.stop();
     await this.#threads.stop();
     await this.#feed;
@@ -142,18 +147,22 @@ export class Worker {
     }
   }
 
-  /** What is new is told at once: others may wait for it. */
+  /** News is not kept for the next heartbeat, but may gather for a moment. */
   #takeFacts(facts: HostFacts): void {
-    const isFirst = this.#facts === undefined;
+    if (this.#facts) this.#newsTimer ??= setTimeout(() => this.#tellNews(), newsDelayMs);
     this.#facts = facts;
     this.#resolveFacts();
-    if (!isFirst) this.#beat();
+  }
+
+  #tellNews(): void {
+    this.#newsTimer = undefined;
+    this.#beat();
   }
 
   async #register(): Promise<void> {
     await this.#factsKnown;
     await this.#renewCredential();
-    const facts = this.#facts ?? { routes: [], uplinkMtuBytes: 1500, features: [], links: [], underlay: [], keys: [] };
+    const facts = this.#facts ?? { routes: [], uplinkMtuBytes: 1500, features: [], links: [], underlay: [], keys: [], paths: [] };
     const registration: HostRegistration = {
       kernelRelease: release(),
       workerVersion,

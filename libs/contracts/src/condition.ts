@@ -16,3 +16,6 @@ export interface Condition {
 
 /** A condition as a worker reports it; the API adds the transition time. */
 export type ReportedCondition = Omit<Condition, 'lastTransitionTime' | 'observedGeneration'>;
+
+/** Conditions that warn: they say what people should mend, and do not count for `Ready`, since the object is in the kernel as it was asked for. */
+export const warningConditions: ReadonlySet<string> = new Set(['UnderlayCarries']);

@@ -4,6 +4,7 @@ import type { HostId, ProbeId } from './ids';
 import type { ReportedCondition } from './condition';
 import type { InquiryReport } from './inquiry';
 import type { Lease } from './lease';
+import type { UnderlayPath } from './path';
 import type { ProbeResult } from './probe';
 
 /**
@@ -74,6 +75,8 @@ export interface HostRegistration {
   underlay?: UnderlayAddress[];
   /** Of its encrypted tunnels, one for each version of IP that these can go over; none where the kernel has no WireGuard. */
   keys?: HostKey[];
+  /** What it has measured of the ways to the hosts with which it shares overlay networks. */
+  paths?: UnderlayPath[];
 }
 
 /** An address of a host to which others send what tunnels carry. */

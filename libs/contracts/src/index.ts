@@ -12,6 +12,7 @@ export * from './key';
 export * from './lease';
 export * from './names';
 export * from './network';
+export * from './path';
 export * from './policy';
 export * from './port';
 export * from './probe';

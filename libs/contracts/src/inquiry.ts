@@ -1,5 +1,6 @@
 import type { ResolverState } from './dns';
-import type { EndpointId, InquiryId, PolicyId, SandboxId } from './ids';
+import type { EndpointId, InquiryId, NetworkId, PolicyId, SandboxId } from './ids';
+import type { UnderlayPath } from './path';
 import type { DesiredPolicy, PolicyCounters, PolicyPreview } from './policy';
 
 /** What the API asks a worker about the present state of its host; nothing changes by it. */
@@ -7,6 +8,7 @@ export type InquiryQuestion =
   | { type: 'resolver'; sandboxId: SandboxId }
   | { type: 'endpoint-counters'; endpointId: EndpointId }
   | { type: 'policy-counters'; policyId: PolicyId }
+  | { type: 'tunnels' }
   /** What would happen to present flows if the policy took the place of the one with its id, or came to those there are. */
   | { type: 'policy-preview'; policy: DesiredPolicy };
 
@@ -29,10 +31,48 @@ export interface TrafficCounters {
   limitMbps: number | null;
 }
 
+/** The tunnels of a host at one moment. */
+export interface HostTunnels {
+  /** RFC 3339, by the host's clock: rates are differences of two answers. */
+  observedAt: string;
+  tunnels: TunnelState[];
+}
+
+/** A host's part in one overlay network. Totals since its link was made. */
+export interface TunnelState {
+  networkId: NetworkId;
+  /** Name of the link on the host. */
+  link: string;
+  vni: number;
+  port: number;
+  localAddress: string;
+  /** The largest packet of the network; null while the link is not there. */
+  mtuBytes: number | null;
+  /** What comes from the other hosts. */
+  ingress: LinkTraffic;
+  /** What goes to them. */
+  egress: LinkTraffic;
+  remotes: TunnelRemote[];
+}
+
+export type LinkTraffic = Pick<TrafficCounters, 'bytes' | 'packets' | 'dropped' | 'errors'>;
+
+/** Another host of the network. */
+export interface TunnelRemote {
+  host: string;
+  address: string;
+  /** Endpoints of the network behind it. */
+  endpointCount: number;
+  path: Pick<UnderlayPath, 'neededBytes' | 'state' | 'carriedBytes' | 'refusedBy'>;
+  /** When the path was measured last, RFC 3339. */
+  measuredAt: string | null;
+}
+
 export type InquiryAnswer =
   | { type: 'resolver'; resolver: ResolverState }
   | { type: 'endpoint-counters'; counters: EndpointCounters }
   | { type: 'policy-counters'; counters: PolicyCounters }
+  | { type: 'tunnels'; tunnels: HostTunnels }
   | { type: 'policy-preview'; preview: PolicyPreview };
 
 /** An inquiry under way. Delivered at least once; answered within a second or so. */

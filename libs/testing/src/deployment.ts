@@ -32,6 +32,10 @@ export interface DeploymentOptions {
   replicas?: number;
   /** Settings of the API besides. */
   environment?: Record<string, string>;
+  /** Whether a router links the hosts. */
+  routed?: boolean;
+  /** More arguments of the workers. */
+  workerArguments?: string[];
 }
 
 const startSeconds = 30 * patience;
@@ -49,11 +53,13 @@ export class Deployment {
     readonly database: TestDatabase,
     readonly underlay: Underlay,
     private readonly environment: Record<string, string>,
+    private readonly workerArguments: string[],
   ) {}
 
   /** Everything is up and every host is registered when this resolves. */
-  static async start({ hosts = 1, replicas = 1, environment = {} }: DeploymentOptions = {}): Promise<Deployment> {
-    const deployment = new Deployment(await createTestDatabase(), new Underlay(hosts), environment);
+  static async start(options: DeploymentOptions = {}): Promise<Deployment> {
+    const { hosts = 1, replicas = 1, environment = {}, routed = false, workerArguments = [] } = options;
+    const deployment = new Deployment(await createTestDatabase(), new Underlay(hosts, { routed }), environment, workerArguments);
     try {
       for (let replica = 0; replica < replicas; replica++) await deployment.startApi(replica);
       for (const host of deployment.underlay.hosts) deployment.startWorker(host.hostName);
@@ -89,7 +95,17 @@ export class Deployment {
   startWorker(hostName: string, replicas: number[] = this.apiUrls.map((_, index) => index), token = this.token): void {
     const host = this.underlay.host(hostName);
     const api = replicas.map((replica) => this.apiUrls[replica]).join(',');
-    const args = ['--api', api, '--name', hostName, '--netns', host.path, '--state-dir', join(this.folder, hostName)];
+    const args = [
+      '--api',
+      api,
+      '--name',
+      hostName,
+      '--netns',
+      host.path,
+      '--state-dir',
+      join(this.folder, hostName),
+      ...this.workerArguments,
+    ];
     this.spawn(`worker-${hostName}`, ['dist/worker/main.js', ...args], { NETYARD_TOKEN: token });
   }
 

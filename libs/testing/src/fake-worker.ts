@@ -13,6 +13,7 @@ import type {
   ObjectReport,
   ProbeReport,
   UnderlayAddress,
+  UnderlayPath,
 } from '@netyard/contracts';
 import { createParser } from 'eventsource-parser';
 
@@ -25,6 +26,7 @@ export interface FakeWorkerOptions {
   underlay?: UnderlayAddress[];
   links?: HostLink[];
   keys?: HostKey[];
+  paths?: UnderlayPath[];
   /** What it answers to a question about its present state; nothing by default. */
   answerTo?(question: InquiryQuestion): InquiryAnswer | null;
   /** What it says of an object that is to stand; Ready by default. */
@@ -81,6 +83,7 @@ export class FakeWorker {
       underlay: this.options.underlay ?? [],
       links: this.options.links ?? [],
       keys: this.options.keys ?? [],
+      paths: this.options.paths ?? [],
       ...changes,
     };
     await this.#send('PUT', 'registration', registration);

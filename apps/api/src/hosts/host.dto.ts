@@ -2,8 +2,11 @@ import {
   type HostKey,
   type HostLink,
   type HostRegistration,
+  type PathState,
+  pathStates,
   publicKeyPattern,
   type UnderlayAddress,
+  type UnderlayPath,
   type UnderlayVersion,
   underlayVersions,
 } from '@netyard/contracts';
@@ -111,6 +114,57 @@ export class HostKeyDto implements HostKey {
   nextPublicKey: string | null;
 }
 
+export class UnderlayPathDto implements UnderlayPath {
+  @ApiProperty({ example: 'lab-2', description: 'Name of the host at the other end.' })
+  @IsString()
+  @MaxLength(64)
+  host: string;
+
+  @ApiProperty({ example: '198.51.100.1' })
+  @IsIP()
+  localAddress: string;
+
+  @ApiProperty({ example: '198.51.100.2' })
+  @IsIP()
+  remoteAddress: string;
+
+  @ApiProperty({ type: 'integer', example: 1500, description: 'The largest packet that tunnels send on it, with all headers from IP on.' })
+  @IsInt()
+  @Min(0)
+  @Max(mostMtuBytes)
+  neededBytes: number;
+
+  @ApiProperty({
+    enum: pathStates,
+    description:
+      'Whether it carries what tunnels send, drops their largest packets, or answers no echo request at all, so that what it carries is not known.',
+  })
+  @IsIn(pathStates)
+  state: PathState;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    example: 1400,
+    description: 'The largest packet that was seen to pass unfragmented, none larger than needed being tried; null: none was answered.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(mostMtuBytes)
+  carriedBytes: number | null;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: '192.0.2.254',
+    description: 'The router that refuses larger ones; null where they vanish without a word.',
+  })
+  @IsOptional()
+  @IsIP()
+  refusedBy: string | null;
+}
+
 export class HostRegistrationDto implements HostRegistration {
   @ApiProperty({ example: '6.1.0-18-amd64' })
   @IsString()
@@ -186,6 +240,17 @@ export class HostRegistrationDto implements HostRegistration {
   @Nested({ each: true })
   @Type(() => HostKeyDto)
   keys?: HostKeyDto[];
+
+  @ApiPropertyOptional({
+    type: [UnderlayPathDto],
+    description: 'What it has measured of the ways to the hosts with which it shares overlay networks.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10_000)
+  @Nested({ each: true })
+  @Type(() => UnderlayPathDto)
+  paths?: UnderlayPathDto[];
 }
 
 export class PatchHostSpecDto {
@@ -290,6 +355,11 @@ export class HostStatusDto {
   underlay: UnderlayAddressDto[];
   @ApiProperty({ type: [HostKeyStatusDto], description: 'Of its encrypted tunnels; none where the kernel has no WireGuard.' })
   keys: HostKeyStatusDto[];
+  @ApiProperty({
+    type: [UnderlayPathDto],
+    description: 'What the underlay carries from here to the hosts with which it shares overlay networks, as the worker has measured it.',
+  })
+  paths: UnderlayPathDto[];
 }
 
 export class HostDto {

@@ -104,6 +104,7 @@ export function toHostDto(row: HostView): HostDto {
       links: facts?.links ?? [],
       underlay: facts?.underlay ?? [],
       keys: row.keys,
+      paths: facts?.paths ?? [],
     },
   };
 }
@@ -116,6 +117,6 @@ function toReducedHostDto(row: HostView): HostDto {
     tenants: [],
     last_seen_at: null,
     keys: [],
-    facts: facts && { ...facts, kernelRelease: '', workerVersion: '', routes: [], links: [], underlay: [] },
+    facts: facts && { ...facts, kernelRelease: '', workerVersion: '', routes: [], links: [], underlay: [], paths: [] },
   });
 }

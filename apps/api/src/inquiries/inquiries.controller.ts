@@ -3,10 +3,12 @@ import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Access } from '../access/access';
 import { Database } from '../database/database';
+import { HostsService } from '../hosts/hosts.service';
 import { Context, type RequestContext } from '../http/request-context';
 import { findByReference, notFound, splitReferences } from '../objects/object-row';
 import { InquiriesService } from './inquiries.service';
-import { EndpointCountersDto, ResolverStateDto } from './inquiry.dto';
+import { EndpointCountersDto, HostTunnelsDto, ResolverStateDto } from './inquiry.dto';
+import { visibleTunnels } from './visible-tunnels';
 
 interface Placed {
   id: string;
@@ -21,6 +23,7 @@ export class InquiriesController {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(InquiriesService) private readonly inquiries: InquiriesService,
+    @Inject(HostsService) private readonly hosts: HostsService,
   ) {}
 
   @Get('sandboxes/:ref/resolver')
@@ -42,6 +45,19 @@ export class InquiriesController {
     if (endpoint.host_id === null) throw new NetyardError('not-joined', `endpoint ${endpoint.name} is joined to no sandbox`);
     const { counters } = await this.inquiries.ask(endpoint.host_id, { type: 'endpoint-counters', endpointId: endpoint.id as EndpointId });
     return counters;
+  }
+
+  @Get('hosts/:ref/tunnels')
+  @Access('host', 'read')
+  @ApiOperation({
+    operationId: 'getTunnels',
+    summary: 'A host’s tunnels: where they lead, what they have carried, and what the underlay carries',
+  })
+  @ApiOkResponse({ type: HostTunnelsDto })
+  async tunnels(@Context() context: RequestContext, @Param('ref') ref: string): Promise<HostTunnelsDto> {
+    const { id } = (await this.hosts.get(context, ref)).metadata;
+    const { tunnels } = await this.inquiries.ask(id, { type: 'tunnels' });
+    return visibleTunnels(this.database, context, tunnels);
   }
 
   async #find(kind: 'sandbox' | 'endpoint', { tenantId }: RequestContext, ref: string): Promise<Placed> {

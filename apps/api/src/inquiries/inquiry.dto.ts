@@ -1,5 +1,15 @@
-import type { EndpointCounters, QueryCounts, ResolverRecord, ResolverState, TrafficCounters, UpstreamState } from '@netyard/contracts';
-import { ApiProperty } from '@nestjs/swagger';
+import type {
+  EndpointCounters,
+  LinkTraffic,
+  QueryCounts,
+  ResolverRecord,
+  ResolverState,
+  TrafficCounters,
+  TunnelRemote,
+  UpstreamState,
+} from '@netyard/contracts';
+import { ApiProperty, PickType } from '@nestjs/swagger';
+import { UnderlayPathDto } from '../hosts/host.dto';
 
 export class ResolverRecordDto implements ResolverRecord {
   @ApiProperty({ example: 'db.web' })
@@ -82,7 +92,7 @@ export class ResolverStateDto implements ResolverState {
   failures: QueryFailureDto[];
 }
 
-export class TrafficCountersDto implements TrafficCounters {
+export class LinkTrafficDto implements LinkTraffic {
   @ApiProperty({ type: 'integer' })
   bytes: number;
   @ApiProperty({ type: 'integer' })
@@ -91,6 +101,9 @@ export class TrafficCountersDto implements TrafficCounters {
   dropped: number;
   @ApiProperty({ type: 'integer' })
   errors: number;
+}
+
+export class TrafficCountersDto extends LinkTrafficDto implements TrafficCounters {
   @ApiProperty({ type: 'number', example: 94.2, description: 'Measured just now.' })
   mbps: number;
   @ApiProperty({ type: 'integer', nullable: true, example: 100 })
@@ -104,4 +117,47 @@ export class EndpointCountersDto implements EndpointCounters {
   egress: TrafficCountersDto;
   @ApiProperty({ type: 'integer', description: 'Over how long the rates were measured.' })
   overMs: number;
+}
+
+export class TunnelPathDto extends PickType(UnderlayPathDto, ['neededBytes', 'state', 'carriedBytes', 'refusedBy']) {}
+
+export class TunnelRemoteDto implements TunnelRemote {
+  @ApiProperty({ example: 'lab-2', description: 'Name of the other host.' })
+  host: string;
+  @ApiProperty({ example: '198.51.100.2', description: 'Where its tunnels begin and end.' })
+  address: string;
+  @ApiProperty({ type: 'integer', description: 'Endpoints of the network behind it.' })
+  endpointCount: number;
+  @ApiProperty({ type: TunnelPathDto, description: 'What the underlay carries on the way there, and what this network needs of it.' })
+  path: TunnelPathDto;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When that was measured last; null: not yet.' })
+  measuredAt: string | null;
+}
+
+export class TunnelDto {
+  @ApiProperty({ example: 'wide', description: 'Name of the network.' })
+  network: string;
+  @ApiProperty({ example: 'nyx0a1b2c3d', description: 'The link on the host.' })
+  link: string;
+  @ApiProperty({ type: 'integer', example: 4096 })
+  vni: number;
+  @ApiProperty({ type: 'integer', example: 4789, description: 'UDP port.' })
+  port: number;
+  @ApiProperty({ example: '198.51.100.1' })
+  localAddress: string;
+  @ApiProperty({ type: 'integer', nullable: true, example: 1450, description: 'Of the link; null while it is not there.' })
+  mtuBytes: number | null;
+  @ApiProperty({ type: LinkTrafficDto, description: 'What has come from the other hosts, since the link was made.' })
+  ingress: LinkTrafficDto;
+  @ApiProperty({ type: LinkTrafficDto, description: 'What has gone to them.' })
+  egress: LinkTrafficDto;
+  @ApiProperty({ type: [TunnelRemoteDto], description: 'The other hosts of the network.' })
+  remotes: TunnelRemoteDto[];
+}
+
+export class HostTunnelsDto {
+  @ApiProperty({ type: String, format: 'date-time', description: 'By the host’s clock: rates are differences of two answers.' })
+  observedAt: string;
+  @ApiProperty({ type: [TunnelDto], description: 'One for each overlay network of yours that the host takes part in, by name.' })
+  items: TunnelDto[];
 }

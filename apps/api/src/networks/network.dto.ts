@@ -243,7 +243,11 @@ export class SubnetStatusDto {
 }
 
 export class NetworkStatusDto {
-  @ApiProperty({ type: [ConditionDto] })
+  @ApiProperty({
+    type: [ConditionDto],
+    description:
+      '`Ready` sums up what its hosts say. `UnderlayCarries`, of overlay networks, warns where the underlay between two hosts drops packets that the network needs; it does not count for `Ready`.',
+  })
   conditions: ConditionDto[];
   @ApiProperty({ type: [NetworkHostDto], description: 'Where the network is realised.' })
   hosts: NetworkHostDto[];

@@ -12,7 +12,7 @@ import { defaultTunnelPort, driverDescriptions, usesDhcp } from '@netyard/driver
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
-import { aggregateReady } from '../objects/conditions';
+import { aggregateReady, aggregateWarning } from '../objects/conditions';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
 import { type OwnKeyView, ownKeysSql, tunnelEncryption } from '../encryption/tunnel-encryption';
@@ -219,7 +219,7 @@ function toNetworkDto(row: NetworkView): NetworkDto {
       dns: row.dns,
     },
     status: {
-      conditions: [aggregateReady(hosts, row.generation, row.created_at)],
+      conditions: [aggregateReady(hosts, row.generation, row.created_at), ...aggregateWarning('UnderlayCarries', hosts, row.generation)],
       hosts,
       subnets: row.subnets.map(({ cidr, gateway, capacity, inUse }) => ({
         cidr,

@@ -1,4 +1,4 @@
-import type { Condition, ReportedCondition } from '@netyard/contracts';
+import { type Condition, type ConditionStatus, type ReportedCondition, warningConditions } from '@netyard/contracts';
 
 /** What an object says of itself before its host has. */
 export function pendingConditions(message: string, now = new Date()): Condition[] {
@@ -10,14 +10,16 @@ export function idleConditions(reason: 'NotJoined' | 'Leaving', message: string,
   return [{ type: 'Ready', status: 'False', reason, message, lastTransitionTime: now.toISOString(), observedGeneration: generation }];
 }
 
-/** Takes a report over, with `Ready` derived from it: True when every condition is. Times of transition stay where the status does. */
+/** Takes a report over, with `Ready` derived from it: True when every condition is that does not merely warn. Times of transition stay where the status does. */
 export function mergeConditions(previous: Condition[], reported: ReportedCondition[], generation: number, now = new Date()): Condition[] {
   const before = new Map(previous.map((condition) => [condition.type, condition]));
-  return [summary(reported), ...reported.filter(({ type }) => type !== 'Ready')].map((condition) => {
-    const same = before.get(condition.type);
-    const lastTransitionTime = same?.status === condition.status ? same.lastTransitionTime : now.toISOString();
-    return { ...condition, lastTransitionTime, observedGeneration: generation };
-  });
+  return [summary(reported.filter(({ type }) => !warningConditions.has(type))), ...reported.filter(({ type }) => type !== 'Ready')].map(
+    (condition) => {
+      const same = before.get(condition.type);
+      const lastTransitionTime = same?.status === condition.status ? same.lastTransitionTime : now.toISOString();
+      return { ...condition, lastTransitionTime, observedGeneration: generation };
+    },
+  );
 }
 
 function summary(reported: ReportedCondition[]): ReportedCondition {
@@ -107,4 +109,25 @@ export function aggregateReady(hosts: { host: string; conditions: Condition[] }[
     lastTransitionTime,
     observedGeneration: isWaiting ? (ready?.observedGeneration ?? 0) : generation,
   };
+}
+
+/** As many hosts are heard of a warning. */
+const heardHosts = 3;
+
+/** A condition that merely warns, of something that stands on several hosts: as bad as the worst of them say. None where no host has said anything of it. */
+export function aggregateWarning(type: string, hosts: { conditions: Condition[] }[], generation: number): Condition[] {
+  const said = hosts.flatMap(({ conditions }) => conditions.filter((condition) => condition.type === type));
+  const of = (wanted: ConditionStatus): Condition[] => said.filter(({ status }) => status === wanted);
+  const worst = [of('False'), of('Unknown'), of('True')].find(({ length }) => length > 0);
+  const [first] = worst ?? [];
+  if (!worst || !first) return [];
+  const messages = [...new Set(worst.flatMap(({ message }) => message || []))];
+  const more = messages.length - heardHosts;
+  const text = [...messages.slice(0, heardHosts), ...(more > 0 ? [`${more} more hosts say the like`] : [])].join('. ');
+  const lastTransitionTime =
+    worst
+      .map((condition) => condition.lastTransitionTime)
+      .sort()
+      .at(-1) ?? first.lastTransitionTime;
+  return [{ ...first, message: text, lastTransitionTime, observedGeneration: generation }];
 }

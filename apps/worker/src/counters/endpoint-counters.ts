@@ -4,7 +4,7 @@ import {
   type DesiredEndpoint,
   type EndpointCounters,
   type EndpointLimits,
-  type TrafficCounters,
+  type LinkTraffic,
 } from '@netyard/contracts';
 import { getLinkStatistics, type LinkStatistics, type RouteSocket } from '@netyard/netlink';
 
@@ -13,11 +13,9 @@ const digits = 3;
 
 /** Both directions at one moment. */
 export interface Sample {
-  ingress: Traffic;
-  egress: Traffic;
+  ingress: LinkTraffic;
+  egress: LinkTraffic;
 }
-
-type Traffic = Pick<TrafficCounters, 'bytes' | 'packets' | 'dropped' | 'errors'>;
 
 /** What an endpoint has received and sent until now. Throws when it has no link. */
 export type ReadCounters = () => Sample;
@@ -62,14 +60,16 @@ export function interfaceCounters(socket: RouteSocket, { name, interfaceName }: 
   return { ingress: received(link), egress: sent(link) };
 }
 
-const sent = ({ sentBytes, sentPackets, sendDropped, sendErrors }: LinkStatistics): Traffic => ({
+/** What a link has sent. */
+export const sent = ({ sentBytes, sentPackets, sendDropped, sendErrors }: LinkStatistics): LinkTraffic => ({
   bytes: sentBytes,
   packets: sentPackets,
   dropped: sendDropped,
   errors: sendErrors,
 });
 
-const received = ({ receivedBytes, receivedPackets, receiveDropped, receiveErrors }: LinkStatistics): Traffic => ({
+/** What a link has received. */
+export const received = ({ receivedBytes, receivedPackets, receiveDropped, receiveErrors }: LinkStatistics): LinkTraffic => ({
   bytes: receivedBytes,
   packets: receivedPackets,
   dropped: receiveDropped,

@@ -1,9 +1,13 @@
-import { parseOwnerAlias, type HostKey, type HostLink, type UnderlayAddress } from '@netyard/contracts';
+import { isDeepStrictEqual } from 'node:util';
+import { parseOwnerAlias, type HostKey, type HostLink, type UnderlayAddress, type UnderlayPath } from '@netyard/contracts';
 import { listAddresses, listLinks, listRoutes, type Link, type Route, type RouteSocket } from '@netyard/netlink';
 import type { HostFacts } from './messages';
 
 const defaultDestinations = new Set(['0.0.0.0/0', '::/0']);
 const fallbackMtuBytes = 1500;
+
+/** What the kernel says of the host. */
+export type ObservedFacts = Omit<HostFacts, 'paths'>;
 
 /** More than these are no uplinks. */
 const mostLinks = 256;
@@ -15,7 +19,7 @@ const mostLinks = 256;
 export function observeHostFacts(
   socket: RouteSocket,
   { features, underlay: told, keys }: { features: string[]; underlay: readonly string[]; keys: HostKey[] },
-): HostFacts {
+): ObservedFacts {
   const links = new Map(listLinks(socket).map((link) => [link.index, link]));
   const routes = listRoutes(socket).filter(({ linkIndex }) => !isOurs(links.get(linkIndex ?? 0)));
   const prefixes = routes
@@ -75,3 +79,32 @@ function findUnderlay(socket: RouteSocket, links: Map<number, Link>, routes: Rou
 }
 
 const isOurs = (link: Link | undefined): boolean => parseOwnerAlias(link?.alias) !== undefined;
+
+/** Tells what the host is when it is another thing than was told. */
+export class HostFactsReport {
+  #observed: ObservedFacts | undefined;
+  #told: HostFacts | undefined;
+
+  constructor(
+    private readonly look: () => ObservedFacts,
+    private readonly paths: () => UnderlayPath[],
+    private readonly emit: (facts: HostFacts) => void,
+  ) {}
+
+  /** Looks at the kernel, and tells. True: packets may take other ways than when it was looked at last. */
+  observe(): boolean {
+    const before = this.#observed;
+    const observed = (this.#observed = this.look());
+    this.tell();
+    return before !== undefined && !isDeepStrictEqual([before.underlay, before.routes], [observed.underlay, observed.routes]);
+  }
+
+  /** Tells what was seen last, with the paths as they are now. */
+  tell(): void {
+    if (!this.#observed) return;
+    const facts = { ...this.#observed, paths: this.paths() };
+    if (isDeepStrictEqual(facts, this.#told)) return;
+    this.#told = facts;
+    this.emit(facts);
+  }
+}

@@ -6,7 +6,7 @@ import type { FromOperations, Log, OperationsConfig, ToOperations } from './mess
 const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 };
 
 /** Threads that serve the operations thread, each by a port of its own. */
-const servants = ['reaper', 'resolver', 'drift'] as const;
+const servants = ['reaper', 'resolver', 'drift', 'paths'] as const;
 
 /** The threads of a host: operations, and those that work for it, as do the DHCP clients of the caller's thread. The caller speaks with operations only. */
 export class HostThreads {

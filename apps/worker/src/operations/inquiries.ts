@@ -1,4 +1,12 @@
-import type { DesiredInquiry, EndpointCounters, EndpointId, InquiryAnswer, InquiryReport, ResolverState } from '@netyard/contracts';
+import type {
+  DesiredInquiry,
+  EndpointCounters,
+  EndpointId,
+  HostTunnels,
+  InquiryAnswer,
+  InquiryReport,
+  ResolverState,
+} from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
 import { measureEndpoint, type ReadCounters } from '../counters/endpoint-counters';
 import type { Policies } from '../policies/policies';
@@ -17,6 +25,7 @@ export class Inquiries {
     private readonly store: DesiredStore,
     private readonly countersOf: (joined: Joined) => ReadCounters,
     private readonly policies: Policies,
+    private readonly tunnels: () => HostTunnels,
     private readonly askResolver: (message: ToResolver) => void,
     private readonly answer: (report: InquiryReport) => void,
   ) {}
@@ -51,6 +60,8 @@ export class Inquiries {
         return { type: 'endpoint-counters', counters: await this.#measure(question.endpointId) };
       case 'policy-counters':
         return { type: 'policy-counters', counters: this.policies.counters(question.policyId) };
+      case 'tunnels':
+        return { type: 'tunnels', tunnels: this.tunnels() };
       case 'policy-preview':
         return { type: 'policy-preview', preview: this.policies.preview(question.policy) };
     }

@@ -1,6 +1,7 @@
 import type { DesiredProbe, EventReport, FeedMessage, HostRegistration, InquiryReport, ObjectReport } from '@netyard/contracts';
 import type { FromLeases, ToLeases } from '../dhcp/messages';
 import type { FromDrift } from '../drift/messages';
+import type { FromPaths } from '../paths/messages';
 import type { FromResolver } from '../resolver/messages';
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
@@ -31,6 +32,8 @@ export interface OperationsConfig {
   keyLifetimeMs: number;
   /** How often everything is looked at, changed or not. */
   fullRoundIntervalMs: number;
+  /** How often the underlay is measured on each path that carries what it should; 0: never. */
+  pathIntervalMs: number;
 }
 
 export type ToOperations =
@@ -39,6 +42,7 @@ export type ToOperations =
   | FromResolver
   | FromDrift
   | FromLeases
+  | FromPaths
   | { type: 'stop' };
 
 export interface ReapFailure {
@@ -47,7 +51,7 @@ export interface ReapFailure {
 }
 
 /** What the host is, apart from what the process knows of itself. */
-export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes' | 'features' | 'links' | 'underlay' | 'keys'>;
+export type HostFacts = Pick<HostRegistration, 'routes' | 'uplinkMtuBytes' | 'features' | 'links' | 'underlay' | 'keys' | 'paths'>;
 
 export type FromOperations =
   | { type: 'report'; objects: ObjectReport[]; events: EventReport[]; inquiries: InquiryReport[] }

@@ -1,5 +1,6 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { DriftMessage } from '../drift/messages';
+import type { FromPaths } from '../paths/messages';
 import type { FromResolver } from '../resolver/messages';
 import { enterHome } from '../sandboxes/home';
 import type { FromOperations, FromReaper, OperationsConfig, ToOperations } from './messages';
@@ -13,21 +14,24 @@ const {
   reaperPort,
   resolverPort,
   driftPort,
-}: Record<'reaperPort' | 'resolverPort' | 'driftPort', MessagePort> & { config: OperationsConfig } = workerData;
+  pathsPort,
+}: Record<'reaperPort' | 'resolverPort' | 'driftPort' | 'pathsPort', MessagePort> & { config: OperationsConfig } = workerData;
 enterHome(config.netnsPath);
 
 const operations = new Operations(config, {
   emit: (message: FromOperations) => port.postMessage(message),
   reap: (jobId, links) => reaperPort.postMessage({ type: 'reap', jobId, links }),
   resolve: (message) => resolverPort.postMessage(message),
+  measure: (message) => pathsPort.postMessage(message),
 });
 resolverPort.on('message', (message: FromResolver) => operations.handle(message));
+pathsPort.on('message', (message: FromPaths) => operations.handle(message));
 driftPort.on('message', (message: DriftMessage) => operations.handle(message));
 reaperPort.on('message', (message: FromReaper) => operations.handle(message));
 port.on('message', (message: ToOperations) => {
   operations.handle(message);
   if (message.type === 'stop') {
-    for (const side of [reaperPort, resolverPort, driftPort]) side.close();
+    for (const side of [reaperPort, resolverPort, driftPort, pathsPort]) side.close();
     port.close();
   }
 });

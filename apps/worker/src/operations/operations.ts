@@ -5,6 +5,7 @@ import {
   type DesiredProbe,
   type EndpointId,
   type EventReport,
+  type FeedMessage,
   type ObjectReport,
 } from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
@@ -12,6 +13,7 @@ import { getLink, kernelFeatures, RouteSocket, WireguardSocket } from '@netyard/
 import { Applier } from '../apply/applier';
 import { WireguardSettings } from '../apply/wireguard';
 import { hostCounters, interfaceCounters, type ReadCounters } from '../counters/endpoint-counters';
+import { observeTunnels } from '../counters/tunnel-counters';
 import type { DriftMessage } from '../drift/messages';
 import { SandboxIds } from '../drift/sandbox-ids';
 import { HostKeys } from '../encryption/host-keys';
@@ -19,6 +21,8 @@ import { KeyFile } from '../encryption/key-file';
 import { Firewall } from '../firewall/firewall';
 import { Names } from '../names/names';
 import { isOnWire, Observer } from '../observe/observe';
+import type { ToPaths } from '../paths/messages';
+import { Paths, type NetworkChange } from '../paths/paths';
 import { peerMember, policyMember } from '../policies/member';
 import { Policies } from '../policies/policies';
 import { namesFailed } from '../report/conditions';
@@ -26,7 +30,7 @@ import { Outbox } from '../report/outbox';
 import type { FromResolver, ToResolver } from '../resolver/messages';
 import { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 import { DesiredStore, Touched } from './desired-store';
-import { observeHostFacts } from './host-facts';
+import { HostFactsReport, observeHostFacts } from './host-facts';
 import { Inquiries } from './inquiries';
 import { LeaseHolders } from './lease-holders';
 import type { FromOperations, LogLevel, OperationsConfig, ToOperations } from './messages';
@@ -44,13 +48,15 @@ const objectsInBusySlice = 5;
 /** Each so many full rounds everything is told anew. */
 const roundsBetweenFullReports = 10;
 
-/** What operations speak to: the worker's main thread, the reaper and the resolver. */
+/** What operations speak to: the worker's main thread, and the threads that work for it. */
 export interface Outlets {
   emit(message: FromOperations): void;
   /** Answered by `handle({ type: 'reaped' })`. */
   reap(jobId: number, links: string[]): void;
   /** Changes are answered by `handle({ type: 'in-force' })`. */
   resolve(message: ToResolver): void;
+  /** Answered by `handle({ type: 'measured' })`, again and again. */
+  measure(message: ToPaths): void;
 }
 
 /**
@@ -73,6 +79,7 @@ export class Operations {
   readonly #inquiries: Inquiries;
   readonly #leases: LeaseHolders;
   readonly #policies: Policies;
+  readonly #paths: Paths;
   readonly #observer: Observer;
   readonly #applier: Applier;
 
@@ -81,7 +88,7 @@ export class Operations {
   readonly #unchecked = new Unchecked();
   #questions: (DesiredProbe | DesiredInquiry)[] = [];
   #fullRounds = 0;
-  #facts = '';
+  readonly #facts: HostFactsReport;
   /** What a kernel can do does not change while it runs. */
   readonly #features = kernelFeatures();
   #slice: NodeJS.Immediate | undefined;
@@ -105,6 +112,13 @@ export class Operations {
     const applier = (this.#applier = new Applier(this.#socket, sandboxes, firewall, wireguard, (id) => store.sandboxes.get(id)));
     const resolve = (message: ToResolver): void => outlets.resolve(message);
     const policies = (this.#policies = new Policies(firewall));
+    const paths = (this.#paths = new Paths(
+      config.hostName,
+      store,
+      config.pathIntervalMs > 0,
+      (message) => outlets.measure(message),
+      (changes) => this.#takePathChanges(changes),
+    ));
     const outbox = (this.#outbox = new Outbox((message) => outlets.emit(message)));
     const names = (this.#names = new Names(store, (sandbox) => sandboxes.pathOf(sandbox), config.netnsEtcDirectory, resolve));
     const removals = (this.#removals = new Removals(store, observer, sandboxes, firewall, (jobId, links) => outlets.reap(jobId, links)));
@@ -120,6 +134,7 @@ export class Operations {
       sandboxes,
       firewall,
       policies,
+      paths,
       observer,
       applier,
       removals,
@@ -127,7 +142,7 @@ export class Operations {
       retries: this.#retries,
       names,
       keys,
-      onNewKeys: () => this.#reportFacts(),
+      onNewKeys: () => this.#observeFacts(),
       outbox,
       log,
     });
@@ -135,13 +150,19 @@ export class Operations {
       store,
       (joined) => this.#countersOf(joined),
       policies,
+      () => observeTunnels(this.#socket, store, paths),
       resolve,
       (report) => {
         outbox.answer(report);
         this.#schedule();
       },
     );
-    this.#reportFacts();
+    this.#facts = new HostFactsReport(
+      () => observeHostFacts(this.#socket, { features: this.#features, underlay: config.underlay, keys: keys.published() }),
+      () => paths.facts,
+      (facts) => outlets.emit({ type: 'facts', facts }),
+    );
+    this.#observeFacts();
     this.#fullRoundTimer = setInterval(() => {
       if (++this.#fullRounds % roundsBetweenFullReports === 0) this.#tellAnew();
       this.checkEverything();
@@ -157,6 +178,7 @@ export class Operations {
           if (part.type === 'snapshot') this.#tellAnew();
           const question = this.#store.take(part, this.#touched);
           if (question && !question.deleted) this.#questions.push(question);
+          if (isOfPaths(part)) this.#paths.reconsider();
           if (!wasInSync && this.#store.inSync) {
             this.#beginPolicies();
             this.checkEverything();
@@ -182,6 +204,12 @@ export class Operations {
       case 'lease-released':
         this.#touchHolder(this.#leases.take(message));
         break;
+      case 'measured':
+        this.#paths.take(message.paths);
+        return;
+      case 'unmeasurable':
+        this.#log('warn', 'the underlay cannot be measured; networks do not depend on it', { error: message.reason });
+        return;
       case 'stop':
         this.#stop();
         return;
@@ -229,7 +257,7 @@ export class Operations {
   checkEverything(): void {
     this.#checkFirewall(false);
     this.#keys.beginDue();
-    this.#reportFacts();
+    this.#observeFacts();
     for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
     for (const id of this.#store.sandboxes.keys()) this.#unchecked.add('sandbox', id, true);
     this.#orphansDue = this.#store.inSync;
@@ -379,15 +407,19 @@ export class Operations {
     emit({ type: 'probe', probe, namespacePath, resolvConfPath: this.#names.resolvConfPath(sandbox), error: null });
   }
 
-  #reportFacts(): void {
-    const facts = observeHostFacts(this.#socket, {
-      features: this.#features,
-      underlay: this.config.underlay,
-      keys: this.#keys.published(),
-    });
-    if (JSON.stringify(facts) === this.#facts) return;
-    this.#facts = JSON.stringify(facts);
-    this.outlets.emit({ type: 'facts', facts });
+  /** Where packets go may be another way now: then all paths are measured anew. */
+  #observeFacts(): void {
+    if (this.#facts.observe()) this.#paths.reconsider(true);
+  }
+
+  /** A network whose condition is another now is reported again, as it is found. */
+  #takePathChanges(changes: NetworkChange[]): void {
+    this.#facts.tell();
+    for (const { id, event } of changes) {
+      this.#touched.networks.add(id);
+      if (event) this.#tell('network', id, event.type, event.reason, event.message);
+    }
+    if (changes.length > 0) this.#schedule();
   }
 
   #scheduleRetry(): void {
@@ -430,6 +462,7 @@ export class Operations {
   #stop(): void {
     clearInterval(this.#fullRoundTimer);
     clearTimeout(this.#retryTimer);
+    this.#paths.close();
     if (this.#slice) clearImmediate(this.#slice);
     this.#outbox.flushAll();
     this.#firewall.close();
@@ -438,3 +471,10 @@ export class Operations {
     this.outlets.emit({ type: 'stopped' });
   }
 }
+
+/** Whether a message may change which paths there are, or what they have to carry. */
+const isOfPaths = (message: FeedMessage): boolean => {
+  if (message.type === 'upsert')
+    return message.object.kind === 'network' || (message.object.kind === 'peer' && message.object.names.length === 0);
+  return message.type === 'in-sync' || (message.type === 'delete' && (message.kind === 'network' || message.kind === 'peer'));
+};

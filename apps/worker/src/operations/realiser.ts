@@ -11,6 +11,7 @@ import {
   type DesiredSandbox,
   type EventReport,
   type UnderlayVersion,
+  type ObjectReport,
 } from '@netyard/contracts';
 import { describeStep, objectKey, type Joined, type RuleElementObject, type Step } from '@netyard/drivers';
 import type { Applier, Failure } from '../apply/applier';
@@ -22,6 +23,7 @@ import { isOnWire, type Observer } from '../observe/observe';
 import type { Observed } from '../plan/difference';
 import { peerObjects, planKey, planNetwork, planPeer, planPort, planRemoval, planSandbox, planSandboxJoins, type Work } from '../plan/plan';
 import { peerMember, policyMember } from '../policies/member';
+import type { Paths } from '../paths/paths';
 import type { Policies } from '../policies/policies';
 import { findListeners } from '../ports/listeners';
 import { settleFlows } from '../ports/settle-flows';
@@ -45,6 +47,7 @@ export interface Parts {
   sandboxes: SandboxNamespaces;
   firewall: Firewall;
   policies: Policies;
+  paths: Paths;
   observer: Observer;
   applier: Applier;
   removals: Removals;
@@ -513,7 +516,7 @@ export class Realiser {
     const { retries, outbox, store, leases } = this.parts;
     const wasFailing = retries.isFailing(subject.id);
     if (subject.kind === 'endpoint') for (const joined of present(store.joined(subject.id))) leases.want(joined);
-    const report = leases.complete(reportOn(subject));
+    const report = this.#reportOn(subject);
     if (isCompared && steps.length > 0 && outbox.isRepetition(report)) {
       const message = `was not as it should be: ${steps.map(describeStep).join('; ')}`;
       this.#tellDrift(subject, message);
@@ -562,7 +565,14 @@ export class Realiser {
       error: messageOf(error),
       steps: steps.map(describeStep),
     });
-    outbox.report(leases.complete(reportOn(subject, error)), store.forgotten.has(subject.id));
+    outbox.report(this.#reportOn(subject, error), store.forgotten.has(subject.id));
+  }
+
+  /** How it stands, and of networks with tunnels also what the underlay does for them. */
+  #reportOn(subject: Subject, error?: unknown): ObjectReport {
+    const report = this.parts.leases.complete(reportOn(subject, error));
+    const underlay = subject.kind === 'network' ? this.parts.paths.conditionOf(subject) : undefined;
+    return underlay ? { ...report, conditions: [...report.conditions, underlay] } : report;
   }
 
   #tellDrift(subject: Subject, message: string): void {

@@ -8,7 +8,9 @@ const declare = (prototype: string): SystemCall => lib.func(prototype) as System
 export const calls = {
   socket: declare('int socket(int domain, int type, int protocol)'),
   connect: declare('int connect(int fd, const void *address, uint32_t length)'),
+  bind: declare('int bind(int fd, const void *address, uint32_t length)'),
   send: declare('int64_t send(int fd, const void *bytes, size_t length, int flags)'),
+  sendto: declare('int64_t sendto(int fd, const void *bytes, size_t length, int flags, const void *address, uint32_t addressLength)'),
   recv: declare('int64_t recv(int fd, _Out_ uint8_t *bytes, size_t length, int flags)'),
   setsockopt: declare('int setsockopt(int fd, int level, int name, const void *value, uint32_t length)'),
   poll: declare('int poll(_Inout_ uint8_t *descriptors, unsigned long count, int timeoutMs)'),
@@ -26,3 +28,10 @@ const strerrorText = lib.func('const char *strerror(int number)') as (number: nu
 
 /** A failed call, with the system's sentence. */
 export const failure = (what: string, number = errno()): Error => new Error(`${what}: ${strerrorText(number)}`);
+
+/** Sets an option that is an int. Throws where the system refuses it. */
+export function setOption(fd: number, level: number, name: number, value: number): void {
+  const bytes = Buffer.alloc(4);
+  bytes.writeInt32LE(value);
+  if (calls.setsockopt(fd, level, name, bytes, 4) < 0) throw failure('set a socket option');
+}

@@ -1,10 +1,9 @@
 import type { ProbeResult, ProbeSpec } from '@netyard/contracts';
-import { fromByteArray } from 'ipaddr.js';
-import koffi from 'koffi';
+import { readError, SO_EE_ORIGIN_LOCAL } from './error-queue';
 import { AF_INET, AF_INET6, isIpv6, rounded, socketAddress } from './socket-address';
-import { calls, failure } from './system-calls';
+import { calls, failure, setOption } from './system-calls';
 
-// include/uapi/linux/in.h, in6.h, errqueue.h, icmp.h, icmpv6.h, include/linux/socket.h, include/uapi/asm-generic/poll.h
+// include/uapi/linux/in.h, in6.h, icmp.h, icmpv6.h
 const SOCK_DGRAM = 2;
 const SOCK_CLOEXEC = 0o2000000;
 const IPPROTO_IP = 0;
@@ -13,9 +12,6 @@ const IP_TTL = 2;
 const IP_RECVERR = 11;
 const IPV6_UNICAST_HOPS = 16;
 const IPV6_RECVERR = 25;
-const MSG_ERRQUEUE = 0x2000;
-const MSG_DONTWAIT = 0x40;
-const SO_EE_ORIGIN_LOCAL = 1;
 const unreachable = { v4: 3, v6: 1 };
 
 const basePort = 33_434;
@@ -62,54 +58,15 @@ function probeHop(target: string, ttl: number, deadline: number): HopAnswer | un
     descriptor.writeInt32LE(fd, 0);
     const waitMs = Math.max(1, Math.ceil(Math.min(hopWaitMs, deadline - begin)));
     if (calls.poll(descriptor, 1, waitMs) <= 0) return undefined;
-    const answer = readError(fd);
+    const answer = readHopError(fd);
     return answer && { ...answer, rttMs: performance.now() - begin };
   } finally {
     calls.close(fd);
   }
 }
 
-function setOption(fd: number, level: number, name: number, value: number): void {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32LE(value);
-  if (calls.setsockopt(fd, level, name, bytes, 4) < 0) throw failure('set a socket option');
-}
-
-koffi.struct('iovec', { base: 'void *', length: 'size_t' });
-koffi.struct('msghdr', {
-  name: 'void *',
-  nameLength: 'uint32_t',
-  vectors: 'iovec *',
-  vectorCount: 'size_t',
-  control: 'void *',
-  controlLength: 'size_t',
-  flags: 'int',
-});
-const recvmsg = koffi.load('libc.so.6').func('int64_t recvmsg(int fd, _Inout_ msghdr *message, int flags)');
-
-const controlHeaderBytes = 16;
-/** struct sock_extended_err, behind which the offender's sockaddr lies. */
-const extendedErrorBytes = 16;
-
-function readError(fd: number): Omit<HopAnswer, 'rttMs'> | undefined {
-  const control = Buffer.alloc(512);
-  const data = Buffer.alloc(512);
-  const message = {
-    name: null,
-    nameLength: 0,
-    vectors: [{ base: data, length: data.length }],
-    vectorCount: 1,
-    control,
-    controlLength: control.length,
-    flags: 0,
-  };
-  if (recvmsg(fd, message, MSG_ERRQUEUE | MSG_DONTWAIT) < 0) return undefined;
-  const error = control.subarray(controlHeaderBytes);
-  const origin = error.readUInt8(4);
-  if (origin <= SO_EE_ORIGIN_LOCAL) return undefined;
-  const type = error.readUInt8(5);
-  const offender = error.subarray(extendedErrorBytes);
-  const v6 = offender.readUInt16LE(0) === AF_INET6;
-  const address = fromByteArray([...(v6 ? offender.subarray(8, 24) : offender.subarray(4, 8))]).toString();
-  return { address, final: type === (v6 ? unreachable.v6 : unreachable.v4) };
+function readHopError(fd: number): Omit<HopAnswer, 'rttMs'> | undefined {
+  const error = readError(fd);
+  if (!error || error.origin <= SO_EE_ORIGIN_LOCAL) return undefined;
+  return { address: error.offender, final: error.type === (isIpv6(error.offender) ? unreachable.v6 : unreachable.v4) };
 }

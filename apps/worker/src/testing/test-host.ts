@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { sandboxNamespaceName, type Desired, type EventReport, type FeedMessage, type HostId, type ObjectReport } from '@netyard/contracts';
+import {
+  sandboxNamespaceName,
+  warningConditions,
+  type Desired,
+  type EventReport,
+  type FeedMessage,
+  type HostId,
+  type ObjectReport,
+} from '@netyard/contracts';
 import { deleteNamespace } from '@netyard/netlink';
 import { nodeFlags, patience, TestNamespace } from '@netyard/testing';
 import { rolldown } from 'rolldown';
@@ -69,6 +77,7 @@ export class TestHost {
       underlay: [],
       wireguardPort: 51820,
       keyLifetimeMs: 86_400_000,
+      pathIntervalMs: 1_000,
       fullRoundIntervalMs: 3_600_000,
     };
     const child = spawn(process.execPath, [...nodeFlags, join(bundles, 'operations-process.js'), JSON.stringify(config)], {
@@ -139,7 +148,11 @@ export class TestHost {
     return this.until('ready', () =>
       objects.every(({ id, generation }) => {
         const report = this.reports.get(id);
-        return report?.observedGeneration === generation && !report.gone && report.conditions.every(({ status }) => status === 'True');
+        return (
+          report?.observedGeneration === generation &&
+          !report.gone &&
+          report.conditions.every(({ type, status }) => status === 'True' || warningConditions.has(type))
+        );
       }),
     );
   }

@@ -33,6 +33,7 @@ export class LoneWorker {
       resolvConfDirectories: [],
       stateDirectory: null,
       underlay: [],
+      pathIntervalMs: 0,
       fullRoundIntervalMs: 3_600_000,
     };
     this.#child = spawn(process.execPath, [inWorkspace('dist/worker/operations-process.js'), JSON.stringify(config)], {

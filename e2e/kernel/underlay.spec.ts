@@ -100,6 +100,7 @@ describe.each([
     expect(ping(2, mtuBytes)).toContain(' 1 received');
   });
 
+  // On a path that no other test sends large packets on: sandboxes remember for ten minutes what they were told of it.
   it('is noticed where a router refuses large packets, named, and cleared when the router is mended', async () => {
     middle('ip', 'link', 'set', 'to-h3', 'mtu', '1400');
     await conditionBecomes('False');

@@ -148,7 +148,8 @@ function missingFamilies({ spec }: SubnetWish, given: NewSubnet[]): ('IPv4' | 'I
 async function takenPrefixes(transaction: Transaction, addressSpaceId: string): Promise<Prefix[]> {
   const rows = await transaction.query<{ cidr: string }>(
     `SELECT cidr::text AS cidr FROM subnet WHERE address_space_id = $1
-     UNION SELECT r.route FROM host h, jsonb_array_elements_text(h.facts -> 'routes') r (route)`,
+     UNION SELECT r.route FROM host h, jsonb_array_elements_text(h.facts -> 'routes') r (route)
+     UNION SELECT u ->> 'address' || CASE family((u ->> 'address')::inet) WHEN 4 THEN '/32' ELSE '/128' END FROM host h, jsonb_array_elements(h.facts -> 'underlay') u`,
     [addressSpaceId],
   );
   return rows.flatMap(({ cidr }) => Prefix.parse(cidr) ?? []).filter(({ length }) => length > 0);
@@ -187,14 +188,17 @@ export async function insertSubnets(transaction: Transaction, addressSpaceId: st
   );
 }
 
-/** Routes of a host that overlap subnets: nothing may be realised there. */
+/** Routes of a host that overlap subnets, or its own addresses of the underlay, to which no route leads that it would tell of: nothing may be realised there. */
 export async function routeClash(
   transaction: Transaction,
   placements: { hostId: string; cidr: string }[],
 ): Promise<{ cidr: string; route: string; host: string } | undefined> {
   const [clash] = await transaction.query<{ cidr: string; route: string; host: string }>(
     `SELECT p.cidr::text AS cidr, r.route, h.name AS host
-     FROM unnest($1::uuid[], $2::cidr[]) AS p (host_id, cidr) JOIN host h ON h.id = p.host_id, jsonb_array_elements_text(h.facts -> 'routes') r (route)
+     FROM unnest($1::uuid[], $2::cidr[]) AS p (host_id, cidr) JOIN host h ON h.id = p.host_id, LATERAL (
+       SELECT jsonb_array_elements_text(h.facts -> 'routes') UNION ALL SELECT set_masklen(address, CASE family(address) WHEN 4 THEN 32 ELSE 128 END)::cidr::text
+       FROM jsonb_array_elements(h.facts -> 'underlay') u, LATERAL (SELECT (u ->> 'address')::inet) a (address)
+     ) r (route)
      WHERE r.route::cidr::inet && p.cidr::inet AND masklen(r.route::inet) > 0 LIMIT 1`,
     [placements.map(({ hostId }) => hostId), placements.map(({ cidr }) => cidr)],
   );

@@ -2,7 +2,7 @@ import type { Condition, ReportedCondition } from '@netyard/contracts';
 import { describe, expect, it } from 'vitest';
 import { parsePrefer } from '../http/prefer';
 import { isKnown, parseIfMatch } from '../http/etag';
-import { aggregateReady, isReadyAt, mergeConditions, pendingConditions } from './conditions';
+import { aggregateReady, aggregateWarning, isReadyAt, mergeConditions, pendingConditions } from './conditions';
 import { LabelSelector } from './label-selector';
 
 const before = new Date('2026-01-01T00:00:00Z');
@@ -29,6 +29,7 @@ describe('mergeConditions', () => {
     ],
     ['Unknown', [reported('LinkReady', 'Unknown', 'Silent')], { status: 'Unknown', message: 'LinkReady is Unknown' }],
     ['nothing to wait for', [], { status: 'True' }],
+    ['a warning', [reported('BridgeReady', 'True'), reported('UnderlayCarries', 'False')], { status: 'True', reason: 'Applied' }],
   ])('derives Ready: %s', (_, conditions, want) => {
     const [ready, ...others] = mergeConditions(pendingConditions('waiting', before), conditions, 3, now);
     expect(ready).toMatchObject({ type: 'Ready', observedGeneration: 3, ...want });
@@ -69,6 +70,28 @@ describe('aggregateReady', () => {
     const ready = aggregateReady(hosts, 2, before);
     expect(ready).toMatchObject(want);
     expect(isReadyAt([ready], 2)).toBe(want.status === 'True');
+  });
+});
+
+describe('aggregateWarning', () => {
+  const on = (status: Condition['status'], message: string, second = 0): { conditions: Condition[] } => ({
+    conditions: mergeConditions([], [reported('UnderlayCarries', status, 'Said', message)], 1, new Date(before.getTime() + second * 1000)),
+  });
+
+  it.each<[string, { conditions: Condition[] }[], Partial<Condition>[]]>([
+    ['nobody has said anything', [{ conditions: [] }], []],
+    ['all is well', [on('True', ''), on('True', '', 1)], [{ status: 'True', message: '', lastTransitionTime: '2026-01-01T00:00:01.000Z' }]],
+    ['one does not know', [on('True', ''), on('Unknown', 'who knows')], [{ status: 'Unknown', message: 'who knows' }]],
+    ['one warns', [on('Unknown', 'who knows'), on('False', 'a to b'), on('True', '')], [{ status: 'False', message: 'a to b' }]],
+    [
+      'many warn, some of the same',
+      [on('False', 'a'), on('False', 'a'), on('False', 'b'), on('False', 'c'), on('False', 'd'), on('False', 'e')],
+      [{ status: 'False', message: 'a. b. c. 2 more hosts say the like' }],
+    ],
+  ])('%s', (_, hosts, want) => {
+    expect(aggregateWarning('UnderlayCarries', hosts, 2)).toEqual(
+      want.map((condition) => expect.objectContaining({ ...condition, observedGeneration: 2 })),
+    );
   });
 });
 

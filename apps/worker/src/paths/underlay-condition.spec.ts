@@ -34,7 +34,7 @@ describe('the condition UnderlayCarries', () => {
       want: [
         'False',
         'FragmentationNeeded',
-        'the underlay carries from host h1 to host h2 (198.51.100.2) packets of 1400 bytes, as 198.51.100.254 says, and network wide needs 1500 (MTU 1450 and 50 for the tunnel): larger packets are lost. Mend the underlay, or set option mtuBytes of network wide to 1350',
+        'the underlay carries from host h1 to host h2 (198.51.100.2) packets of 1400 bytes, as 198.51.100.254 says, and network wide needs 1500 (MTU 1450 and 50 for the tunnel): larger packets are refused, or cut on the way. Mend the underlay, or set option mtuBytes of network wide to 1350',
       ],
     },
     {

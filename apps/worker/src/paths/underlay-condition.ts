@@ -51,7 +51,7 @@ function dropped(from: string, network: string, mtuBytes: number, paths: Network
     reason: isSilent ? 'DroppedSilently' : 'FragmentationNeeded',
     message:
       `the underlay carries from host ${from} to ${list(paths, carried)}, and network ${network} needs ${needed} ` +
-      `(MTU ${mtuBytes} and ${needed - mtuBytes} for the tunnel): larger packets are lost. ` +
+      `(MTU ${mtuBytes} and ${needed - mtuBytes} for the tunnel): larger packets are ${isSilent ? 'lost' : 'refused, or cut on the way'}. ` +
       `Mend the underlay, or set option mtuBytes of network ${network} to ${most}`,
   };
 }

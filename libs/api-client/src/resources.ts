@@ -15,6 +15,7 @@ export type PolicyCounters = Schemas['PolicyCounters'];
 export type PolicyPreview = Schemas['PolicyPreview'];
 export type ResolverState = Schemas['ResolverState'];
 export type EndpointCounters = Schemas['EndpointCounters'];
+export type HostTunnels = Schemas['HostTunnels'];
 export type DnsSettings = Schemas['DnsSettings'];
 export type Probe = Schemas['Probe'];
 export type Driver = Schemas['Driver'];

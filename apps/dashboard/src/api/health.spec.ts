@@ -51,6 +51,25 @@ const cases: { name: string; conditions: Condition[]; generation?: number; delet
     want: 'Unknown: lab-1 is silent',
   },
   {
+    name: 'what stands, with something that people should mend',
+    conditions: [condition('Ready', 'True'), condition('UnderlayCarries', 'False', 'DroppedSilently', 'h1 to h2 carries less')],
+    want: 'Warning: h1 to h2 carries less',
+  },
+  {
+    name: 'a failure before a warning',
+    conditions: [
+      condition('Ready', 'False', 'EPERM'),
+      condition('UnderlayCarries', 'False'),
+      condition('BridgeReady', 'False', 'EPERM', 'not allowed'),
+    ],
+    want: 'Failing: not allowed',
+  },
+  {
+    name: 'what is not known of no consequence',
+    conditions: [condition('Ready', 'True'), condition('UnderlayCarries', 'Unknown')],
+    want: 'Ready: null',
+  },
+  {
     name: 'deleting, although it was ready',
     conditions: [condition('Ready', 'True')],
     deletionRequestedAt: '2026-01-02T03:04:05Z',

@@ -1,6 +1,6 @@
 import type { Condition } from '@netyard/api-client';
 
-export type Tone = 'ready' | 'pending' | 'failing' | 'deleting' | 'unknown' | 'idle';
+export type Tone = 'ready' | 'pending' | 'failing' | 'warning' | 'deleting' | 'unknown' | 'idle';
 
 /** How an object fares, told in a word and, where there is something to say, a sentence. */
 export interface Health {
@@ -18,13 +18,14 @@ const labels: Record<Tone, string> = {
   ready: 'Ready',
   pending: 'Pending',
   failing: 'Failing',
+  warning: 'Warning',
   deleting: 'Deleting',
   unknown: 'Unknown',
   idle: 'Not joined',
 };
 
 /** What needs a person comes first. */
-const order: readonly Tone[] = ['failing', 'unknown', 'deleting', 'pending', 'idle', 'ready'];
+const order: readonly Tone[] = ['failing', 'unknown', 'warning', 'deleting', 'pending', 'idle', 'ready'];
 
 export const urgency = (tone: Tone): number => order.indexOf(tone);
 
@@ -36,7 +37,8 @@ export function healthOf({ metadata, status: { conditions } }: Observed): Health
   if (culprit) return health('failing', sentence(culprit));
   if (!ready || ready.observedGeneration < metadata.generation)
     return health('pending', ready?.message || 'The worker has not reported yet.');
-  if (ready.status === 'True') return health('ready', null);
+  const warning = conditions.find(isWarning);
+  if (ready.status === 'True') return warning ? health('warning', sentence(warning)) : health('ready', null);
   if (ready.status === 'Unknown') return health('unknown', ready.message || 'The worker has not been heard of.');
   return {
     ...health(waitingReasons.get(ready.reason) ?? 'failing', sentence(ready)),
@@ -51,10 +53,17 @@ const waitingReasons: ReadonlyMap<string, Tone> = new Map([
   ['NotJoined', 'idle'],
 ]);
 
+/** Conditions of the API that warn and do not count for `Ready`. */
+const warningTypes: ReadonlySet<string> = new Set(['UnderlayCarries']);
+
+/** Whether a condition tells of something that people should mend, although the object stands. */
+export const isWarning = ({ type, status }: Condition): boolean => warningTypes.has(type) && status === 'False';
+
 /** Of the conditions behind `Ready`, the one that failed; those that were undone because of it are not the cause. */
 function culpritOf(conditions: readonly Condition[]): Condition | undefined {
   return conditions.find(
-    ({ type, status, reason }) => type !== 'Ready' && status === 'False' && reason !== 'Undone' && !waitingReasons.has(reason),
+    ({ type, status, reason }) =>
+      type !== 'Ready' && !warningTypes.has(type) && status === 'False' && reason !== 'Undone' && !waitingReasons.has(reason),
   );
 }
 

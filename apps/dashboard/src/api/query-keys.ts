@@ -7,7 +7,7 @@ export const liveKey = (kind: LiveKind) => ['live', kind] as const;
 export const driversKey = ['drivers'] as const;
 
 /** What an object has counted, asked for while it is looked at. */
-export const countersKey = (kind: 'policy' | 'endpoint', name: string) => ['counters', kind, name] as const;
+export const countersKey = (kind: 'policy' | 'endpoint' | 'host', name: string) => ['counters', kind, name] as const;
 
 /** The state of a sandbox's resolver, asked for while it is looked at. */
 export const resolverKey = (sandbox: string) => ['resolver', sandbox] as const;

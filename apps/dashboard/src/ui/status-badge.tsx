@@ -1,11 +1,12 @@
 import clsx from 'clsx';
 import type { Tone } from '../api/health';
-import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, Trash2, type LucideIcon } from 'lucide-react';
+import { CircleAlert, CircleCheck, CircleDashed, CircleHelp, Trash2, TriangleAlert, type LucideIcon } from 'lucide-react';
 
 const looks: Record<Tone, { icon: LucideIcon; className: string }> = {
   ready: { icon: CircleCheck, className: 'text-ready' },
   pending: { icon: CircleDashed, className: 'text-pending' },
   failing: { icon: CircleAlert, className: 'text-failing' },
+  warning: { icon: TriangleAlert, className: 'text-warning' },
   deleting: { icon: Trash2, className: 'text-warning' },
   unknown: { icon: CircleHelp, className: 'text-warning' },
   idle: { icon: CircleDashed, className: 'text-ink-3' },

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { countersKey } from '../../api/query-keys';
 import type { EndpointRow } from '../inventory/inventory';
+import { rateText, TrafficDirection } from '../traffic/direction';
 
 /** As often as the counters of an open endpoint are asked for. */
 const trafficIntervalMs = 2000;
@@ -29,25 +30,11 @@ export function Traffic({ row }: { row: EndpointRow }) {
   );
 }
 
-const rate = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
-const number = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-
 function Direction({ name, traffic }: { name: string; traffic: EndpointCounters['ingress'] }) {
-  const { mbps, limitMbps, bytes, packets, dropped, errors } = traffic;
-  const lost = [dropped > 0 && `${number.format(dropped)} dropped`, errors > 0 && `${number.format(errors)} errors`].filter(Boolean);
+  const { mbps, limitMbps } = traffic;
   return (
-    <div className="px-3 py-2">
-      <dt className="text-[12px] text-ink-3">{name}</dt>
-      <dd>
-        <span className="block text-[15px] leading-6 font-semibold tabular-nums">{rate.format(mbps)} Mbit/s</span>
-        <span className="block text-[12px] leading-[18px] text-ink-2">
-          {limitMbps === null ? 'no limit' : `of at most ${rate.format(limitMbps)}`}
-        </span>
-        <span className="block text-[12px] leading-[18px] text-ink-2 tabular-nums">
-          {number.format(bytes)}B in {number.format(packets)} packets
-        </span>
-        {lost.length > 0 && <span className="block text-[12px] leading-[18px] text-warning">{lost.join(', ')}</span>}
-      </dd>
-    </div>
+    <TrafficDirection name={name} traffic={traffic} mbps={mbps}>
+      {limitMbps === null ? 'no limit' : `of at most ${rateText(limitMbps)}`}
+    </TrafficDirection>
   );
 }

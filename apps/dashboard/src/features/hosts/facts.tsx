@@ -1,12 +1,14 @@
 'use client';
 
 import { Fact, Facts } from '../../ui/facts';
-import { StatusIcon } from '../../ui/status-badge';
 import { Time } from '../../ui/time';
 import { ObjectLink } from '../inventory/cells';
 import type { HostRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
 import { useInventory } from '../inventory/use-inventory';
+import { Links } from './links';
+import { Tunnels } from './tunnels';
+import { Underlay } from './underlay';
 
 export function HostFacts({ row }: { row: HostRow }) {
   const { status } = row.object;
@@ -22,15 +24,6 @@ export function HostFacts({ row }: { row: HostRow }) {
         {status.kernelRelease && <Fact name="Kernel">{status.kernelRelease}</Fact>}
         {status.workerVersion && <Fact name="Worker">{status.workerVersion}</Fact>}
         {status.features.length > 0 && <Fact name="Can do">{status.features.join(', ')}</Fact>}
-        {status.underlay.length > 0 && (
-          <Fact name="Underlay">
-            {status.underlay.map(({ address, mtuBytes }) => (
-              <span key={address} className="block">
-                {address} <span className="text-[12px] text-ink-2">{mtuBytes} bytes</span>
-              </span>
-            ))}
-          </Fact>
-        )}
         {status.keys.length > 0 && (
           <Fact name="Keys">
             {status.keys.map((key) => (
@@ -43,6 +36,8 @@ export function HostFacts({ row }: { row: HostRow }) {
         {status.routes.length > 0 && <Fact name="Routes">{status.routes.join(', ')}</Fact>}
         <ObjectFacts row={row} />
       </Facts>
+      <Underlay underlay={status.underlay} paths={status.paths} />
+      <Tunnels row={row} />
       <Links links={status.links} />
     </>
   );
@@ -74,30 +69,5 @@ function NetworksHere({ hostName }: { hostName: string }) {
         </span>
       ))}
     </Fact>
-  );
-}
-
-/** Links that are not Netyard's: what a network could be attached to. */
-function Links({ links }: { links: HostRow['object']['status']['links'] }) {
-  if (links.length === 0) return null;
-  return (
-    <div>
-      <h3 className="mb-1 text-[12px] font-medium text-ink-3">Links</h3>
-      <ul aria-label="Links" className="flex flex-col rounded-md border border-line">
-        {links.map(({ name, kind, up, mtuBytes, macAddress, master }) => (
-          <li key={name} className="flex items-start gap-2 border-b border-line px-3 py-1.5 last:border-b-0">
-            <StatusIcon tone={up ? 'ready' : 'idle'} className="mt-1 size-3.5" />
-            <div className="min-w-0 flex-1">
-              <p className="font-medium">
-                {name} <span className="font-normal text-ink-3">{up ? 'up' : 'down'}</span>
-              </p>
-              <p className="text-[12px] leading-[18px] break-words text-ink-2">
-                {[kind, `${mtuBytes} bytes`, macAddress, master && `part of ${master}`].filter(Boolean).join(' · ')}
-              </p>
-            </div>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

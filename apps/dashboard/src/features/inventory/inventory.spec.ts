@@ -93,6 +93,7 @@ const host = {
     links: [],
     underlay: [],
     keys: [],
+    paths: [],
     kernelRelease: '6.1.0',
     lastSeenAt: null,
     routes: [],

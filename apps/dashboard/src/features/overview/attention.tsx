@@ -1,5 +1,6 @@
 'use client';
 
+import clsx from 'clsx';
 import { useMemo } from 'react';
 import { urgency } from '../../api/health';
 import { Button } from '../../ui/button';
@@ -16,9 +17,22 @@ export function Attention({ inventory }: { inventory: Inventory }) {
   const [, setFilter] = useFilter();
   const rows = useMemo(() => troubled(inventory), [inventory]);
   if (rows.length === 0) return null;
+  const onlyWarns = rows.every(({ health }) => health.tone === 'warning');
   return (
-    <section aria-labelledby="attention-title" className="overflow-hidden rounded-lg border border-failing-bar/40 bg-surface shadow-card">
-      <h2 id="attention-title" className="border-b border-line bg-failing-soft px-4 py-2 font-semibold text-failing">
+    <section
+      aria-labelledby="attention-title"
+      className={clsx(
+        'overflow-hidden rounded-lg border bg-surface shadow-card',
+        onlyWarns ? 'border-warning-bar/40' : 'border-failing-bar/40',
+      )}
+    >
+      <h2
+        id="attention-title"
+        className={clsx(
+          'border-b border-line px-4 py-2 font-semibold',
+          onlyWarns ? 'bg-warning-soft text-warning' : 'bg-failing-soft text-failing',
+        )}
+      >
         {rows.length === 1 ? 'One thing needs attention' : `${rows.length} things need attention`}
       </h2>
       <ul>
@@ -64,6 +78,6 @@ const everyRow = ({ hosts, networks, sandboxes, endpoints, ports, policies }: In
 
 function troubled(inventory: Inventory): AnyRow[] {
   return everyRow(inventory)
-    .filter(({ health }) => health.tone === 'failing' || health.tone === 'unknown')
+    .filter(({ health }) => ['failing', 'unknown', 'warning'].includes(health.tone))
     .sort((a, b) => urgency(a.health.tone) - urgency(b.health.tone));
 }

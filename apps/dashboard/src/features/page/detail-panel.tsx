@@ -1,7 +1,8 @@
 'use client';
 
-import { X } from 'lucide-react';
+import { TriangleAlert, X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
+import { Banner } from '../../ui/banner';
 import { IconButton } from '../../ui/button';
 import { ActionMenu, type MenuAction } from '../../ui/menu';
 import { StatusBadge } from '../../ui/status-badge';
@@ -123,7 +124,12 @@ function Body({ row, actions, children }: { row: AnyRow; actions: MenuAction[]; 
         <StatusBadge tone={row.health.tone} label={row.health.label} />
         {actions.length > 0 && <ActionMenu label={`What to do with ${row.kind} ${row.name}`} actions={actions} />}
       </div>
-      {row.health.message && row.health.tone !== 'ready' && <p className="-mt-2 text-ink-2">{row.health.message}</p>}
+      {row.health.message && row.health.tone === 'warning' && (
+        <Banner tone="warning" icon={TriangleAlert}>
+          {row.health.message}
+        </Banner>
+      )}
+      {row.health.message && row.health.tone !== 'warning' && <p className="-mt-2 text-ink-2">{row.health.message}</p>}
       {children}
       <Conditions conditions={row.object.status.conditions} />
     </div>

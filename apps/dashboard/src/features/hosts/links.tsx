@@ -1,0 +1,24 @@
+import { Entry, EntryList } from '../../ui/entry-list';
+import type { HostRow } from '../inventory/inventory';
+
+/** Links that are not Netyard's: what a network could be attached to. */
+export function Links({ links }: { links: HostRow['object']['status']['links'] }) {
+  if (links.length === 0) return null;
+  return (
+    <EntryList title="Links">
+      {links.map(({ name, kind, up, mtuBytes, macAddress, master }) => (
+        <Entry
+          key={name}
+          tone={up ? 'ready' : 'idle'}
+          title={
+            <>
+              {name} <span className="font-normal text-ink-3">{up ? 'up' : 'down'}</span>
+            </>
+          }
+        >
+          {[kind, `${mtuBytes} bytes`, macAddress, master && `part of ${master}`].filter(Boolean).join(' · ')}
+        </Entry>
+      ))}
+    </EntryList>
+  );
+}

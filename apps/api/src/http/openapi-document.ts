@@ -43,7 +43,7 @@ function withoutSuffix(document: OpenAPIObject): OpenAPIObject {
 }
 
 /** What the host is asked about, which may object. */
-const isInquiry = /\/(resolver|counters)$/;
+const isInquiry = /\/(resolver|counters|tunnels)$/;
 
 /** Headers and refusals that routes of a sort share. */
 function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'patch' | 'delete', operation: OperationObject): void {

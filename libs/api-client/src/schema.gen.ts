@@ -400,6 +400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/hosts/{ref}/tunnels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A host’s tunnels: where they lead, what they have carried, and what the underlay carries */
+        get: operations["getTunnels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/hosts/enrolments": {
         parameters: {
             query?: never;
@@ -1910,6 +1927,8 @@ export interface components {
             keys?: components["schemas"]["HostKey"][];
             /** @description Links of the host that are not Netyard’s. */
             links?: components["schemas"]["HostLink"][];
+            /** @description What it has measured of the ways to the hosts with which it shares overlay networks. */
+            paths?: components["schemas"]["UnderlayPath"][];
             /**
              * @description Prefixes that the host routes elsewhere than through Netyard.
              * @example [
@@ -1951,11 +1970,22 @@ export interface components {
             lastSeenAt: string | null;
             /** @description Links that are not Netyard’s: what a network could be attached to. */
             links: components["schemas"]["HostLink"][];
+            /** @description What the underlay carries from here to the hosts with which it shares overlay networks, as the worker has measured it. */
+            paths: components["schemas"]["UnderlayPath"][];
             routes: string[];
             /** @description Where tunnels of overlay networks lead to. */
             underlay: components["schemas"]["UnderlayAddress"][];
             uplinkMtuBytes: number | null;
             workerVersion: string | null;
+        };
+        HostTunnels: {
+            /** @description One for each overlay network of yours that the host takes part in, by name. */
+            items: components["schemas"]["Tunnel"][];
+            /**
+             * Format: date-time
+             * @description By the host’s clock: rates are differences of two answers.
+             */
+            observedAt: string;
         };
         HttpResult: {
             error?: string;
@@ -2035,6 +2065,12 @@ export interface components {
              * @enum {string}
              */
             state: "bound" | "renewing";
+        };
+        LinkTraffic: {
+            bytes: number;
+            dropped: number;
+            errors: number;
+            packets: number;
         };
         Member: {
             metadata: components["schemas"]["MemberMetadata"];
@@ -2167,6 +2203,7 @@ export interface components {
             subnets: components["schemas"]["Subnet"][];
         };
         NetworkStatus: {
+            /** @description `Ready` sums up what its hosts say. `UnderlayCarries`, of overlay networks, warns where the underlay between two hosts drops packets that the network needs; it does not count for `Ready`. */
             conditions: components["schemas"]["Condition"][];
             /** @description The tenant’s own, where the network is shared with it. */
             endpointCount: number;
@@ -2966,6 +3003,81 @@ export interface components {
             mbps: number;
             packets: number;
         };
+        Tunnel: {
+            /** @description What has gone to them. */
+            egress: components["schemas"]["LinkTraffic"];
+            /** @description What has come from the other hosts, since the link was made. */
+            ingress: components["schemas"]["LinkTraffic"];
+            /**
+             * @description The link on the host.
+             * @example nyx0a1b2c3d
+             */
+            link: string;
+            /** @example 198.51.100.1 */
+            localAddress: string;
+            /**
+             * @description Of the link; null while it is not there.
+             * @example 1450
+             */
+            mtuBytes: number | null;
+            /**
+             * @description Name of the network.
+             * @example wide
+             */
+            network: string;
+            /**
+             * @description UDP port.
+             * @example 4789
+             */
+            port: number;
+            /** @description The other hosts of the network. */
+            remotes: components["schemas"]["TunnelRemote"][];
+            /** @example 4096 */
+            vni: number;
+        };
+        TunnelPath: {
+            /**
+             * @description The largest packet that was seen to pass unfragmented, none larger than needed being tried; null: none was answered.
+             * @example 1400
+             */
+            carriedBytes: number | null;
+            /**
+             * @description The largest packet that tunnels send on it, with all headers from IP on.
+             * @example 1500
+             */
+            neededBytes: number;
+            /**
+             * @description The router that refuses larger ones; null where they vanish without a word.
+             * @example 192.0.2.254
+             */
+            refusedBy: string | null;
+            /**
+             * @description Whether it carries what tunnels send, drops their largest packets, or answers no echo request at all, so that what it carries is not known.
+             * @enum {string}
+             */
+            state: "carries" | "drops" | "silent" | "unmeasured";
+        };
+        TunnelRemote: {
+            /**
+             * @description Where its tunnels begin and end.
+             * @example 198.51.100.2
+             */
+            address: string;
+            /** @description Endpoints of the network behind it. */
+            endpointCount: number;
+            /**
+             * @description Name of the other host.
+             * @example lab-2
+             */
+            host: string;
+            /**
+             * Format: date-time
+             * @description When that was measured last; null: not yet.
+             */
+            measuredAt: string | null;
+            /** @description What the underlay carries on the way there, and what this network needs of it. */
+            path: components["schemas"]["TunnelPath"];
+        };
         UnderlayAddress: {
             /** @example 198.51.100.1 */
             address: string;
@@ -2974,6 +3086,37 @@ export interface components {
              * @example 1500
              */
             mtuBytes: number;
+        };
+        UnderlayPath: {
+            /**
+             * @description The largest packet that was seen to pass unfragmented, none larger than needed being tried; null: none was answered.
+             * @example 1400
+             */
+            carriedBytes: number | null;
+            /**
+             * @description Name of the host at the other end.
+             * @example lab-2
+             */
+            host: string;
+            /** @example 198.51.100.1 */
+            localAddress: string;
+            /**
+             * @description The largest packet that tunnels send on it, with all headers from IP on.
+             * @example 1500
+             */
+            neededBytes: number;
+            /**
+             * @description The router that refuses larger ones; null where they vanish without a word.
+             * @example 192.0.2.254
+             */
+            refusedBy: string | null;
+            /** @example 198.51.100.2 */
+            remoteAddress: string;
+            /**
+             * @description Whether it carries what tunnels send, drops their largest packets, or answers no echo request at all, so that what it carries is not known.
+             * @enum {string}
+             */
+            state: "carries" | "drops" | "silent" | "unmeasured";
         };
         UpstreamState: {
             /** @example 192.0.2.53 */
@@ -4594,6 +4737,49 @@ export interface operations {
             404: components["responses"]["Problem404"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getTunnels: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostTunnels"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

@@ -556,7 +556,7 @@ export class Realiser {
   }
 
   #failed({ subject, steps }: Work, error: unknown): void {
-    const { retries, log, outbox, store, names, leases } = this.parts;
+    const { retries, log, outbox, store, names } = this.parts;
     retries.failed(subject);
     if (subject.kind === 'endpoint') names.endpointGone(subject.id);
     log('error', `${subject.kind} ${subject.name} failed`, {

@@ -140,6 +140,8 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
   getDriver: { method: 'get', ...list('/v1/drivers/bridge') },
   listHosts: { method: 'get', ...list('/v1/hosts') },
   getHost: { method: 'get', ...read(({ host }) => `/v1/hosts/${host}`), isDeployments: true },
+  // Its worker declines to answer.
+  getTunnels: { method: 'get', ...read(({ host }) => `/v1/hosts/${host}/tunnels`, 422), isDeployments: true },
   patchHost: { method: 'patch', ...change(({ host }) => `/v1/hosts/${host}`, ['admin'], {}, {}), isDeployments: true },
   deleteHost: { method: 'delete', ...change(({ host }) => `/v1/hosts/${host}`, ['admin']), isDeployments: true },
   rotateHostKeys: { method: 'post', ...change(({ host }) => `/v1/hosts/${host}/key-rotations`, ['admin'], {}, {}), isDeployments: true },

@@ -44,7 +44,7 @@ export class TwoTenants {
     await world.under.addHost('host-ours', {
       answerTo: (question) => (question.type === 'resolver' ? { type: 'resolver', resolver: emptyResolver } : null),
     });
-    await world.under.addHost(`host-${hush}`);
+    await world.under.addHost(`host-${hush}`, { answerTo: () => null });
     world.user = (await world.admin('post', '/v1/users', { metadata: { name: 'ada' } }).expect(201)).body.metadata.id;
     world.ours = await world.#furnish('ours', 'ours', 'host-ours');
     world.theirs = await world.#furnish(`theirs`, hush, `host-${hush}`);

@@ -66,6 +66,7 @@ function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'pat
   if (isWorkers) for (const status of [413, 415, 422]) refusals.add(status);
   if (path === '/v1/watch') refusals.add(410);
   if (isInquiry.test(path)) refusals.add(422);
+  if (path === '/v1/endpoints/{ref}/counters') refusals.add(409);
   if (method === 'get' && isObject && !isStream && !(isCollection && path.includes('{tenant}')) && !path.endsWith('/shares')) {
     parameters.push(headers.ifNoneMatch);
     operation.responses['304'] = { description: 'Nothing has changed since the ETag that was given.' };

@@ -16,6 +16,10 @@ export interface DeploymentOptions {
   wired?: boolean;
   /** Whether its statements' plans can be asked for (`plansOf`); not by default. */
   explain?: boolean;
+  /** How many API processes on the one database; clients speak to the first. One by default. */
+  replicas?: number;
+  /** Settings of the API besides. */
+  environment?: Record<string, string>;
 }
 
 const token = 'bench-admin-token';
@@ -45,14 +49,19 @@ export class Deployment {
   static async start(
     bench: Bench,
     label: string,
-    { withHost = true, wired = false, explain = false }: DeploymentOptions = {},
+    { withHost = true, wired = false, explain = false, replicas = 1, environment = {} }: DeploymentOptions = {},
   ): Promise<Deployment> {
     const cleanup = new Cleanup();
     bench.cleanup.add(() => cleanup.run());
     const databaseUrl = await (await bench.postgres()).createDatabase({ explain });
-    const api = startApi(bench, label, databaseUrl);
+    const api = startApi(bench, label, databaseUrl, environment);
     cleanup.add(() => api.stop());
     const url = (await api.says(/^listening on /)).replace('listening on ', '').trim();
+    for (let number = 2; number <= replicas; number++) {
+      const further = startApi(bench, `${label}-${number}`, databaseUrl, environment);
+      cleanup.add(() => further.stop());
+      await further.says(/^listening on /);
+    }
     const client = new ApiClient(url, token);
     cleanup.add(() => client.close());
     if (!withHost) return new Deployment(databaseUrl, api, client, bench, label, { cleanup });
@@ -111,7 +120,7 @@ export class Deployment {
   }
 }
 
-function startApi(bench: Bench, label: string, databaseUrl: string): Program {
+function startApi(bench: Bench, label: string, databaseUrl: string, environment: Record<string, string>): Program {
   return new Program('API', {
     command: [process.execPath, ...bench.profileFlags(`api-${label}`), inWorkspace('dist/api/main.js')],
     env: {
@@ -119,6 +128,7 @@ function startApi(bench: Bench, label: string, databaseUrl: string): Program {
       DATABASE_URL: databaseUrl,
       NETYARD_API_PORT: '0',
       NETYARD_ADMIN_TOKEN: token,
+      ...environment,
     },
     logPath: join(bench.logFolder, `api-${label}.log`),
   });

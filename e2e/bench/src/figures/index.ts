@@ -2,6 +2,7 @@ import type { Measurement } from '../measurement';
 import { allocate } from './allocate';
 import { bulk } from './bulk';
 import { dns } from './dns';
+import { feed } from './feed';
 import { floor } from './floor';
 import { join } from './join';
 import { joinAt1000 } from './join-at-1000';
@@ -25,6 +26,7 @@ export const measurements: Measurement[] = [
   joinAt1000,
   joinBridge1000,
   allocate,
+  feed,
   list,
   memory,
   dns,

@@ -111,6 +111,7 @@ export const NUD_NOARP = 0x40;
 export const NUD_PERMANENT = 0x80;
 export const NTF_SELF = 0x02;
 export const NTF_MASTER = 0x04;
+export const NTF_EXT_LEARNED = 0x10;
 
 // include/uapi/linux/if.h, include/linux/socket.h, include/uapi/linux/sched.h, include/uapi/linux/nsfs.h, include/uapi/linux/mount.h,
 // include/linux/fs.h, include/uapi/asm-generic/poll.h, include/uapi/linux/eventfd.h

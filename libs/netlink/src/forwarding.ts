@@ -2,7 +2,7 @@ import { bytes, decodeAttributes, uint32, type Attribute } from './attribute';
 import * as c from './constants';
 import { addressBytes, addressText, macBytes, macText } from './ip-bytes';
 import { request, type NetlinkMessage, type NetlinkRequest } from './message';
-import { neighbourHeader } from './neighbour-header';
+import { isExternal, neighbourHeader } from './neighbour-header';
 import type { RouteSocket } from './route-socket';
 
 /** Where the frames for a MAC address go, of a VXLAN link that is a port of a bridge. */
@@ -14,6 +14,8 @@ export interface Forwarding {
   viaIndex?: number;
   /** Whether the bridge sends frames for the address to this port. */
   onBridge: boolean;
+  /** Whether all of it was written by a program that learned it elsewhere, as routing daemons do (`extern_learn`). */
+  isExternal: boolean;
 }
 
 /**
@@ -58,12 +60,13 @@ export function listForwarding(socket: RouteSocket, linkIndex: number): Forwardi
   for (const message of socket.dump(dump)) {
     const found = decodeEntry(message);
     if (found?.linkIndex !== linkIndex) continue;
-    const entry = entries.get(found.macAddress) ?? { macAddress: found.macAddress, destination: null, onBridge: false };
+    const entry = entries.get(found.macAddress) ?? { macAddress: found.macAddress, destination: null, onBridge: false, isExternal: true };
     entries.set(entry.macAddress, {
       ...entry,
       destination: found.destination ?? entry.destination,
       ...(found.viaIndex === undefined ? {} : { viaIndex: found.viaIndex }),
       onBridge: entry.onBridge || found.onBridge,
+      isExternal: entry.isExternal && found.isExternal,
     });
   }
   return [...entries.values()];
@@ -71,10 +74,12 @@ export function listForwarding(socket: RouteSocket, linkIndex: number): Forwardi
 
 const shown = new Set([c.NDA_DST, c.NDA_LLADDR, c.NDA_IFINDEX, c.NDA_MASTER]);
 
-function decodeEntry({
-  payload,
-}: NetlinkMessage):
-  ({ linkIndex: number; onBridge: boolean; destination?: string; viaIndex?: number } & { macAddress: string }) | undefined {
+interface Entry extends Omit<Forwarding, 'destination'> {
+  linkIndex: number;
+  destination?: string;
+}
+
+function decodeEntry({ payload }: NetlinkMessage): Entry | undefined {
   const attributes = decodeAttributes(payload.subarray(12), shown);
   const mac = attributes.get(c.NDA_LLADDR);
   const isOwnAddress = (payload.readUInt16LE(8) & c.NUD_PERMANENT) !== 0;
@@ -84,6 +89,7 @@ function decodeEntry({
     linkIndex: payload.readInt32LE(4),
     macAddress: macText(mac),
     onBridge: attributes.has(c.NDA_MASTER),
+    isExternal: isExternal(payload),
     destination: destination && addressText(destination),
     viaIndex: attributes.get(c.NDA_IFINDEX)?.readUInt32LE(0),
   };

@@ -49,8 +49,8 @@ describe('what a link knows', () => {
       expect(() => socket.request(addNeighbour({ linkIndex, address: '192.0.2.9', macAddress }))).toThrow(/EEXIST/);
       socket.request(replaceNeighbour({ linkIndex, address: '192.0.2.9', macAddress: '02:00:00:00:00:0a' }));
       expect(listNeighbours(socket, linkIndex)).toEqual([
-        { linkIndex, address: '192.0.2.9', macAddress: '02:00:00:00:00:0a', state: 'permanent' },
-        { linkIndex, address: '2001:db8::9', macAddress, state: 'permanent' },
+        { linkIndex, address: '192.0.2.9', macAddress: '02:00:00:00:00:0a', state: 'permanent', isExternal: false },
+        { linkIndex, address: '2001:db8::9', macAddress, state: 'permanent', isExternal: false },
       ]);
       expect(listNeighbours(socket, getLink(socket, 'lo')?.index)).toEqual([]);
       socket.request(deleteNeighbour(linkIndex, '192.0.2.9'));

@@ -2,7 +2,7 @@ import { bytes, decodeAttributes, uint32 } from './attribute';
 import * as c from './constants';
 import { addressBytes, addressText, familyOf, macBytes, macText } from './ip-bytes';
 import { request, type NetlinkMessage, type NetlinkRequest } from './message';
-import { neighbourHeader } from './neighbour-header';
+import { isExternal, neighbourHeader } from './neighbour-header';
 import type { RouteSocket } from './route-socket';
 
 const states = {
@@ -12,6 +12,7 @@ const states = {
   delay: 0x08,
   probe: 0x10,
   failed: 0x20,
+  noarp: c.NUD_NOARP,
   permanent: c.NUD_PERMANENT,
 } as const;
 export type NeighbourState = keyof typeof states;
@@ -23,6 +24,8 @@ export interface Neighbour {
   /** Undefined while it is being asked for. */
   macAddress?: string;
   state: NeighbourState;
+  /** Whether a program wrote it that learned it elsewhere, as routing daemons do (`extern_learn`). */
+  isExternal: boolean;
 }
 
 export type NeighbourRequest = Required<Pick<Neighbour, 'linkIndex' | 'address' | 'macAddress'>>;
@@ -50,7 +53,7 @@ export const deleteNeighbour = (linkIndex: number, address: string): NetlinkRequ
     bytes(c.NDA_DST, addressBytes(address)),
   ]);
 
-/** All neighbours in the namespace, or one link's. Equivalent to: `ip neighbour show nud all [dev LINK]`, without `noarp` and `none`. */
+/** All neighbours in the namespace, or one link's. Equivalent to: `ip neighbour show nud all [dev LINK]`, without `none`, and of `noarp` only what is `extern_learn`. */
 export function listNeighbours(socket: RouteSocket, linkIndex?: number): Neighbour[] {
   const attributes = linkIndex === undefined ? [] : [uint32(c.NDA_IFINDEX, linkIndex)];
   return socket
@@ -58,16 +61,19 @@ export function listNeighbours(socket: RouteSocket, linkIndex?: number): Neighbo
     .flatMap(decodeNeighbour);
 }
 
-/** Reads an RTM_NEWNEIGH or RTM_DELNEIGH message; nothing for what needs no resolution (multicast, loopback) and for a bridge's forwarding entries. */
+/** Reads an RTM_NEWNEIGH or RTM_DELNEIGH message; nothing for what the kernel itself needs no resolution for (multicast, loopback) and for a bridge's forwarding entries. */
 export function decodeNeighbour({ payload }: NetlinkMessage): Neighbour[] {
   const family = payload.readUInt8(0);
   const bits = payload.readUInt16LE(8);
   const state = (Object.keys(states) as NeighbourState[]).find((name) => (states[name] & bits) !== 0);
   const attributes = decodeAttributes(payload.subarray(12));
   const address = attributes.get(c.NDA_DST);
-  if ((family !== c.AF_INET && family !== c.AF_INET6) || !address || state === undefined) return [];
+  const external = isExternal(payload);
+  if ((family !== c.AF_INET && family !== c.AF_INET6) || !address || state === undefined || (state === 'noarp' && !external)) return [];
   const mac = attributes.get(c.NDA_LLADDR);
-  return [{ linkIndex: payload.readInt32LE(4), address: addressText(address), macAddress: mac && macText(mac), state }];
+  return [
+    { linkIndex: payload.readInt32LE(4), address: addressText(address), macAddress: mac && macText(mac), state, isExternal: external },
+  ];
 }
 
 const named = new Set([c.NDA_DST, c.NDA_LLADDR]);

@@ -96,7 +96,9 @@ describe.each([
     second.meet(first);
     expect(first.reaches('192.0.2.2')).toBe(true);
     first.namespace.netlink((socket) => {
-      expect(listForwarding(socket, first.index)).toEqual([{ macAddress: second.macAddress, destination: two, onBridge: true }]);
+      expect(listForwarding(socket, first.index)).toEqual([
+        { macAddress: second.macAddress, destination: two, onBridge: true, isExternal: false },
+      ]);
       expect(socket.batch(deleteForwarding(first.index, second.macAddress))).toEqual([undefined, undefined]);
       expect(listForwarding(socket, first.index)).toEqual([]);
       expect(socket.batch(deleteForwarding(first.index, second.macAddress)).map((error) => error?.errnoName)).toEqual(['ENOENT', 'ENOENT']);
@@ -110,7 +112,9 @@ describe.each([
     first.namespace.netlink((socket) => {
       socket.batch(replaceForwarding(first.index, second.macAddress, elsewhere));
       expect(socket.batch(replaceForwarding(first.index, second.macAddress, two))).toEqual([undefined, undefined]);
-      expect(listForwarding(socket, first.index)).toEqual([{ macAddress: second.macAddress, destination: two, onBridge: true }]);
+      expect(listForwarding(socket, first.index)).toEqual([
+        { macAddress: second.macAddress, destination: two, onBridge: true, isExternal: false },
+      ]);
     });
   });
 

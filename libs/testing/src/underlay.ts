@@ -43,10 +43,12 @@ export class Underlay {
     });
   }
 
-  private addHost(number: number): void {
+  /** Puts one more host on the wire that a bridge is, `h` with its number. */
+  addHost(number: number): UnderlayHost {
     const host = this.plug(new UnderlayHost(`h${number}`, `198.51.100.${number}`, `2001:db8:51::${number}`));
     this.wire.netlink((socket) => socket.request(setLink(`to-${host.hostName}`, { masterIndex: getLink(socket, 'underlay')?.index })));
     giveAddresses(host, 'eth0', [`${host.address}/24`, `${host.ipv6Address}/64`]);
+    return host;
   }
 
   private addRoutedHost(number: number): void {

@@ -190,24 +190,27 @@ export class Observer {
   }
 
   /**
-   * What an overlay network's links on this host know of other hosts: an entry for each MAC address and each address that was told for good. Empty when there are no links.
+   * What an overlay network's links on this host know of other hosts: an entry for each MAC address and each address that was told for good, by Netyard or by a routing daemon.
+   * Empty when there are no links.
    */
   entries({ id }: Pick<DesiredNetwork, 'id'>): Observed {
     const observed: Observed = new Map();
-    const note = (object: KernelObject, sound = true): unknown => observed.set(objectKey(object), { object, sound });
+    const note = (object: KernelObject, sound: boolean, isOthers: boolean): unknown =>
+      observed.set(objectKey(object), { object, sound, isOthers });
     const [bridge, tunnel] = [bridgeLinkName(id), vxlanLinkName(id)];
     const tunnelIndex = getLink(this.socket, tunnel)?.index;
     const bridgeIndex = getLink(this.socket, bridge)?.index;
     const names = new Map<number, string>();
     const nameOf = (index: number): string => names.get(index) ?? (names.set(index, this.#nameOf(index)).get(index) as string);
     if (tunnelIndex !== undefined)
-      for (const { macAddress, destination, viaIndex, onBridge } of listForwarding(this.socket, tunnelIndex)) {
+      for (const { macAddress, destination, viaIndex, onBridge, isExternal } of listForwarding(this.socket, tunnelIndex)) {
         const via = viaIndex === undefined ? {} : { via: nameOf(viaIndex) };
-        note({ kind: 'forwarding', link: tunnel, macAddress, destination: destination ?? '', ...via }, onBridge);
+        note({ kind: 'forwarding', link: tunnel, macAddress, destination: destination ?? '', ...via }, onBridge, isExternal);
       }
     if (bridgeIndex !== undefined)
-      for (const { address, macAddress, state } of listNeighbours(this.socket, bridgeIndex))
-        if (state === 'permanent') note({ kind: 'neighbour', link: bridge, address, macAddress: macAddress ?? '' });
+      for (const { address, macAddress, state, isExternal } of listNeighbours(this.socket, bridgeIndex))
+        if (state === 'permanent' || isExternal)
+          note({ kind: 'neighbour', link: bridge, address, macAddress: macAddress ?? '' }, true, isExternal);
     return observed;
   }
 

@@ -270,7 +270,7 @@ export class Realiser {
     }
   }
 
-  /** Compares all entries of a network's tunnel with its peers: those that are missing or wrong are made again, others belong to nobody and go. */
+  /** Compares all entries of a network's tunnel with its peers: those that are missing or wrong are made again, others belong to nobody and go, but for those of a routing daemon. */
   #checkEntries(network: DesiredNetwork): void {
     const { store, observer, applier, touched } = this.parts;
     const peers = store.peersOfNetwork(network.id).filter(({ deleted }) => !deleted);
@@ -289,7 +289,9 @@ export class Realiser {
     for (const { subject } of works) touched.peers.delete(subject.id);
     this.#applyAndReport(works);
     if (!store.inSync) return;
-    const strays = [...entries].filter(([key]) => !wanted.has(key)).map(([, { object }]): Step => ({ verb: 'remove', object }));
+    const strays = [...entries]
+      .filter(([key, { isOthers }]) => !wanted.has(key) && !isOthers)
+      .map(([, { object }]): Step => ({ verb: 'remove', object }));
     const [failure] = applier.apply([{ subject: network, steps: strays }]);
     if (failure) this.parts.log('error', 'entries of nobody could not be removed', { id: network.id, error: messageOf(failure.error) });
   }

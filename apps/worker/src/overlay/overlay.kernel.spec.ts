@@ -52,7 +52,7 @@ describe.each([
         .sort(),
     }));
   const known = {
-    forwarding: [{ macAddress: two.macAddress, destination: there, onBridge: true }],
+    forwarding: [{ macAddress: two.macAddress, destination: there, onBridge: true, isExternal: false }],
     neighbours: ['198.18.1.3', '2001:db8:1::3'],
   };
 
@@ -103,7 +103,9 @@ describe.each([
     const [first] = hosts;
     const elsewhere = there.replace(/2$/, '9');
     await first.realise(peerOf(two, elsewhere, { generation: 2 }));
-    expect(entriesOf(first).forwarding).toEqual([{ macAddress: two.macAddress, destination: elsewhere, onBridge: true }]);
+    expect(entriesOf(first).forwarding).toEqual([
+      { macAddress: two.macAddress, destination: elsewhere, onBridge: true, isExternal: false },
+    ]);
     await first.realise(peerOf(two, there, { generation: 3 }));
     expect(first.pings(1, '198.18.1.3')).toBe(true);
   });

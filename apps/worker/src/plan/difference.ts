@@ -5,6 +5,8 @@ import { objectKey, type KernelObject, type Step } from '@netyard/drivers';
 export interface Standing {
   object: KernelObject;
   sound: boolean;
+  /** Somebody else looks after it: it may take the place of what is wanted, and is left alone where nothing is. */
+  isOthers?: boolean;
 }
 
 /** What stands in the kernel, by key. */

@@ -8,6 +8,9 @@ import { FeedLog } from './feed/feed-log';
 import { announceHost } from './hosts/host-visibility';
 import { heartbeatLimitSeconds, silentCondition } from './hosts/registration.service';
 import { idempotencyHours } from './http/idempotency.interceptor';
+import { publishEverywhere } from './ports/everywhere';
+import { finishOnSilentHosts } from './ports/port-hosts';
+import { settlePortsOn } from './ports/settle-ports';
 
 const eventDays = 7;
 const eventsKept = 100_000;
@@ -36,6 +39,9 @@ export class Housekeeping {
         await announceHost(transaction, { id, name });
         transaction.note({ tenantId: null, kind: 'host', id, name, type: 'Warning', reason: 'Silent', message: condition.message });
       }
+      const ids = silent.map(({ id }) => id);
+      await finishOnSilentHosts(transaction, ids);
+      await settlePortsOn(transaction, ids);
     });
   }
 
@@ -43,6 +49,12 @@ export class Housekeeping {
   @Interval(5_000)
   async forgetKeys(): Promise<void> {
     await this.#alone('forgetting keys', forgetRetiredKeys);
+  }
+
+  /** Ports come to hosts that could not publish them before: what was in the way has gone, or a host came at the moment in which they were made. */
+  @Interval(5_000)
+  async publishEverywhere(): Promise<void> {
+    await this.#alone('publishing ports on every host', (transaction) => publishEverywhere(transaction, null));
   }
 
   /** What is too old to be of use goes. */

@@ -1443,6 +1443,11 @@ export interface components {
             /** @enum {string} */
             protocol: "tcp" | "udp" | "sctp";
             /**
+             * @description `host` (the default): on the host of the endpoint. `everywhere`: on every host, also those that come later; of endpoints of overlay networks, and with `hostAddress` `0.0.0.0`, `::` or 127.0.0.1.
+             * @example everywhere
+             */
+            publish?: components["schemas"]["PortScope"];
+            /**
              * @description The name by which SRV records are found: `_http._tcp.<endpoint>`.
              * @example http
              */
@@ -2357,6 +2362,11 @@ export interface components {
             hostPort?: number | null;
             metadata?: components["schemas"]["PatchMetadata"];
             /**
+             * @description `host` (the default): on the host of the endpoint. `everywhere`: on every host, also those that come later; of endpoints of overlay networks, and with `hostAddress` `0.0.0.0`, `::` or 127.0.0.1.
+             * @example everywhere
+             */
+            publish?: components["schemas"]["PortScope"];
+            /**
              * @description The name by which SRV records are found: `_http._tcp.<endpoint>`.
              * @example http
              */
@@ -2557,6 +2567,15 @@ export interface components {
             spec: components["schemas"]["PortSpec"];
             status: components["schemas"]["PortStatus"];
         };
+        PortHost: {
+            /** @description `Published` is False, with a reason, where the host does not publish the port. */
+            conditions: components["schemas"]["Condition"][];
+            /**
+             * @description Name of the host.
+             * @example lab-1
+             */
+            host: string;
+        };
         PortList: {
             /** @description In the order of the request. */
             items: components["schemas"]["Port"][];
@@ -2566,6 +2585,11 @@ export interface components {
             /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
             nextCursor: string | null;
         };
+        /**
+         * @description On which hosts: that of the endpoint, or every one.
+         * @enum {string}
+         */
+        PortScope: "host" | "everywhere";
         PortSpec: {
             allowedSources: string[];
             /**
@@ -2589,6 +2613,8 @@ export interface components {
             port: number;
             /** @enum {string} */
             protocol: "tcp" | "udp" | "sctp";
+            /** @description On which hosts: that of the endpoint, or every one. */
+            publish: components["schemas"]["PortScope"];
             /** @example http */
             service: string | null;
         };
@@ -2600,7 +2626,7 @@ export interface components {
             address: string | null;
             conditions: components["schemas"]["Condition"][];
             /**
-             * @description Name of the host that it is published on; null as long as the endpoint is not joined.
+             * @description Name of the endpoint’s host; null as long as the endpoint is not joined.
              * @example lab-1
              */
             host: string | null;
@@ -2609,6 +2635,8 @@ export interface components {
              * @example 8080
              */
             hostPort: number | null;
+            /** @description Every host that publishes the port, or is to. */
+            hosts: components["schemas"]["PortHost"][];
         };
         Probe: {
             metadata: components["schemas"]["Metadata"];
@@ -3889,7 +3917,7 @@ export interface operations {
             query?: {
                 /** @description Where to go on: `nextCursor` of the page before. */
                 cursor?: string;
-                /** @description Name or id of the host. */
+                /** @description Name or id of a host that publishes it. */
                 host?: string[];
                 /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
                 labelSelector?: string;
@@ -5711,7 +5739,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Name or id of the endpoint. */
                 endpoint?: string[];
-                /** @description Name or id of the host. */
+                /** @description Name or id of a host that publishes it. */
                 host?: string[];
                 /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
                 labelSelector?: string;

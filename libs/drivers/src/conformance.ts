@@ -97,6 +97,19 @@ export function driverConforms(driver: Driver, joined: Joined, unfit?: Joined): 
     for (const object of objects) if (object.kind === 'rule-element') expect(object.owner).toBe(port.id);
   });
 
+  it('publishes a port of a peer by objects of its own, or refuses and names endpoint and network', () => {
+    const [port, peer] = [aPort(), aPeer()];
+    const { network } = joined;
+    if (driver.name !== 'overlay') {
+      expect(() => driver.relay({ network, peer }, port)).toThrow(peer.name);
+      expect(() => driver.relay({ network, peer }, port)).toThrow(network.name);
+      return;
+    }
+    const objects = driver.relay({ network, peer }, port);
+    expect(objects.map(objectKey)).toEqual([...new Set(objects.map(objectKey))]);
+    for (const object of objects) if (object.kind === 'rule-element') expect(object.owner).toBe(port.id);
+  });
+
   if (unfit) {
     it('refuses a sandbox that does not go with it, naming both', () => {
       expect(() => driver.join(unfit)).toThrow(unfit.sandbox.name);

@@ -16,6 +16,12 @@ export interface Joined {
   endpoint: DesiredEndpoint;
 }
 
+/** An endpoint on another host together with its network. */
+export interface Remote {
+  network: DesiredNetwork;
+  peer: DesiredPeer;
+}
+
 /**
  * How a network is realised on a host. Verbs are pure: they return the kernel objects that must stand, in the order in which they are made;
  * taking away is the same list backwards. A driver keeps no state and makes no choices: the desired state holds them all.
@@ -33,4 +39,6 @@ export interface Driver {
   reach(network: DesiredNetwork, peer: DesiredPeer): KernelObject[];
   /** What stands while a port of the joined endpoint is published. Throws NetyardError when the endpoint cannot have it. */
   publish(joined: Joined, port: DesiredPort): KernelObject[];
+  /** What stands while a port of an endpoint on another host is published on this one. Throws NetyardError for drivers whose networks this host has no way into. */
+  relay(remote: Remote, port: DesiredPort): KernelObject[];
 }

@@ -217,6 +217,7 @@ export interface RuleElementObject {
  * - `subnets4/6`: `prefix . bridge` of every network: published ports that lead back there are masqueraded
  * - `ports4/6`: `protocol . port` of any address of the host → `address . port` of an endpoint; `host-ports4/6`: the same with a host address before
  * - `restricted4/6`, `host-restricted4/6`: keys of those ports that not everybody may use; `sources4/6`, `host-sources4/6`: the same with who may
+ * - `relayed4/6`: `bridge . protocol . port of the host` of ports that lead to an endpoint on another host → the host's own address in that network, which takes the client's place
  * - `tunnel-ports`: UDP ports of tunnels, which endpoints may send nothing to
  * - `inner`: the first addresses of the /64s of inner addresses, which only WireGuard links lead to and receive for; `encrypted-vnis`: networks whose frames come by those links alone
  * - `guarded`: host links of endpoints that may use their own addresses only; `macs`, `senders4/6` with MAC and IP address, `targets6`: those addresses, after the link's name
@@ -242,6 +243,8 @@ export const ruleSets = {
   sources6: 'inet',
   'host-sources4': 'inet',
   'host-sources6': 'inet',
+  relayed4: 'inet',
+  relayed6: 'inet',
   'tunnel-ports': 'inet',
   inner: 'inet',
   'encrypted-vnis': 'inet',

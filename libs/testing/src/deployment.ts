@@ -28,6 +28,8 @@ export interface ApiObject {
 export interface DeploymentOptions {
   /** How many hosts, each a namespace with a worker. */
   hosts?: number;
+  /** How many more namespaces on the underlay, numbered after the hosts, that run no worker. */
+  outsiders?: number;
   /** How many API processes on the one database. */
   replicas?: number;
   /** Settings of the API besides. */
@@ -58,12 +60,14 @@ export class Deployment {
 
   /** Everything is up and every host is registered when this resolves. */
   static async start(options: DeploymentOptions = {}): Promise<Deployment> {
-    const { hosts = 1, replicas = 1, environment = {}, routed = false, workerArguments = [] } = options;
-    const deployment = new Deployment(await createTestDatabase(), new Underlay(hosts, { routed }), environment, workerArguments);
+    const { hosts = 1, outsiders = 0, replicas = 1, environment = {}, routed = false, workerArguments = [] } = options;
+    const underlay = new Underlay(hosts + outsiders, { routed });
+    const deployment = new Deployment(await createTestDatabase(), underlay, environment, workerArguments);
     try {
       for (let replica = 0; replica < replicas; replica++) await deployment.startApi(replica);
-      for (const host of deployment.underlay.hosts) deployment.startWorker(host.hostName);
-      for (const host of deployment.underlay.hosts)
+      const workers = deployment.underlay.hosts.slice(0, hosts);
+      for (const host of workers) deployment.startWorker(host.hostName);
+      for (const host of workers)
         await deployment.until(
           `host ${host.hostName} registers`,
           async () => (await deployment.get(`/v1/hosts/${host.hostName}`)).status === 200,

@@ -22,6 +22,7 @@ import {
   splitReferences,
   unknownReference,
 } from '../objects/object-row';
+import { closeElsewhereOf } from '../ports/port-hosts';
 import { PortPlacement } from '../ports/port-placement';
 import { type RemovableEndpoint, Removals, touchSandboxes } from '../objects/removals';
 import { Settling, type Settled } from '../objects/settling';
@@ -145,6 +146,7 @@ export class EndpointsService {
         [id, JSON.stringify(idleConditions('Leaving', 'Its host is being cleaned of it.', row.generation + 1))],
       );
       await touchSandboxes(transaction, [sandboxId]);
+      await closeElsewhereOf(transaction, [id]);
       await announceEndpoints(transaction, [row]);
       transaction.note({
         tenantId,

@@ -7,12 +7,13 @@ import {
   type SandboxNamespace,
 } from '@netyard/contracts';
 import { isEncrypted, usesDhcp } from '@netyard/drivers';
+import { releaseHostAddresses } from '../addresses/address-allocator';
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
 import { routeClash } from '../networks/subnet-choice';
 import { isSharedWith } from '../networks/shared-networks';
 import { assertParentFits, onWire } from '../networks/wire-parent';
-import { bringTunnel, fitHosts, giveHostAddresses } from '../overlay/tunnel-placement';
+import { assertTunnelFits, bringTunnel, fitHosts, giveHostAddresses } from '../overlay/tunnel-placement';
 import { bringPolicies } from '../policies/policy-placement';
 import { assertStaying, fieldError, findByReference, splitReferences } from '../objects/object-row';
 
@@ -189,8 +190,39 @@ export async function placeOnHosts(transaction: Transaction, placings: Placing[]
   }
 }
 
-async function realise(transaction: Transaction, networkHostId: string, { network, hostId, hostName, pointer }: Placing): Promise<void> {
-  const facts = await fitFacts(transaction, { network, hostId, hostName, pointer });
+/**
+ * Realises a network on a host for another reason than an endpoint, if it is not there yet; gives the id of its row in `network_host`, which is locked.
+ * Throws NetyardError when the host cannot; then nothing of it is left.
+ */
+export async function standOnHost(transaction: Transaction, placing: Placing): Promise<string> {
+  const { network, hostId } = placing;
+  const [present] = await transaction.query('SELECT FROM network_host WHERE network_id = $1 AND host_id = $2', [network.id, hostId]);
+  // Asked before anything is written: hosts that cannot are asked again and again.
+  if (!present) await assertFit(transaction, placing);
+  const [row] = await transaction.query<{ id: string; is_new: boolean }>(
+    `INSERT INTO network_host AS nh (network_id, host_id, endpoints) VALUES ($1, $2, 0)
+     ON CONFLICT (network_id, host_id) DO UPDATE SET endpoints = nh.endpoints RETURNING id, xmax = 0 AS is_new`,
+    [network.id, hostId],
+  );
+  if (!row) throw new Error(`network ${network.name} was not placed on host ${placing.hostName}`);
+  if (!row.is_new) return row.id;
+  try {
+    await realise(transaction, row.id, placing);
+  } catch (error) {
+    if (!(error instanceof NetyardError)) throw error;
+    await releaseHostAddresses(transaction, [row.id]);
+    await transaction.query('DELETE FROM network_host WHERE id = $1', [row.id]);
+    throw error;
+  }
+  return row.id;
+}
+
+/** Nothing is told to anybody before all that may be refused has been. */
+async function realise(transaction: Transaction, networkHostId: string, placing: Placing): Promise<void> {
+  const { network, hostId, hostName, pointer } = placing;
+  await assertFit(transaction, placing);
+  const hasOwnAddresses = network.driver === 'overlay' || network.options['hostShim'] === true;
+  if (hasOwnAddresses) await giveHostAddresses(transaction, { networkHostId, network, hostName, pointer });
   transaction.announce(hostId, 'network', network.id, network.name);
   await bringPolicies(transaction, network.id, hostId);
   transaction.note({
@@ -202,6 +234,13 @@ async function realise(transaction: Transaction, networkHostId: string, { networ
     reason: 'Realised',
     message: `network ${network.name} is to be realised on host ${hostName}`,
   });
+  if (network.driver === 'overlay') await bringTunnel(transaction, { networkHostId, network, hostId, hostName });
+  if (describeDriver(network.driver).connectivityScope === 'global') transaction.announce(hostId, 'peers', network.id, network.name);
+}
+
+/** Throws NetyardError when the network cannot be realised on the host. */
+async function assertFit(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<void> {
+  const facts = await fitFacts(transaction, { network, hostId, hostName, pointer });
   // On the wire the host's own routes lead where the network does.
   if (onWire(network.driver)) await assertParentFits(transaction, { network, hostId, hostName, facts, pointer });
   const routed = onWire(network.driver) ? [] : network.subnets;
@@ -215,10 +254,7 @@ async function realise(transaction: Transaction, networkHostId: string, { networ
       `${clash.cidr} of network ${network.name} overlaps the route ${clash.route} of host ${clash.host}`,
       [{ pointer, detail: `host ${clash.host} routes ${clash.route} elsewhere` }],
     );
-  const hasOwnAddresses = network.driver === 'overlay' || network.options['hostShim'] === true;
-  if (hasOwnAddresses) await giveHostAddresses(transaction, { networkHostId, network, hostName, pointer });
-  if (network.driver === 'overlay') await bringTunnel(transaction, { networkHostId, network, hostId, hostName, facts, pointer });
-  if (describeDriver(network.driver).connectivityScope === 'global') transaction.announce(hostId, 'peers', network.id, network.name);
+  if (network.driver === 'overlay') await assertTunnelFits(transaction, { network, hostId, hostName, facts, pointer });
 }
 
 /** What the host has said of itself. Throws NetyardError `host-unfit` when its kernel lacks what the driver needs, and names hosts that have it. */

@@ -8,9 +8,11 @@ import type { DeleteQuery } from '../http/delete.dto';
 import type { ListQuery } from '../http/list.dto';
 import type { RequestContext } from '../http/request-context';
 import { assertVersion, findByReference, mergeLabels, notFound, splitReferences, unknownReference } from '../objects/object-row';
-import { type RemovableEndpoint, type RemovableNetwork, type RemovableSandbox, Removals } from '../objects/removals';
+import { type RemovableEndpoint, type RemovableNetwork, type RemovableSandbox, Removals, takePortsOffHosts } from '../objects/removals';
 import { Settling, type Settled } from '../objects/settling';
 import { takeOffHosts, type TakenOff } from '../overlay/tunnel-placement';
+import { closeOnHost } from '../ports/port-hosts';
+import { settlePorts } from '../ports/settle-ports';
 import type { PlacedObjectDto, PlacedPageDto, PlacedQuery } from './enrolment.dto';
 import type { HostDto, HostPageDto, PatchHostDto } from './host.dto';
 import { HostQueries, type HostRow } from './host.queries';
@@ -135,7 +137,12 @@ export class HostsService {
     await transaction.query('UPDATE endpoint SET host_id = NULL, resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[])', [
       leaving.map((endpoint) => endpoint.id),
     ]);
+    await takePortsOffHosts(
+      transaction,
+      leaving.map((endpoint) => endpoint.id),
+    );
     for (const endpoint of leaving) transaction.announce(endpoint.tenant_id, 'endpoint', endpoint.id, endpoint.name);
+    await settlePorts(transaction, await closeOnHost(transaction, id));
     const networks = await transaction.query<RemovableNetwork>('SELECT * FROM network WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
     await this.removals.removeNetworks(transaction, networks, { cascade: true, force: true });
     const placed = await transaction.query<TakenOff>(
@@ -174,7 +181,7 @@ const placedSql = `
     SELECT 'network' AS kind, n.id, n.name, n.tenant_id FROM network_host nh JOIN network n ON n.id = nh.network_id WHERE nh.host_id = $1
     UNION ALL SELECT 'sandbox', id, name, tenant_id FROM sandbox WHERE host_id = $1
     UNION ALL SELECT 'endpoint', id, name, tenant_id FROM endpoint WHERE host_id = $1
-    UNION ALL SELECT 'port', id, name, tenant_id FROM port WHERE host_id = $1
+    UNION ALL SELECT 'port', o.id, o.name, o.tenant_id FROM port_host ph JOIN port o ON o.id = ph.port_id WHERE ph.host_id = $1 AND ph.refusal IS NULL
   ) p JOIN tenant t ON t.id = p.tenant_id WHERE $2::uuid IS NULL OR p.id > $2 ORDER BY p.id LIMIT $3`;
 
 /** Says for which tenants a host is there. Throws NetyardError that names one that there is not. */
@@ -197,7 +204,9 @@ async function assertEmpty(transaction: Transaction, { id, name }: HostRow): Pro
   const found = await transaction.query<{ what: string }>(
     `(SELECT 'sandbox ' || name AS what FROM sandbox WHERE host_id = $1 LIMIT 10)
      UNION ALL (SELECT 'endpoint ' || name FROM endpoint WHERE host_id = $1 LIMIT 10)
-     UNION ALL (SELECT 'network ' || n.name FROM network n WHERE NOT n.is_default AND (n.host_id = $1 OR EXISTS (SELECT FROM network_host nh WHERE nh.network_id = n.id AND nh.host_id = $1)) LIMIT 10)`,
+     UNION ALL (SELECT 'network ' || n.name FROM network n WHERE NOT n.is_default AND (n.host_id = $1 OR EXISTS (
+       SELECT FROM network_host nh WHERE nh.network_id = n.id AND nh.host_id = $1 AND (nh.endpoints > 0 OR NOT EXISTS (SELECT FROM port_host ph WHERE ph.network_host_id = nh.id))
+     )) LIMIT 10)`,
     [id],
   );
   if (found.length > 0)

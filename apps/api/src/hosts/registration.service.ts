@@ -1,7 +1,7 @@
 import { type Condition, defaultTenantName, type HostRegistration, namePattern, noDnsSettings, type TenantId } from '@netyard/contracts';
 import { isDeepStrictEqual } from 'node:util';
 import { Prefix } from '@netyard/inet';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { assertKeys, takeHostKeys } from '../encryption/key-registration';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
@@ -10,6 +10,8 @@ import { NetworksService } from '../networks/networks.service';
 import { fieldError, newId } from '../objects/object-row';
 import { moveTunnels } from '../overlay/tunnel-placement';
 import { parseOptions } from '../drivers/driver-options';
+import { publishEverywhere } from '../ports/everywhere';
+import { settlePortsOn } from '../ports/settle-ports';
 import type { HostDto, HostRegistrationDto } from './host.dto';
 import { HostQueries, type HostRow } from './host.queries';
 import { announceHost } from './host-visibility';
@@ -22,6 +24,8 @@ export const defaultNetworkLabel = 'netyard.dev/default';
 /** Hosts come into being, and stay alive, by what their workers say of them. */
 @Injectable()
 export class RegistrationService {
+  readonly #logger = new Logger(RegistrationService.name);
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(HostQueries) private readonly queries: HostQueries,
@@ -32,16 +36,27 @@ export class RegistrationService {
   async register(context: RequestContext, name: string, registration: HostRegistrationDto): Promise<HostDto> {
     if (!namePattern.test(name)) throw fieldError('invalid-value', `"${name}" is no DNS label, as names of hosts are`, '');
     const facts: HostRegistration = { ...registration, routes: registration.routes.map((route, index) => parseRoute(route, index)) };
-    if (!(await this.#beat(name, facts)))
+    if (!(await this.#beat(name, facts))) {
       await this.database.inTransaction(async (transaction) => {
         await assertKeys(transaction, name, facts.keys ?? []);
         const known = await this.queries.rowByReference(name, transaction, true);
         if (known) await this.#update(transaction, known, facts);
         else await this.#create(transaction, name, facts);
       });
+      await this.#publishEverywhere(name);
+    }
     const host = await this.queries.seenBy({ ...context, seesDeployment: true }).byReference(name);
     if (!host) throw new Error(`host ${name} is not there after its registration`);
     return host;
+  }
+
+  /** What has been published everywhere comes to the host, or to others that it no longer keeps from it. A registration does not fail for that: housekeeping tries again. */
+  async #publishEverywhere(name: string): Promise<void> {
+    try {
+      await this.database.inTransaction((transaction) => publishEverywhere(transaction, null));
+    } catch (error) {
+      this.#logger.warn(`ports are not published on host ${name} yet: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   /** Most registrations say nothing new. */
@@ -59,7 +74,7 @@ export class RegistrationService {
       [row.id, JSON.stringify(facts), JSON.stringify(row.is_alive ? row.conditions : [aliveCondition()])],
     );
     await announceHost(transaction, row);
-    if (!row.is_alive)
+    if (!row.is_alive) {
       transaction.note({
         tenantId: null,
         kind: 'host',
@@ -69,6 +84,8 @@ export class RegistrationService {
         reason: 'Alive',
         message: `host ${row.name} is heard of again`,
       });
+      await settlePortsOn(transaction, [row.id]);
+    }
     await takeHostKeys(transaction, row, facts.keys ?? []);
     const isUnderlayNew = !isDeepStrictEqual(row.facts?.underlay ?? [], facts.underlay ?? []);
     if (isUnderlayNew) await moveTunnels(transaction, row.id);

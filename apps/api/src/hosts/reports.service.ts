@@ -13,6 +13,9 @@ import { announceKeysOf } from '../encryption/key-announcements';
 import { takeKeys, useKnownKeys } from '../encryption/key-rotation';
 import { hostsOf } from '../overlay/announce';
 import { takePeers } from '../overlay/peer-reports';
+import { leaveEmptyHosts } from '../overlay/tunnel-placement';
+import { finishPorts } from '../ports/port-hosts';
+import { settlePorts } from '../ports/settle-ports';
 import { HostQueries } from './host.queries';
 import { hostReportSchema } from './report-schema';
 
@@ -63,6 +66,7 @@ export class ReportsService {
         const host = await this.hosts.rowByReference(ref, transaction);
         if (!host) throw notFound('host', ref);
         const ofKind = (kind: ObjectReport['kind']): ObjectReport[] => body.objects.filter((report) => report.kind === kind);
+        await lockEndpoints(transaction, body.objects);
         await this.#takeEndpoints(transaction, host.id, ofKind('endpoint'));
         await this.#takeSandboxes(transaction, host.id, ofKind('sandbox'));
         await this.#takeNetworks(transaction, host.id, ofKind('network'));
@@ -169,13 +173,28 @@ export class ReportsService {
       await useKnownKeys(transaction, [...new Set([...others.values()].flat())]);
     }
     const touched = await transaction.query<{ id: string; name: string; tenant_id: string }>(
-      'UPDATE network SET resource_version = resource_version + 1 WHERE id = ANY ($1::uuid[]) RETURNING id, name, tenant_id',
+      `WITH locked AS MATERIALIZED (SELECT id FROM network WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE)
+       UPDATE network n SET resource_version = n.resource_version + 1 FROM locked l WHERE n.id = l.id RETURNING n.id, n.name, n.tenant_id`,
       [[...ids, ...changed.map(({ id }) => id)]],
     );
     for (const { id, name, tenant_id: tenantId } of touched) transaction.announce(tenantId, 'network', id, name);
     for (const change of changed) noteFailure(transaction, 'network', change);
     await this.removals.finishNetworks(transaction, ids);
   }
+}
+
+/**
+ * Locks all endpoints that a report says something of, by themselves, as peers, or by their ports: endpoints before everything else, and in one order, as hosts report of the same ones
+ * at the same moment. Of two, the second has to see what the first said.
+ */
+async function lockEndpoints(transaction: Transaction, reports: ObjectReport[]): Promise<void> {
+  const idsOf = (...kinds: ObjectReport['kind'][]): string[] => reports.flatMap(({ kind, id }) => (kinds.includes(kind) ? [id] : []));
+  const [named, ports] = [idsOf('endpoint', 'peer'), idsOf('port')];
+  if (named.length + ports.length === 0) return;
+  await transaction.query(
+    `SELECT FROM endpoint WHERE id IN (SELECT unnest($1::uuid[]) UNION SELECT endpoint_id FROM port WHERE id = ANY ($2::uuid[])) ORDER BY id FOR NO KEY UPDATE`,
+    [named, ports],
+  );
 }
 
 /** A row with the conditions that it is to have. */
@@ -215,7 +234,7 @@ function sortReports<Row extends ReportedRow>(rows: Row[], reports: ObjectReport
 
 const isNews = ({ conditions, previous }: Standing): boolean => JSON.stringify(conditions) !== JSON.stringify(previous);
 
-async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'sandbox' | 'port', standing: Standing[]): Promise<void> {
+async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'sandbox', standing: Standing[]): Promise<void> {
   const changed = standing.filter(isNews);
   if (changed.length === 0) return;
   await transaction.query(
@@ -265,23 +284,44 @@ async function takePolicies(transaction: Transaction, hostId: string, reports: O
 
 async function takePorts(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
   if (reports.length === 0) return;
-  const rows = await transaction.query<ReportedRow & { endpoint_id: string; deletion_requested_at: Date | null }>(
-    'SELECT * FROM port WHERE host_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+  const rows = await transaction.query<ReportedRow & { endpoint_id: string; deletion_requested_at: Date | null; network_id: string }>(
+    `SELECT p.id, p.tenant_id, p.name, p.generation, p.endpoint_id, p.deletion_requested_at, ph.observed_generation, ph.conditions, e.network_id
+     FROM port_host ph JOIN port p ON p.id = ph.port_id JOIN endpoint e ON e.id = p.endpoint_id
+     WHERE ph.host_id = $1 AND ph.port_id = ANY ($2::uuid[]) AND ph.refusal IS NULL ORDER BY p.id FOR NO KEY UPDATE OF p`,
     [hostId, reports.map(({ id }) => id)],
   );
   const { gone, standing } = sortReports(rows, reports);
   const closed = gone.filter((row) => row.deletion_requested_at !== null);
-  if (closed.length > 0) await transaction.query('DELETE FROM port WHERE id = ANY ($1::uuid[])', [closed.map(({ id }) => id)]);
-  for (const { id, name, tenant_id: tenantId } of closed) transaction.announce(tenantId, 'port', id, name);
+  await closePorts(transaction, hostId, closed);
   const changed = standing.filter(isNews);
-  await writeConditions(transaction, 'port', changed);
   if (changed.length > 0)
-    await transaction.query(`UPDATE port SET is_ready = (conditions -> 0 ->> 'status' = 'True') WHERE id = ANY ($1::uuid[])`, [
-      changed.map(({ id }) => id),
-    ]);
-  const owners = new Map(rows.map((row) => [row.id, row.endpoint_id]));
-  const touched = [...closed, ...changed].flatMap(({ id }) => owners.get(id) ?? []);
-  await touchEndpoints(transaction, [...new Set(touched)]);
+    await transaction.query(
+      `UPDATE port_host ph SET conditions = r.conditions, observed_generation = r."observedGeneration"
+       FROM jsonb_to_recordset($2::jsonb) AS r (id uuid, "observedGeneration" int, conditions jsonb) WHERE ph.host_id = $1 AND ph.port_id = r.id`,
+      [hostId, JSON.stringify(changed.map(({ id, observedGeneration, conditions }) => ({ id, observedGeneration, conditions })))],
+    );
+  await settlePorts(
+    transaction,
+    changed.map(({ id }) => id),
+  );
+}
+
+/** A host has closed ports that are to go: they do, when it was the last. */
+async function closePorts(
+  transaction: Transaction,
+  hostId: string,
+  closed: { id: string; name: string; tenant_id: string; endpoint_id: string; network_id: string }[],
+): Promise<void> {
+  if (closed.length === 0) return;
+  const ids = closed.map(({ id }) => id);
+  await transaction.query('DELETE FROM port_host WHERE host_id = $1 AND port_id = ANY ($2::uuid[])', [hostId, ids]);
+  await finishPorts(transaction, ids);
+  for (const { id, name, tenant_id: tenantId } of closed) transaction.announce(tenantId, 'port', id, name);
+  await leaveEmptyHosts(
+    transaction,
+    closed.map((row) => ({ networkId: row.network_id, hostId })),
+  );
+  await touchEndpoints(transaction, [...new Set(closed.map((row) => row.endpoint_id))]);
 }
 
 async function takeProbes(transaction: Transaction, hostId: string, reports: ProbeReport[]): Promise<void> {
@@ -318,7 +358,8 @@ async function takeEvents(transaction: Transaction, host: { id: string; name: st
     `SELECT n.id, n.name, n.tenant_id FROM network n JOIN network_host nh ON nh.network_id = n.id AND nh.host_id = $2 WHERE n.id = ANY ($1::uuid[])
      UNION ALL SELECT p.id, p.name, p.tenant_id FROM policy p JOIN policy_host ph ON ph.policy_id = p.id AND ph.host_id = $2 WHERE p.id = ANY ($1::uuid[])
      UNION ALL SELECT id, name, tenant_id FROM sandbox WHERE id = ANY ($1::uuid[]) AND host_id = $2 UNION ALL SELECT id, name, tenant_id FROM endpoint WHERE id = ANY ($1::uuid[]) AND host_id = $2
-     UNION ALL SELECT id, name, tenant_id FROM probe WHERE id = ANY ($1::uuid[]) AND host_id = $2 UNION ALL SELECT id, name, tenant_id FROM port WHERE id = ANY ($1::uuid[]) AND host_id = $2`,
+     UNION ALL SELECT id, name, tenant_id FROM probe WHERE id = ANY ($1::uuid[]) AND host_id = $2 
+     UNION ALL SELECT p.id, p.name, p.tenant_id FROM port p JOIN port_host ph ON ph.port_id = p.id AND ph.host_id = $2 WHERE p.id = ANY ($1::uuid[])`,
     [ids, host.id],
   );
   const known = new Map(rows.map((row) => [row.id, row]));

@@ -104,6 +104,7 @@ export class NetworksService {
         if (spec?.options) assertMutable(row.driver, row.options, spec.options, '/spec/options');
         const options = spec?.options && parseOptions(row.driver, { ...row.options, ...spec.options }, '/spec/options');
         if (options && row.driver === 'overlay') await assertTunnelsCarry(transaction, { id: row.id, name: row.name, options });
+        if (options?.['isolateEndpoints'] === true) await assertNotPublishedEverywhere(transaction, row);
         if (!describeDriver(row.driver).hasSubnets) assertNoNames(row.driver, spec ?? {}, (path) => path);
         const wanted = {
           options: options ?? row.options,
@@ -402,6 +403,26 @@ export class NetworksService {
       throw new NetyardError('in-use', `network ${row.name} is the default network of its host: it stays as long as the host`);
     if (!force) assertStaying('network', row);
   }
+}
+
+/** Other hosts cannot lead to endpoints that are kept from everything on them. Throws NetyardError `in-use`. */
+async function assertNotPublishedEverywhere(transaction: Transaction, { id, name, tenant_id: tenantId }: NetworkRow): Promise<void> {
+  // Endpoints of those with whom it is shared count as well.
+  await transaction.leaveTenant();
+  const [port] = await transaction.query<{ name: string; endpoint: string; tenant_id: string }>(
+    `SELECT p.name, p.tenant_id, e.name AS endpoint FROM port p JOIN endpoint e ON e.id = p.endpoint_id
+     WHERE e.network_id = $1 AND p.publish = 'everywhere' AND p.deletion_requested_at IS NULL ORDER BY p.tenant_id = $2 DESC LIMIT 1`,
+    [id, tenantId],
+  );
+  if (!port) return;
+  const whose =
+    port.tenant_id === tenantId ? `endpoint ${port.endpoint} of network ${name}` : `an endpoint of another tenant on network ${name}`;
+  const which = port.tenant_id === tenantId ? `port ${port.name}` : 'a port';
+  throw fieldError(
+    'in-use',
+    `${whose} has ${which} published everywhere, and no other host could lead to it any more; publish it on its host first`,
+    '/spec/options/isolateEndpoints',
+  );
 }
 
 /** Where there are no addresses there are no names. Throws NetyardError. */

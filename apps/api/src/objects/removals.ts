@@ -6,6 +6,7 @@ import { announceKeysOf } from '../encryption/key-announcements';
 import { idleConditions } from './conditions';
 import { announceEndpoints, hostsOf } from '../overlay/announce';
 import { leaveEmptyHosts } from '../overlay/tunnel-placement';
+import { announcePorts, closeElsewhereOf } from '../ports/port-hosts';
 import { assertUnselected, removePoliciesOf } from '../policies/policy-removal';
 import type { ObjectRow } from './object-row';
 
@@ -40,6 +41,10 @@ export class Removals {
     const atOnce = rows.filter(({ host_id: hostId }) => force || hostId === null);
     const later = rows.filter((row) => !atOnce.includes(row) && row.deletion_requested_at === null);
     await announceEndpoints(transaction, [...atOnce, ...later]);
+    await closeElsewhereOf(
+      transaction,
+      later.map(({ id }) => id),
+    );
     await this.purgeEndpoints(transaction, atOnce);
     await mark(
       transaction,
@@ -140,7 +145,8 @@ export class Removals {
   async purgeEndpoints(transaction: Transaction, rows: RemovableEndpoint[]): Promise<void> {
     if (rows.length === 0) return;
     const ids = rows.map(({ id }) => id);
-    await announcePorts(transaction, ids);
+    await announcePortsOf(transaction, ids);
+    await closeElsewhereOf(transaction, ids);
     await releaseAddresses(transaction, ids);
     await this.leaveHosts(transaction, rows);
     await transaction.query('DELETE FROM endpoint WHERE id = ANY ($1::uuid[])', [ids]);
@@ -240,21 +246,21 @@ export async function touchNetworks(transaction: Transaction, networkIds: string
 }
 
 /** Ports go with their endpoint: the hosts and watches that know them are told. */
-async function announcePorts(transaction: Transaction, endpointIds: string[]): Promise<void> {
-  const ports = await transaction.query<{ id: string; name: string; tenant_id: string; host_id: string | null }>(
-    'SELECT id, name, tenant_id, host_id FROM port WHERE endpoint_id = ANY ($1::uuid[])',
-    [endpointIds],
+async function announcePortsOf(transaction: Transaction, endpointIds: string[]): Promise<void> {
+  const ports = await transaction.query<{ id: string }>('SELECT id FROM port WHERE endpoint_id = ANY ($1::uuid[])', [endpointIds]);
+  await announcePorts(
+    transaction,
+    ports.map(({ id }) => id),
   );
-  for (const { id, name, tenant_id: tenantId, host_id: hostId } of ports) {
-    if (hostId !== null) transaction.announce(hostId, 'port', id, name);
-    transaction.announce(tenantId, 'port', id, name);
-  }
 }
 
 /** Takes the ports of endpoints that have left off their hosts; automatic ones are chosen anew when the endpoint joins again. */
 export async function takePortsOffHosts(transaction: Transaction, endpointIds: string[]): Promise<void> {
   if (endpointIds.length === 0) return;
-  await announcePorts(transaction, endpointIds);
+  await announcePortsOf(transaction, endpointIds);
+  await transaction.query('DELETE FROM port_host ph USING port p WHERE p.id = ph.port_id AND p.endpoint_id = ANY ($1::uuid[])', [
+    endpointIds,
+  ]);
   await transaction.query('DELETE FROM port WHERE endpoint_id = ANY ($1::uuid[]) AND deletion_requested_at IS NOT NULL', [endpointIds]);
   await transaction.query(
     `UPDATE port SET host_id = NULL, host_port = NULL, is_ready = false, conditions = $2, resource_version = resource_version + 1 WHERE endpoint_id = ANY ($1::uuid[])`,

@@ -14,7 +14,7 @@ export const awaitedHosts = `
   WHERE nh.network_id = e.network_id AND nh.host_id <> e.host_id AND nh.created_at < e.joined_at
     AND (p.observed_generation IS NULL OR p.observed_generation < ${peerGeneration} OR p.error IS NOT NULL)`;
 
-/** Takes in what a host says of endpoints on others, and tells of those that all hosts reach now, or that this one cannot. Hosts themselves are peers too: of them nothing is kept. */
+/** Takes in what a host says of endpoints on others, which must be locked, and tells of those that all hosts reach now, or that this one cannot. Hosts themselves are peers too: of them nothing is kept. */
 export async function takePeers(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
   if (reports.length === 0) return;
   // The last word on each holds.
@@ -24,8 +24,6 @@ export async function takePeers(transaction: Transaction, hostId: string, report
     observedGeneration,
     error: conditions.find(({ status }) => status !== 'True')?.message ?? null,
   }));
-  // Of two hosts that report at once, the second has to see what the first said.
-  await transaction.query('SELECT FROM endpoint WHERE id = ANY ($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [items.map(({ id }) => id)]);
   const changed = await transaction.query<{ endpoint_id: string }>(
     `INSERT INTO endpoint_peer AS p (endpoint_id, host_id, observed_generation, error)
      SELECT e.id, $2, r."observedGeneration", r.error FROM jsonb_to_recordset($1::jsonb) AS r (id uuid, "observedGeneration" int, error text)

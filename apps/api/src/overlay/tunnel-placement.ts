@@ -19,14 +19,12 @@ export interface TunnelPlacing {
   pointer: string;
 }
 
-/** Makes the host and the others known to each other, and tells them if the MTU falls. Throws NetyardError when its underlay does not fit. */
-export async function bringTunnel(transaction: Transaction, placing: TunnelPlacing): Promise<void> {
-  const { network, networkHostId, hostId, hostName } = placing;
-  await assertUnderlay(transaction, placing);
-  if (isEncrypted(network.options)) {
-    await assertKey(transaction, placing);
-    await announceKeysOf(transaction, [network.id], hostId);
-  }
+/** Makes the host and the others known to each other, and tells them if the MTU falls. */
+export async function bringTunnel(
+  transaction: Transaction,
+  { network, networkHostId, hostId, hostName }: Omit<TunnelPlacing, 'facts' | 'pointer'>,
+): Promise<void> {
+  if (isEncrypted(network.options)) await announceKeysOf(transaction, [network.id], hostId);
   for (const other of (await hostsOf(transaction, [network.id])).get(network.id) ?? []) {
     if (other === hostId) continue;
     transaction.announce(other, 'peer', networkHostId, hostName);
@@ -56,7 +54,16 @@ export async function giveHostAddresses(
   }
 }
 
-async function assertUnderlay(transaction: Transaction, { network, hostName, facts, pointer }: TunnelPlacing): Promise<void> {
+/** Throws NetyardError when the host cannot take part in the network: its underlay does not fit, or it has no key of an encrypted one. */
+export async function assertTunnelFits(transaction: Transaction, placing: Omit<TunnelPlacing, 'networkHostId'>): Promise<void> {
+  await assertUnderlay(transaction, placing);
+  if (isEncrypted(placing.network.options)) await assertKey(transaction, placing);
+}
+
+async function assertUnderlay(
+  transaction: Transaction,
+  { network, hostName, facts, pointer }: Omit<TunnelPlacing, 'networkHostId' | 'hostId'>,
+): Promise<void> {
   const version = underlayOf(network.options);
   const isOfVersion = (address: string): boolean => address.includes(':') === (version === 'ipv6');
   const underlay = facts.underlay?.find(({ address }) => isOfVersion(address));
@@ -91,7 +98,10 @@ async function assertUnderlay(transaction: Transaction, { network, hostName, fac
 /** Of a link that IPv6 is to go over (RFC 8200 section 5): what is inside of WireGuard is addressed by it. */
 const leastIpv6MtuBytes = 1280;
 
-async function assertKey(transaction: Transaction, { network, hostId, hostName, pointer }: TunnelPlacing): Promise<void> {
+async function assertKey(
+  transaction: Transaction,
+  { network, hostId, hostName, pointer }: Omit<TunnelPlacing, 'networkHostId' | 'facts'>,
+): Promise<void> {
   const hosts = await transaction.query<{ id: string; name: string }>(
     `SELECT h.id, h.name FROM host h JOIN host_key k ON k.host_id = h.id AND k.underlay = $1 AND k.state = 'current' ORDER BY h.id <> $2, h.name LIMIT 11`,
     [underlayOf(network.options), hostId],
@@ -143,16 +153,23 @@ export async function moveTunnels(transaction: Transaction, hostId: string): Pro
 export const fitHosts = (hosts: { name: string }[]): string =>
   hosts.length === 0 ? 'no other host has what it takes either' : `hosts that can: ${hosts.map(({ name }) => name).join(', ')}`;
 
-/** Drivers whose networks stand on a host only while it has an endpoint of them. */
+/** Drivers whose networks stand on a host only while it has an endpoint of them, or publishes a port of one on another host. */
 const passing: DriverName[] = driverDescriptions.filter(({ connectivityScope }) => connectivityScope === 'global').map(({ name }) => name);
 
-/** Takes networks off hosts that have no endpoint of them any more, where their driver leaves nothing behind. */
+/** Takes networks off hosts that have no reason for them any more, where their driver leaves nothing behind. */
 export async function leaveEmptyHosts(transaction: Transaction, placements: { networkId: string; hostId: string }[]): Promise<void> {
+  if (placements.length === 0) return;
+  // Who brings the network there meanwhile is seen, or waits until it has gone.
+  const locked = await transaction.query<{ id: string }>(
+    `SELECT nh.id FROM network_host nh JOIN (SELECT DISTINCT * FROM unnest($1::uuid[], $2::uuid[]) AS p (network_id, host_id)) p ON p.network_id = nh.network_id AND p.host_id = nh.host_id
+     ORDER BY nh.network_id, nh.host_id FOR UPDATE OF nh`,
+    [placements.map(({ networkId }) => networkId), placements.map(({ hostId }) => hostId)],
+  );
   const empty = await transaction.query<TakenOff>(
-    `SELECT nh.id, nh.network_id, nh.host_id, n.name, n.tenant_id FROM unnest($1::uuid[], $2::uuid[]) AS e (network_id, host_id)
-     JOIN network_host nh ON nh.network_id = e.network_id AND nh.host_id = e.host_id JOIN network n ON n.id = nh.network_id
-     WHERE nh.endpoints <= 0 AND n.driver = ANY ($3) AND n.deletion_requested_at IS NULL`,
-    [placements.map(({ networkId }) => networkId), placements.map(({ hostId }) => hostId), passing],
+    `SELECT nh.id, nh.network_id, nh.host_id, n.name, n.tenant_id FROM network_host nh JOIN network n ON n.id = nh.network_id
+     WHERE nh.id = ANY ($1::uuid[]) AND nh.endpoints <= 0 AND n.driver = ANY ($2) AND n.deletion_requested_at IS NULL
+       AND NOT EXISTS (SELECT FROM port_host ph WHERE ph.network_host_id = nh.id)`,
+    [locked.map(({ id }) => id), passing],
   );
   await takeOffHosts(transaction, empty);
 }

@@ -3,35 +3,50 @@ import { fieldError } from '../objects/object-row';
 import { type Placement, rangeOf } from './host-ports';
 
 const holderSql = `
-  SELECT p.name, p.tenant_id, e.name AS endpoint, host(p.host_address) AS address, p.host_port, p.count FROM port p JOIN endpoint e ON e.id = p.endpoint_id
-  WHERE p.host_id = $1 AND p.protocol = $2 AND p.address_range && ${rangeOf} AND p.host_ports && int4range($4::int, $4::int + $5::int) AND p.id <> $6 ORDER BY p.host_port LIMIT 1`;
+  SELECT p.name, p.tenant_id, e.name AS endpoint, h.name AS host, host(ph.host_address) AS address, ph.host_port, ph.count
+  FROM unnest($1::uuid[]) AS w (id) JOIN host h ON h.id = w.id JOIN port_host ph ON ph.host_id = h.id AND ph.refusal IS NULL JOIN port p ON p.id = ph.port_id JOIN endpoint e ON e.id = p.endpoint_id
+  WHERE ph.protocol = $2 AND ph.address_range && ${rangeOf} AND ph.host_ports && int4range($4::int, $4::int + $5::int) AND ph.port_id <> $6 ORDER BY h.name, ph.host_port LIMIT 1`;
 
 const nobody = '00000000-0000-0000-0000-000000000000';
 
-/** Throws NetyardError `port-in-use` that says who has a port of a host; of another tenant's only that it is so. */
+/** A place of a host that somebody has. */
+export interface PortHolder {
+  name: string;
+  tenant_id: string;
+  endpoint: string;
+  host: string;
+  address: string;
+  host_port: number;
+  count: number;
+}
+
+/** Throws NetyardError `port-in-use` that says who has a port of one of the hosts; of another tenant's only that it is so. */
 export async function assertPortFree(
   transaction: Transaction,
-  { hostId, hostName, protocol, hostAddress, count }: Placement,
+  { hostIds, protocol, hostAddress, count }: Placement,
   hostPort: number,
   { tenantId, portId = nobody, pointer }: { tenantId: string; portId?: string; pointer: string },
 ): Promise<void> {
-  // Ports of the host are everybody's.
+  // Ports of the hosts are everybody's.
   await transaction.leaveTenant();
-  const [holder] = await transaction.query<{
-    name: string;
-    tenant_id: string;
-    endpoint: string;
-    address: string;
-    host_port: number;
-    count: number;
-  }>(holderSql, [hostId, protocol, hostAddress, hostPort, count, portId]);
+  const [holder] = await transaction.query<PortHolder>(holderSql, [hostIds, protocol, hostAddress, hostPort, count, portId]);
   if (!holder) return;
+  const asked = { protocol, address: hostAddress, first: hostPort, count };
+  throw fieldError('port-in-use', whose(holder, tenantId, asked, ` of host ${holder.host}`), pointer);
+}
+
+/** Who has what was asked for, in words; of another tenant's only that it is so. `where`: the host, if that has to be said. */
+export function whose(
+  holder: PortHolder,
+  tenantId: string,
+  asked: { protocol: string; address: string; first: number; count: number },
+  where: string,
+): string {
   const isOwn = holder.tenant_id === tenantId;
-  const [address, first, size] = isOwn ? [holder.address, holder.host_port, holder.count] : [hostAddress, hostPort, count];
-  const ports = size === 1 ? String(first) : `${first}-${first + size - 1}`;
+  const { address, first, count } = isOwn ? { address: holder.address, first: holder.host_port, count: holder.count } : asked;
+  const ports = count === 1 ? String(first) : `${first}-${first + count - 1}`;
   const place = address.includes(':') ? `[${address}]` : address;
-  const whose = isOwn ? ` by endpoint ${holder.endpoint} (port ${holder.name})` : ' already';
-  throw fieldError('port-in-use', `${protocol} ${place}:${ports} of host ${hostName} is published${whose}`, pointer);
+  return `${asked.protocol} ${place}:${ports}${where} is published${isOwn ? ` by endpoint ${holder.endpoint} (port ${holder.name})` : ' already'}`;
 }
 
 /** When it was taken in the same moment, or twice in one request. */

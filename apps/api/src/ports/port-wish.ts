@@ -1,4 +1,4 @@
-import type { PortProtocol } from '@netyard/contracts';
+import type { PortProtocol, PortScope } from '@netyard/contracts';
 import { Address, Prefix } from '@netyard/inet';
 import { fieldError } from '../objects/object-row';
 import type { CreatePortDto, PatchPortDto } from './port.dto';
@@ -10,6 +10,7 @@ export interface PortWish {
   count: number;
   requestedHostPort: number | null;
   hostAddress: string;
+  publish: PortScope;
   allowedSources: string[];
   service: string | null;
 }
@@ -29,6 +30,7 @@ export function parsePort(dto: CreatePortDto, defaultAddress: string, pointer: (
     count: endPort - port + 1,
     requestedHostPort: dto.hostPort ?? null,
     hostAddress,
+    publish: dto.publish ?? 'host',
     allowedSources: parseSources(dto.allowedSources ?? [], hostAddress, pointer('/allowedSources')),
     service,
   };
@@ -44,6 +46,7 @@ export function changePort(present: PortWish, dto: PatchPortDto): PortWish {
     ...present,
     requestedHostPort: dto.hostPort === undefined ? present.requestedHostPort : dto.hostPort,
     hostAddress,
+    publish: dto.publish ?? present.publish,
     allowedSources: parseSources(dto.allowedSources ?? present.allowedSources, hostAddress, '/allowedSources'),
     service: dto.service === undefined ? present.service : dto.service,
   };
@@ -51,7 +54,15 @@ export function changePort(present: PortWish, dto: PatchPortDto): PortWish {
   return wish;
 }
 
-function assertFits({ requestedHostPort, count }: PortWish, pointer: (path: string) => string): void {
+const everyHosts = new Set(['0.0.0.0', '::']);
+
+function assertFits({ requestedHostPort, count, publish, hostAddress }: PortWish, pointer: (path: string) => string): void {
+  if (publish === 'everywhere' && !everyHosts.has(hostAddress) && !hostAddress.startsWith('127.'))
+    throw fieldError(
+      'invalid-value',
+      `${hostAddress} is an address of one host; a port that is published everywhere is one of 0.0.0.0, ::, or 127.0.0.1`,
+      pointer('/hostAddress'),
+    );
   if (requestedHostPort === null || requestedHostPort + count - 1 <= lastPort) return;
   const detail = `${count} ports from ${requestedHostPort} on would end with ${requestedHostPort + count - 1}; the last port is ${lastPort}`;
   throw fieldError('invalid-value', detail, pointer('/hostPort'));

@@ -1,4 +1,4 @@
-import { portProtocols, serviceNamePattern, type PortProtocol } from '@netyard/contracts';
+import { portProtocols, portScopes, serviceNamePattern, type PortProtocol, type PortScope } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
@@ -42,6 +42,17 @@ export class PatchPortDto {
   @IsString()
   @MaxLength(64)
   hostAddress?: string;
+
+  @ApiPropertyOptional({
+    enum: portScopes,
+    enumName: 'PortScope',
+    example: 'everywhere',
+    description:
+      '`host` (the default): on the host of the endpoint. `everywhere`: on every host, also those that come later; of endpoints of overlay networks, and with `hostAddress` `0.0.0.0`, `::` or 127.0.0.1.',
+  })
+  @IsOptional()
+  @IsIn(portScopes)
+  publish?: PortScope;
 
   @ApiPropertyOptional(sourcesSchema)
   @IsOptional()
@@ -120,10 +131,19 @@ export class PortSpecDto {
   hostPort: number | null;
   @ApiProperty({ example: '0.0.0.0' })
   hostAddress: string;
+  @ApiProperty({ enum: portScopes, enumName: 'PortScope', description: 'On which hosts: that of the endpoint, or every one.' })
+  publish: PortScope;
   @ApiProperty({ type: [String] })
   allowedSources: string[];
   @ApiProperty({ type: String, nullable: true, example: 'http' })
   service: string | null;
+}
+
+export class PortHostDto {
+  @ApiProperty({ example: 'lab-1', description: 'Name of the host.' })
+  host: string;
+  @ApiProperty({ type: [ConditionDto], description: '`Published` is False, with a reason, where the host does not publish the port.' })
+  conditions: ConditionDto[];
 }
 
 export class PortStatusDto {
@@ -133,9 +153,11 @@ export class PortStatusDto {
     type: String,
     nullable: true,
     example: 'lab-1',
-    description: 'Name of the host that it is published on; null as long as the endpoint is not joined.',
+    description: 'Name of the endpoint’s host; null as long as the endpoint is not joined.',
   })
   host: string | null;
+  @ApiProperty({ type: [PortHostDto], description: 'Every host that publishes the port, or is to.' })
+  hosts: PortHostDto[];
   @ApiProperty({ type: 'integer', nullable: true, example: 8080, description: 'The first port on the host.' })
   hostPort: number | null;
   @ApiProperty({ type: String, nullable: true, example: '10.10.0.2', description: 'The address of the endpoint that it leads to.' })
@@ -162,7 +184,7 @@ export class PortListDto {
 }
 
 export class PortListQuery extends ListQuery {
-  @ApiPropertyOptional({ type: [String], description: 'Name or id of the host.' })
+  @ApiPropertyOptional({ type: [String], description: 'Name or id of a host that publishes it.' })
   @IsOptional()
   @Repeatable()
   @IsString({ each: true })

@@ -1,9 +1,11 @@
-import type { Condition, DesiredPort, EndpointId, PortId, PortProtocol } from '@netyard/contracts';
+import type { Condition, DesiredPort, EndpointId, PortId, PortProtocol, PortScope } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type ObjectRow, splitReferences, toMetadata } from '../objects/object-row';
+import { conditionsOn, type PortOnHost } from './published';
+import { hostsOfPort } from './settle-ports';
 import type { AllPortsQuery, PortDto, PortPageDto } from './port.dto';
 
 interface PortView extends ObjectRow {
@@ -17,12 +19,14 @@ interface PortView extends ObjectRow {
   host_port: number | null;
   host_address_text: string;
   allowed_sources: string[];
+  publish: PortScope;
   service: string | null;
   address: string | null;
+  hosts: PortOnHost[];
 }
 
 const viewSql = (rows: string, more = ''): string => `
-  SELECT p.*, host(p.host_address) AS host_address_text, e.name AS endpoint_name, h.name AS host_name, a.address ${more}
+  SELECT p.*, host(p.host_address) AS host_address_text, e.name AS endpoint_name, h.name AS host_name, a.address, (${hostsOfPort}) AS hosts ${more}
   FROM (${rows}) p JOIN endpoint e ON e.id = p.endpoint_id LEFT JOIN host h ON h.id = p.host_id
   LEFT JOIN LATERAL (
     SELECT host(a.address) AS address FROM address a JOIN subnet s ON s.id = a.subnet_id WHERE a.endpoint_id = e.id AND family(a.address) = family(p.host_address) ORDER BY s.position LIMIT 1
@@ -33,9 +37,9 @@ const byReferenceSql = viewSql('SELECT * FROM port WHERE endpoint_id = $1 AND (n
 const someSql = viewSql('SELECT * FROM port WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3');
 
 const desiredSql = `
-  SELECT id, generation, name, deletion_requested_at IS NOT NULL AS deleted, endpoint_id AS "endpointId", protocol, port, host_port AS "hostPort", count, host(host_address) AS "hostAddress",
-    allowed_sources AS "allowedSources", service
-  FROM port WHERE host_id = $1`;
+  SELECT p.id, p.generation, p.name, p.deletion_requested_at IS NOT NULL AS deleted, p.endpoint_id AS "endpointId", p.protocol, p.port, p.host_port AS "hostPort", p.count,
+    host(p.host_address) AS "hostAddress", p.allowed_sources AS "allowedSources", p.service
+  FROM port_host ph JOIN port p ON p.id = ph.port_id WHERE ph.host_id = $1 AND ph.refusal IS NULL`;
 
 type DesiredRow = Omit<DesiredPort, 'kind' | 'id' | 'endpointId'> & { id: string; endpointId: string };
 
@@ -62,7 +66,10 @@ export class PortQueries {
   async list(tenantId: string, query: AllPortsQuery): Promise<PortPageDto> {
     const page = new PageQuery('port', tenantId, query);
     page.whereRefers('endpoint_id', 'endpoint', query.endpoint);
-    page.whereRefers('host_id', 'host', query.host);
+    if (query.host)
+      page.where(
+        `EXISTS (SELECT FROM port_host ph WHERE ph.port_id = port.id AND ph.refusal IS NULL AND ph.host_id IN (${page.referenced('host', query.host)}))`,
+      );
     if (query.protocol) page.where(`protocol = ANY (${page.bind(query.protocol)})`);
     const sql = `${viewSql(page.rows, `, ${page.sortKey('p')}`)} ${page.order('p')}`;
     const { rows, nextCursor } = page.page(await this.database.queryOnce<PortView & { sort_key: string }>(sql, page.values));
@@ -74,7 +81,7 @@ export class PortQueries {
     const rows =
       ids === null
         ? await reader.query<DesiredRow>(desiredSql, [hostId])
-        : await reader.query<DesiredRow>(`${desiredSql} AND id = ANY ($2::uuid[])`, [hostId, ids]);
+        : await reader.query<DesiredRow>(`${desiredSql} AND ph.port_id = ANY ($2::uuid[])`, [hostId, ids]);
     return rows.map((row) => ({ ...row, kind: 'port', id: row.id as PortId, endpointId: row.endpointId as EndpointId }));
   }
 }
@@ -88,8 +95,15 @@ const toPortDto = (row: PortView): PortDto => ({
     endPort: row.port + row.count - 1,
     hostPort: row.requested_host_port,
     hostAddress: row.host_address_text,
+    publish: row.publish,
     allowedSources: row.allowed_sources,
     service: row.service,
   },
-  status: { conditions: row.conditions, host: row.host_name, hostPort: row.host_port, address: row.address },
+  status: {
+    conditions: row.conditions,
+    host: row.host_name,
+    hosts: row.hosts.map((one) => ({ host: one.host, conditions: conditionsOn(one, row.created_at) })),
+    hostPort: row.host_port,
+    address: row.address,
+  },
 });

@@ -29,15 +29,19 @@ import { announcePeers } from '../overlay/announce';
 import { nameTaken } from '../objects/name-taken';
 import { reserve } from '../tenants/quotas';
 import { Settling, type Settled } from '../objects/settling';
-import { chooseHostPort } from './host-ports';
+import { publishEverywhere } from './everywhere';
+import { areFree, chooseHostPort, placesOf } from './host-ports';
+import { announcePorts, closeElsewhere, closeOnSilentHosts, placeOnOwnHosts } from './port-hosts';
 import type { AllPortsQuery, CreatePortDto, PatchPortDto, PortDto, PortListDto, PortListQuery, PortPageDto } from './port.dto';
 import { PortQueries } from './port.queries';
 import { assertPortFree, portsCollide } from './port-in-use';
 import { changePort, parsePort, type PortWish } from './port-wish';
+import { settlePorts } from './settle-ports';
 
 /** The endpoint that ports belong to, locked: it neither joins nor leaves meanwhile. */
 interface Owner {
   id: string;
+  tenant_id: string;
   name: string;
   host_id: string | null;
   host_name: string | null;
@@ -46,6 +50,7 @@ interface Owner {
   driver: DriverName;
   network_name: string;
   internal: boolean;
+  isolated: boolean;
   families: number[];
 }
 
@@ -58,6 +63,7 @@ interface PortRow extends ObjectRow {
   requested_host_port: number | null;
   host_port: number | null;
   host_address_text: string;
+  publish: PortWish['publish'];
   allowed_sources: string[];
   service: string | null;
 }
@@ -136,14 +142,17 @@ export class PortsService {
         const owner = await lockOwner(transaction, context, endpointRef);
         const row = await this.#lock(transaction, context, owner, ref, force);
         watch.add(row.id);
-        if (force || row.host_id === null) await transaction.query('DELETE FROM port WHERE id = $1', [row.id]);
-        else
+        await announcePorts(transaction, [row.id]);
+        if (force || row.host_id === null) {
+          await closeElsewhere(transaction, [row.id]);
+          await transaction.query('DELETE FROM port WHERE id = $1', [row.id]);
+        } else {
+          await closeOnSilentHosts(transaction, [row.id]);
           await transaction.query(
             'UPDATE port SET deletion_requested_at = now(), generation = generation + 1, resource_version = resource_version + 1 WHERE id = $1',
             [row.id],
           );
-        if (row.host_id !== null) transaction.announce(row.host_id, 'port', row.id, row.name);
-        transaction.announce(context.tenantId, 'port', row.id, row.name);
+        }
         await touchEndpoints(transaction, [owner.id]);
         if (describeDriver(owner.driver).connectivityScope === 'global') await announcePeers(transaction, [owner.id]);
         this.#note(transaction, context, row, 'Deleting', `port ${row.name} of endpoint ${owner.name} is being closed`);
@@ -198,17 +207,20 @@ export class PortsService {
       });
     }
     await transaction.query(
-      `INSERT INTO port (id, tenant_id, name, labels, endpoint_id, host_id, protocol, port, count, requested_host_port, host_port, host_address, allowed_sources, service, conditions)
-       SELECT p.id, $2, p.name, p.labels, $3, $4, p.protocol, p.port, p.count, p."requestedHostPort", p."hostPort", p."hostAddress"::inet, p."allowedSources", p.service, p.conditions
+      `INSERT INTO port (id, tenant_id, name, labels, endpoint_id, host_id, protocol, port, count, requested_host_port, host_port, host_address, publish, allowed_sources, service, conditions)
+       SELECT p.id, $2, p.name, p.labels, $3, $4, p.protocol, p.port, p.count, p."requestedHostPort", p."hostPort", p."hostAddress"::inet, p.publish, p."allowedSources", p.service, p.conditions
        FROM jsonb_to_recordset($1::jsonb) AS p (id uuid, name text, labels jsonb, protocol text, port int, count int, "requestedHostPort" int, "hostPort" int, "hostAddress" text,
-         "allowedSources" text[], service text, conditions jsonb)`,
+         publish text, "allowedSources" text[], service text, conditions jsonb)`,
       [JSON.stringify(rows), context.tenantId, owner.id, owner.host_id],
     );
+    const ids = rows.map(({ id }) => id);
+    const wide = rows.filter(({ publish }) => publish === 'everywhere').map(({ id }) => id);
+    await placeOnOwnHosts(transaction, ids);
+    if (wide.length > 0) await publishEverywhere(transaction, wide, { mustBeFree: true });
+    await announcePorts(transaction, ids);
     await touchEndpoints(transaction, [owner.id]);
     if (describeDriver(owner.driver).connectivityScope === 'global') await announcePeers(transaction, [owner.id]);
-    for (const { id, name, wish } of ports) {
-      if (owner.host_id !== null) transaction.announce(owner.host_id, 'port', id, name);
-      transaction.announce(context.tenantId, 'port', id, name);
+    for (const { id, name, wish } of ports)
       this.#note(
         transaction,
         context,
@@ -216,19 +228,19 @@ export class PortsService {
         'Created',
         `${wish.protocol} port ${wish.port} of endpoint ${owner.name} is to be published`,
       );
-    }
   }
 
   /** The one that was asked for, or a free one where the endpoint is joined; those of the same request count as taken. */
   async #hostPort(
     transaction: Transaction,
     owner: Owner,
-    { protocol, hostAddress, count, requestedHostPort }: PortWish,
+    { protocol, hostAddress, count, requestedHostPort, publish }: PortWish,
     others: { hostPort: number | null; count: number }[],
   ): Promise<number | null> {
     if (owner.host_id === null || owner.host_name === null) return null;
     if (requestedHostPort !== null) return requestedHostPort;
-    const placement = { hostId: owner.host_id, hostName: owner.host_name, protocol, hostAddress, count };
+    const places = await placesOf(transaction, { publish, tenantId: owner.tenant_id }, { id: owner.host_id, name: owner.host_name });
+    const placement = { ...places, protocol, hostAddress, count };
     for (;;) {
       const chosen = await chooseHostPort(transaction, placement, this.config.portRange);
       const clashes = others.some(
@@ -243,25 +255,34 @@ export class PortsService {
     const wish = changePort(present, dto);
     assertPublishable(owner, wish, (path) => path);
     const isNewSpec = JSON.stringify(wish) !== JSON.stringify(present);
-    const keepsPort = wish.requestedHostPort === present.requestedHostPort && wish.hostAddress === present.hostAddress;
-    if (!keepsPort) await assertFree(transaction, context, owner, wish, (path) => path, row.id);
+    const becomesWide = wish.publish === 'everywhere' && present.publish === 'host';
+    const keepsPort =
+      wish.requestedHostPort === present.requestedHostPort &&
+      wish.hostAddress === present.hostAddress &&
+      !(becomesWide && wish.requestedHostPort === null && (await isTakenElsewhere(transaction, context, wish, row)));
+    if (!keepsPort || becomesWide) await assertFree(transaction, context, owner, wish, (path) => path, row.id);
     const hostPort = keepsPort ? row.host_port : await this.#hostPort(transaction, owner, wish, []);
+    if (wish.publish === 'host' && present.publish === 'everywhere') await closeElsewhere(transaction, [row.id]);
     await transaction.query(
-      `UPDATE port SET labels = $2, requested_host_port = $3, host_port = $4, host_address = $5, allowed_sources = $6, service = $7,
-         generation = generation + $8, resource_version = resource_version + 1 WHERE id = $1`,
+      `UPDATE port SET labels = $2, requested_host_port = $3, host_port = $4, host_address = $5, publish = $6, allowed_sources = $7, service = $8,
+         generation = generation + $9, resource_version = resource_version + 1 WHERE id = $1`,
       [
         row.id,
         mergeLabels(row.labels, dto.metadata?.labels),
         wish.requestedHostPort,
         hostPort,
         wish.hostAddress,
+        wish.publish,
         wish.allowedSources,
         wish.service,
         isNewSpec ? 1 : 0,
       ],
     );
-    if (isNewSpec && row.host_id !== null) transaction.announce(row.host_id, 'port', row.id, row.name);
-    transaction.announce(context.tenantId, 'port', row.id, row.name);
+    if (wish.publish === 'everywhere') await publishEverywhere(transaction, [row.id], { mustBeFree: becomesWide || !keepsPort });
+    if (isNewSpec) {
+      await announcePorts(transaction, [row.id]);
+      await settlePorts(transaction, [row.id]);
+    } else transaction.announce(context.tenantId, 'port', row.id, row.name);
     await touchEndpoints(transaction, [owner.id]);
     if (describeDriver(owner.driver).connectivityScope === 'global') await announcePeers(transaction, [owner.id]);
   }
@@ -322,22 +343,23 @@ async function assertFree(
   transaction: Transaction,
   { tenantId }: RequestContext,
   { host_id: hostId, host_name: hostName }: Owner,
-  { protocol, hostAddress, count, requestedHostPort }: PortWish,
+  { protocol, hostAddress, count, requestedHostPort, publish }: PortWish,
   pointer: (path: string) => string,
   portId?: string,
 ): Promise<void> {
   if (requestedHostPort === null || hostId === null || hostName === null) return;
-  const placement = { hostId, hostName, protocol, hostAddress, count };
+  const places = await placesOf(transaction, { publish, tenantId }, { id: hostId, name: hostName });
+  const placement = { ...places, protocol, hostAddress, count };
   await assertPortFree(transaction, placement, requestedHostPort, { tenantId, portId, pointer: pointer('/hostPort') });
 }
 
 async function lockOwner(transaction: Transaction, { tenantId }: RequestContext, ref: string): Promise<Owner> {
   const { names, ids } = splitReferences([ref]);
   const rows = await transaction.query<Owner>(
-    `SELECT e.id, e.name, e.host_id, e.sandbox_id, e.deletion_requested_at, h.name AS host_name, n.driver, n.name AS network_name, n.internal,
+    `SELECT e.id, e.tenant_id, e.name, e.host_id, e.sandbox_id, e.deletion_requested_at, h.name AS host_name, n.driver, n.name AS network_name, n.internal, n.options -> 'isolateEndpoints' = 'true' AS isolated,
        ARRAY(SELECT DISTINCT family(a.address) FROM address a WHERE a.endpoint_id = e.id) AS families
      FROM endpoint e JOIN network n ON n.id = e.network_id LEFT JOIN host h ON h.id = e.host_id
-     WHERE e.tenant_id = $1 AND (e.name = ANY ($2) OR e.id = ANY ($3::uuid[])) FOR NO KEY UPDATE OF e`,
+     WHERE e.tenant_id = $1 AND (e.name = ANY ($2) OR e.id = ANY ($3::uuid[])) FOR NO KEY UPDATE OF e FOR KEY SHARE OF n`,
     [tenantId, names, ids],
   );
   const owner = findByReference(rows, ref);
@@ -346,7 +368,7 @@ async function lockOwner(transaction: Transaction, { tenantId }: RequestContext,
 }
 
 /** Throws NetyardError when the endpoint cannot have such a port. */
-function assertPublishable(owner: Owner, { hostAddress }: PortWish, pointer: (path: string) => string): void {
+function assertPublishable(owner: Owner, { hostAddress, publish }: PortWish, pointer: (path: string) => string): void {
   assertStaying('endpoint', owner);
   const { name, driver, network_name: network, internal, families } = owner;
   if (!describeDriver(driver).passesHost)
@@ -355,6 +377,18 @@ function assertPublishable(owner: Owner, { hostAddress }: PortWish, pointer: (pa
       `endpoint ${name} is on network ${network} of driver ${driver}: ${whyNoPorts[driver] ?? 'it has no address'}`,
     );
   if (internal) throw new NetyardError('invalid-value', `endpoint ${name} is on network ${network}, which is internal: there is no way in`);
+  if (publish === 'everywhere' && driver !== 'overlay')
+    throw fieldError(
+      'invalid-value',
+      `endpoint ${name} is on network ${network} of driver ${driver}, which other hosts have no way into: only ports of overlay networks are published everywhere`,
+      pointer('/publish'),
+    );
+  if (publish === 'everywhere' && owner.isolated)
+    throw fieldError(
+      'invalid-value',
+      `network ${network} keeps its endpoints from everything on other hosts (isolateEndpoints), so these cannot lead to endpoint ${name}`,
+      pointer('/publish'),
+    );
   const family = hostAddress.includes(':') ? 6 : 4;
   if (!families.includes(family))
     throw fieldError(
@@ -371,6 +405,19 @@ const whyNoPorts: Partial<Record<DriverName, string>> = {
   ipvlan: 'it is on the wire, with all ports of an address of its own',
 };
 
+/** Whether another host, that is to publish the port too, has it taken. */
+async function isTakenElsewhere(
+  transaction: Transaction,
+  { tenantId }: RequestContext,
+  { protocol, hostAddress, count }: PortWish,
+  { host_id: hostId, host_port: hostPort }: PortRow,
+): Promise<boolean> {
+  if (hostId === null || hostPort === null) return false;
+  const { hostIds } = await placesOf(transaction, { publish: 'everywhere', tenantId }, { id: hostId, name: '' });
+  const placement = { hostIds: hostIds.filter((id) => id !== hostId), where: '', protocol, hostAddress, count };
+  return !(await areFree(transaction, placement, hostPort));
+}
+
 const conditionsOf = ({ host_id: hostId, host_name: hostName, sandbox_id: sandboxId, name }: Owner) =>
   hostId === null || sandboxId === null
     ? idleConditions('NotJoined', `endpoint ${name} is joined to no sandbox`, 1)
@@ -382,6 +429,7 @@ const wishOf = (row: PortRow): PortWish => ({
   count: row.count,
   requestedHostPort: row.requested_host_port,
   hostAddress: row.host_address_text,
+  publish: row.publish,
   allowedSources: row.allowed_sources,
   service: row.service,
 });

@@ -41,6 +41,9 @@ function keyOf(set: RuleSetName): { keyTypes: ElementType[]; interval: boolean }
     case 'host-restricted4':
     case 'host-restricted6':
       return { keyTypes: [address, 'inet_proto', 'inet_service'], interval: false };
+    case 'relayed4':
+    case 'relayed6':
+      return { keyTypes: ['ifname', 'inet_proto', 'inet_service'], interval: false };
     case 'sources4':
     case 'sources6':
       return { keyTypes: ['inet_proto', 'inet_service', address], interval: true };
@@ -50,10 +53,11 @@ function keyOf(set: RuleSetName): { keyTypes: ElementType[]; interval: boolean }
   }
 }
 
-/** Maps lead to an address and a port. */
+/** Maps lead to an address and a port, or give an address. */
 function valueOf(set: RuleSetName): ElementType[] | undefined {
-  if (!/ports[46]$/.test(set)) return undefined;
-  return [set.endsWith('6') ? 'ipv6_addr' : 'ipv4_addr', 'inet_service'];
+  const address: ElementType = set.endsWith('6') ? 'ipv6_addr' : 'ipv4_addr';
+  if (/ports[46]$/.test(set)) return [address, 'inet_service'];
+  return /^relayed[46]$/.test(set) ? [address] : undefined;
 }
 
 /** Where the elements of a set are, and what they are made of. */

@@ -37,7 +37,8 @@ ${perVersion(
   set restricted${version} { type inet_proto . inet_service; }
   set host-restricted${version} { type ${type} . inet_proto . inet_service; }
   set sources${version} { type inet_proto . inet_service . ${type}; flags interval; }
-  set host-sources${version} { type ${type} . inet_proto . inet_service . ${type}; flags interval; }`,
+  set host-sources${version} { type ${type} . inet_proto . inet_service . ${type}; flags interval; }
+  map relayed${version} { type ifname . inet_proto . inet_service : ${type}; }`,
 )}`;
 
 /**
@@ -57,6 +58,19 @@ const publish = `
     dnat ${ip} to ${ip} daddr . meta l4proto . th dport map @host-ports${version}
     dnat ${ip} to meta l4proto . th dport map @ports${version}`,
     )}`;
+
+/**
+ * What is led to an endpoint on another host goes there with this host's own address in the network, so that the answers come back: they would leave by the endpoint's
+ * host. The port is the one that was asked for, on this host. nft(8) knows what it is made of only after the protocol.
+ */
+const relay = ['tcp', 'udp', 'sctp']
+  .map((protocol) =>
+    perVersion(
+      (version, ip) => `
+    meta l4proto ${protocol} snat ${ip} to oifname . meta l4proto . ct original proto-dst map @relayed${version}`,
+    ),
+  )
+  .join('');
 
 /**
  * An internal network's endpoints reach the host for what a link needs: neighbour discovery, and to see whether the gateway answers. Its services, and its other
@@ -122,8 +136,12 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
     iifname @bridges oifname @bridges drop
   }
 
+  chain relay {${relay}
+  }
+
   chain postrouting {
     type nat hook postrouting priority srcnat; policy accept;
+    ct status dnat oifname @bridges jump relay
     ct status dnat oifname @bridges ip saddr 127.0.0.0/8 masquerade${perVersion(
       (version, ip) => `
     ct status dnat ${ip} saddr . oifname @subnets${version} masquerade

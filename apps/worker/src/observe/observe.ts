@@ -48,7 +48,7 @@ import {
 } from '@netyard/netlink';
 import type { Firewall } from '../firewall/firewall';
 import type { Observed, Standing } from '../plan/difference';
-import { networkObjects, sandboxObjects } from '../plan/plan';
+import { networkObjects, portObjects, sandboxObjects, type Published } from '../plan/plan';
 import type { OpenSandbox, SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 
 /** A link that has one of our names and is not ours: it is left alone, and what needs the name fails. */
@@ -291,10 +291,10 @@ export class Observer {
   }
 
   /** What stands of a published port. */
-  port(port: DesiredPort, joined: Joined): Observed {
+  port(port: DesiredPort, published: Published): Observed {
     const observed: Observed = new Map();
     for (const object of this.firewall.elementsOf(port.id)) observed.set(objectKey(object), { object, sound: true });
-    for (const object of driverFor(joined.network.driver).publish(joined, port))
+    for (const object of portObjects(port, published))
       if (object.kind === 'sysctl')
         observed.set(objectKey(object), { object: { ...object, value: currentSysctl(object.key) }, sound: true });
       else if (object.kind === 'hairpin' && getLink(this.socket, object.link)?.port?.hairpin)

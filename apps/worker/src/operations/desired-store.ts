@@ -15,7 +15,7 @@ import type {
   FeedMessage,
   Lease,
 } from '@netyard/contracts';
-import { parseParent, usesDhcp, withLease, type Joined } from '@netyard/drivers';
+import { parseParent, usesDhcp, withLease, type Joined, type Remote } from '@netyard/drivers';
 
 /** Objects, by id, that are to be looked at in the next round. */
 export class Touched {
@@ -103,6 +103,13 @@ export class DesiredStore {
     return usesDhcp(network) ? withLease(joined, this.leases.get(endpointId)) : joined;
   }
 
+  /** The endpoint on another host with its network, if both are there to stay and it is on no sandbox of this one. */
+  remote(endpointId: string): Remote | undefined {
+    const peer = this.endpoints.has(endpointId) ? undefined : this.peers.get(endpointId);
+    const network = peer && this.networks.get(peer.networkId);
+    return peer && network && !peer.deleted && !network.deleted ? { network, peer } : undefined;
+  }
+
   /** Networks that stand on a link of the host, or on a VLAN of it: of which endpoints do, or the tunnel. */
   networksOnLink(name: string): DesiredNetwork[] {
     return [...this.networks.values()].filter(({ options, tunnel }) => {
@@ -143,6 +150,11 @@ export class DesiredStore {
   /** Those that are to go among them. */
   portsOfEndpoint(endpointId: string): DesiredPort[] {
     return [...(this.#portsOfEndpoint.get(endpointId) ?? [])].flatMap((id) => this.ports.get(id) ?? []);
+  }
+
+  /** Of endpoints on other hosts; those that are to go among them. */
+  relayedPorts(networkId: string): DesiredPort[] {
+    return this.peersOfNetwork(networkId).flatMap(({ id }) => (this.endpoints.has(id) ? [] : this.portsOfEndpoint(id)));
   }
 
   has(id: string): boolean {
@@ -191,7 +203,7 @@ export class DesiredStore {
         return object;
       case 'network':
         if (isOlder(object, this.networks.get(object.id))) return undefined;
-        if (!isSameSpec(object, this.networks.get(object.id))) addAll(touched.endpoints, this.endpointsOfNetwork(object.id));
+        if (!isSameSpec(object, this.networks.get(object.id))) this.#touchUsers(object.id, touched);
         this.networks.set(object.id, object);
         touched.networks.add(object.id);
         break;
@@ -210,6 +222,11 @@ export class DesiredStore {
         this.peers.set(object.id, object);
         addTo(this.#peersOfNetwork, object.networkId, object.id);
         touched.peers.add(object.id);
+        if (!object.deleted && !this.endpoints.has(object.id))
+          addAll(
+            touched.ports,
+            this.portsOfEndpoint(object.id).map(({ id }) => id),
+          );
         return undefined;
       case 'key':
         this.keys.set(object.id, object);
@@ -230,6 +247,15 @@ export class DesiredStore {
     }
     this.forgotten.delete(object.id);
     return undefined;
+  }
+
+  /** What stands by the network: its endpoints, and ports that lead into it to other hosts. */
+  #touchUsers(networkId: string, touched: Touched): void {
+    addAll(touched.endpoints, this.endpointsOfNetwork(networkId));
+    addAll(
+      touched.ports,
+      this.relayedPorts(networkId).map(({ id }) => id),
+    );
   }
 
   #upsertEndpoint(endpoint: DesiredEndpoint, touched: Touched): void {

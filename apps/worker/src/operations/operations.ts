@@ -355,11 +355,12 @@ export class Operations {
     this.#scheduleRetry();
   }
 
-  /** A sandbox is looked at with all of its endpoints and their ports, and what the resolver has in it. */
+  /** A sandbox is looked at with all of its endpoints and their ports, and what the resolver has in it; a network with the ports that lead by it to other hosts. */
   #takeUnchecked(limit: number): void {
     for (const { kind, id, withNames } of this.#unchecked.take(limit)) {
       if (kind === 'network') {
         this.#touched.networks.add(id);
+        for (const port of this.#store.relayedPorts(id)) this.#touched.ports.add(port.id);
         continue;
       }
       this.#touched.sandboxes.add(id);

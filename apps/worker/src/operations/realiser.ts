@@ -13,7 +13,7 @@ import {
   type UnderlayVersion,
   type ObjectReport,
 } from '@netyard/contracts';
-import { describeStep, objectKey, type Joined, type RuleElementObject, type Step } from '@netyard/drivers';
+import { describeStep, objectKey, type Joined, type Remote, type RuleElementObject, type Step } from '@netyard/drivers';
 import type { Applier, Failure } from '../apply/applier';
 import type { HostKeys } from '../encryption/host-keys';
 import { standingPeers } from '../encryption/peers';
@@ -96,6 +96,7 @@ export class Realiser {
     const goingPorts = [
       ...ports.filter(({ deleted }) => deleted),
       ...[...goingEndpoints].flatMap(({ id }) => store.portsOfEndpoint(id).filter(({ deleted }) => !deleted)),
+      ...networks.flatMap(({ id, deleted }) => (deleted ? store.relayedPorts(id).filter((port) => !port.deleted) : [])),
     ];
     this.#unpublish(goingPorts);
     const wired = new Set([...goingEndpoints].filter((endpoint) => this.#isWired(endpoint)));
@@ -315,6 +316,9 @@ export class Realiser {
     if (peers.length === 0) return;
     const { store, applier, policies } = this.parts;
     const going = peers.filter(({ deleted }) => deleted);
+    this.#unpublish(
+      going.flatMap(({ id }) => (store.endpoints.has(id) ? [] : store.portsOfEndpoint(id).filter(({ deleted }) => !deleted))),
+    );
     const removals = going.flatMap((peer): Work[] => {
       const network = store.networks.get(peer.networkId);
       const steps = network ? peerObjects(peer, network).map((object): Step => ({ verb: 'remove', object })) : [];
@@ -442,14 +446,14 @@ export class Realiser {
     const listeners = findListeners([...wanted.values()]);
     const works = [...wanted.values()].flatMap((port) =>
       this.#planned(port, () => {
-        const joined = store.joined(port.endpointId);
-        if (!joined) throw new NotJoinedError(port, store);
+        const published = store.joined(port.endpointId) ?? this.#remote(port);
+        if (!published) throw new NotJoinedError(port, store);
         const listener = listeners.get(port.id);
         if (listener) {
           this.#unpublish([port]);
           throw listener;
         }
-        return planPort(port, joined, observer.port(port, joined));
+        return planPort(port, published, observer.port(port, published));
       }),
     );
     this.#applyAndReport(works);
@@ -457,6 +461,14 @@ export class Realiser {
       before,
       works.flatMap(({ steps }) => steps),
     );
+  }
+
+  /** The endpoint on another host that a port leads to. Throws NoWayError while the network does not stand here. */
+  #remote(port: DesiredPort): Remote | undefined {
+    const { store, retries, removals } = this.parts;
+    const remote = store.remote(port.endpointId);
+    if (remote && (retries.isFailing(remote.network.id) || removals.isUnderWay(remote.network.id))) throw new NoWayError(remote);
+    return remote;
   }
 
   /** What is connected follows the ports. That it could not be told so is no failure of the ports. */
@@ -548,6 +560,7 @@ export class Realiser {
     const { retries, store, touched } = this.parts;
     if (kind === 'network') for (const peer of store.peersOfNetwork(id)) touched.peers.add(peer.id);
     if (kind === 'network') for (const keyId of retries.failing('key')) touched.keys.add(keyId);
+    if (kind === 'network') for (const port of store.relayedPorts(id)) touched.ports.add(port.id);
     if (kind === 'endpoint') for (const port of store.portsOfEndpoint(id)) touched.ports.add(port.id);
     if (kind !== 'network' && kind !== 'sandbox') return;
     if (kind === 'sandbox') for (const endpointId of store.endpointsOfSandbox(id)) touched.endpoints.add(endpointId);
@@ -628,6 +641,15 @@ class NoKeyError extends Error {
     super(
       `peer ${name} of the encrypted network ${network.name} is reached at ${tunnelAddress}, and the key of its host is not known here (yet)`,
     );
+  }
+}
+
+/** A port waits for the network by which it leads to another host. */
+class NoWayError extends Error {
+  override readonly name = 'MissingPart';
+
+  constructor({ network, peer }: Remote) {
+    super(`network ${network.name}, by which endpoint ${peer.name} is reached, does not stand on this host`);
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type DesiredPort,
   type DesiredSandbox,
 } from '@netyard/contracts';
-import { driverFor, type Joined, type KernelObject, type Step } from '@netyard/drivers';
+import { driverFor, type Joined, type KernelObject, type Remote, type Step } from '@netyard/drivers';
 import { keyObjects } from '../encryption/peers';
 import { chooseDefaultRoutes } from './default-routes';
 import { difference, type Observed, type Standing } from './difference';
@@ -62,9 +62,18 @@ export const planSandbox = (subject: DesiredSandbox, observed: Observed): Work<D
   steps: difference(sandboxObjects(subject), observed),
 });
 
-export const planPort = (subject: DesiredPort, joined: Joined, observed: Observed): Work<DesiredPort> => ({
+/** Where a port leads: to an endpoint of this host, or of another one. */
+export type Published = Joined | Remote;
+
+/** The kernel objects by which a port is published on this host. */
+export const portObjects = (port: DesiredPort, published: Published): KernelObject[] => {
+  const driver = driverFor(published.network.driver);
+  return 'peer' in published ? driver.relay(published, port) : driver.publish(published, port);
+};
+
+export const planPort = (subject: DesiredPort, published: Published, observed: Observed): Work<DesiredPort> => ({
   subject,
-  steps: difference(driverFor(joined.network.driver).publish(joined, subject), observed),
+  steps: difference(portObjects(subject, published), observed),
 });
 
 /** The kernel objects by which a peer is reached. */

@@ -3,6 +3,6 @@ import { defaultRoutes, join } from './join';
 import { network } from './network';
 import { description } from './options';
 import { reach } from './peer';
-import { publish } from './port';
+import { publish, relay } from './port';
 
-export const bridgeDriver: Driver = { name: 'bridge', description, network, join, defaultRoutes, reach, publish };
+export const bridgeDriver: Driver = { name: 'bridge', description, network, join, defaultRoutes, reach, publish, relay };

@@ -1,8 +1,8 @@
 import type { Driver } from '../driver';
-import { publish } from '../wire/port';
+import { publish, relay } from '../wire/port';
 import { defaultRoutes, join } from './join';
 import { network } from './network';
 import { description } from './options';
 import { reach } from './peer';
 
-export const ipvlanDriver: Driver = { name: 'ipvlan', description, network, join, defaultRoutes, reach, publish };
+export const ipvlanDriver: Driver = { name: 'ipvlan', description, network, join, defaultRoutes, reach, publish, relay };

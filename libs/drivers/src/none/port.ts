@@ -1,6 +1,8 @@
 import { NetyardError, type DesiredPort } from '@netyard/contracts';
 import type { Joined } from '../driver';
 
+export { noRelay as relay } from '../no-relay';
+
 /** Throws: there is no address that a port could lead to. */
 export function publish({ endpoint, network }: Joined, { name }: DesiredPort): never {
   throw new NetyardError(

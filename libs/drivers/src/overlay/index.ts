@@ -3,6 +3,6 @@ import { defaultRoutes, join } from './join';
 import { network } from './network';
 import { description } from './options';
 import { reach } from './peer';
-import { publish } from './port';
+import { publish, relay } from './port';
 
-export const overlayDriver: Driver = { name: 'overlay', description, network, join, defaultRoutes, reach, publish };
+export const overlayDriver: Driver = { name: 'overlay', description, network, join, defaultRoutes, reach, publish, relay };

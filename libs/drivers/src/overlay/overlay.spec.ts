@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { overlayDriver } from '.';
 import { driverConforms } from '../conformance';
 import { describeObjects } from '../describe';
-import { anEncryptedOverlay, anEndpoint, anOverlay, aPeer, aSandbox } from '../fixture';
+import { anEncryptedOverlay, anEndpoint, anOverlay, aPeer, aPort, aSandbox } from '../fixture';
 import { overheadBytes } from './options';
 
 const joined = { network: anOverlay(), sandbox: aSandbox(), endpoint: anEndpoint() };
@@ -48,6 +48,47 @@ describe('overlay driver', () => {
   it('keeps isolated endpoints from those of other hosts too', () => {
     const network = anOverlay({ options: { ...anOverlay().options, isolateEndpoints: true } });
     expect(overlayDriver.network(network).find(({ kind }) => kind === 'vxlan')).toMatchObject({ isolated: true });
+  });
+
+  it.each([
+    {
+      name: 'of all addresses',
+      in: { count: 2 },
+      want: [
+        'sysctl -w net.ipv4.conf.ny-00000001.route_localnet=1',
+        'nft add element inet netyard relayed4 { "ny-00000001" . tcp . 8080 : 192.0.2.250 }',
+        'nft add element inet netyard relayed4 { "ny-00000001" . tcp . 8081 : 192.0.2.250 }',
+        'nft add element inet netyard ports4 { tcp . 8080 : 192.0.2.9 . 80 }',
+        'nft add element inet netyard ports4 { tcp . 8081 : 192.0.2.9 . 81 }',
+      ],
+    },
+    {
+      name: 'of all addresses of IPv6, for some',
+      in: { protocol: 'sctp' as const, hostAddress: '::', allowedSources: ['2001:db8:f::/48'] },
+      want: [
+        'nft add element inet netyard relayed6 { "ny-00000001" . sctp . 8080 : 2001:db8::fa }',
+        'nft add element inet netyard restricted6 { sctp . 8080 }',
+        'nft add element inet netyard sources6 { sctp . 8080 . 2001:db8:f::/48 }',
+        'nft add element inet netyard ports6 { sctp . 8080 : 2001:db8::9 . 80 }',
+      ],
+    },
+    {
+      name: 'for the host alone',
+      in: { hostAddress: '127.0.0.1' },
+      want: [
+        'sysctl -w net.ipv4.conf.ny-00000001.route_localnet=1',
+        'nft add element inet netyard host-ports4 { 127.0.0.1 . tcp . 8080 : 192.0.2.9 . 80 }',
+      ],
+    },
+  ])('leads to a peer by a port $name, with an address of the host in the client’s place', ({ in: over, want }) => {
+    const network = anOverlay({ subnets: dualStack, hostAddresses: ['192.0.2.250/24', '2001:db8::fa/64'] });
+    const peer = aPeer({ addresses: ['192.0.2.9', '2001:db8::9'] });
+    expect(describeObjects(overlayDriver.relay({ network, peer }, aPort(over)))).toEqual(want);
+  });
+
+  it('leads to no peer in whose subnet the host has no address', () => {
+    const network = anOverlay({ hostAddresses: ['198.51.100.250/24'] });
+    expect(() => overlayDriver.relay({ network, peer: aPeer() }, aPort())).toThrow('no address of its own in network web beside 192.0.2.9');
   });
 
   it('refuses to be built without an address of the host on the underlay', () => {

@@ -1,6 +1,8 @@
 import { NetyardError, type DesiredPort } from '@netyard/contracts';
 import type { Joined } from '../driver';
 
+export { noRelay as relay } from '../no-relay';
+
 /** Throws: the endpoint is on the wire itself, where it has all ports of its own address. */
 export function publish({ endpoint, network }: Joined, { name }: DesiredPort): never {
   throw new NetyardError(

@@ -3,6 +3,7 @@ import { NamesAndPorts1764100000000 } from './0002-names-and-ports';
 import { PoliciesAndInquiries1764200000000 } from './0003-policies-and-inquiries';
 import { Overlays1764300000000 } from './0004-overlays';
 import { Encryption1764400000000 } from './0005-encryption';
+import { PortsEverywhere1764500000000 } from './0006-ports-everywhere';
 import { Leases1764700000000 } from './0008-leases';
 import { Tenants1765000000000 } from './0010-tenants';
 import { SessionsAndAudit1765100000000 } from './0011-sessions-and-audit';
@@ -16,6 +17,7 @@ export const migrations = [
   PoliciesAndInquiries1764200000000,
   Overlays1764300000000,
   Encryption1764400000000,
+  PortsEverywhere1764500000000,
   Leases1764700000000,
   Tenants1765000000000,
   SessionsAndAudit1765100000000,

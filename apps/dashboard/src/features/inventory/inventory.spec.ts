@@ -78,10 +78,11 @@ const port: Port = {
     endPort: 89,
     hostPort: null,
     hostAddress: '::',
+    publish: 'host',
     allowedSources: [],
     service: null,
   },
-  status: { conditions: ready, host: 'h1', hostPort: 20000, address: '2001:db8::2' },
+  status: { conditions: ready, host: 'h1', hosts: [{ host: 'h1', conditions: ready }], hostPort: 20000, address: '2001:db8::2' },
 };
 const host = {
   metadata: metadata('h1'),

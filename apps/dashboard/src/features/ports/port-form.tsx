@@ -9,6 +9,7 @@ import type { ComboboxOption } from '../../ui/combobox';
 import { FormDialog } from '../form/form-dialog';
 import { useIdempotencyKeys } from '../form/idempotency';
 import { PickerField } from '../form/pickers';
+import { useInventory } from '../inventory/use-inventory';
 import { emptyPort, portPatch, portRequest, portValues, type PortFormValues } from './port-request';
 
 const hostAddresses: ComboboxOption[] = [
@@ -25,6 +26,9 @@ export function PortForm({ endpointName, port, onClose }: { endpointName: string
   const form = useForm<PortFormValues>({ defaultValues: port ? portValues(port) : emptyPort });
   const { register, control, formState } = form;
   const { errors } = formState;
+  const inventory = useInventory();
+  const networkName = inventory?.endpoints.find(({ name }) => name === endpointName)?.networkName;
+  const isShared = inventory?.networks.find(({ name }) => name === networkName)?.object.spec.driver === 'overlay';
   const path = `/v1/endpoints/${endpointName}/ports`;
 
   const publish = async (values: PortFormValues) => {
@@ -51,7 +55,7 @@ export function PortForm({ endpointName, port, onClose }: { endpointName: string
       description={
         port
           ? 'Connections that its new settings would not let in are cut.'
-          : 'Whoever reaches the host at the port there is led to the port in the sandbox. The client’s address is kept.'
+          : 'Whoever reaches the host at the port there is led to the port in the sandbox. The client’s address is kept on the endpoint’s host; others put theirs in its place.'
       }
       submitLabel={port ? 'Save' : 'Publish'}
       form={form}
@@ -106,6 +110,24 @@ export function PortForm({ endpointName, port, onClose }: { endpointName: string
           emptyText=""
         />
       </div>
+      <Field
+        label="Published on"
+        error={errors.publish?.message}
+        hint={
+          isShared
+            ? 'Every host, with those that come later, leads to the endpoint.'
+            : 'Every host: only of endpoints of overlay networks, which others have a way into.'
+        }
+      >
+        {(described) => (
+          <Select {...described} {...register('publish')}>
+            <option value="host">the endpoint’s host</option>
+            <option value="everywhere" disabled={!isShared}>
+              every host
+            </option>
+          </Select>
+        )}
+      </Field>
       <Field
         label="Allowed sources"
         optional

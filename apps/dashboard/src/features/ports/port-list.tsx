@@ -7,7 +7,7 @@ import { StatusIcon } from '../../ui/status-badge';
 import type { EndpointRow, PortRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
 
-/** The ports of an endpoint that are published on its host, and what can be done to them. */
+/** The ports of an endpoint that are published on its host, or on every one, and what can be done to them. */
 export function PortList({ row }: { row: EndpointRow }) {
   const { open } = useViewActions();
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
@@ -36,9 +36,10 @@ export function PortList({ row }: { row: EndpointRow }) {
 function PortItem({ row }: { row: PortRow }) {
   const { spec } = row.object;
   const notes = [
+    spec.publish === 'everywhere' && 'on every host',
     spec.allowedSources.length > 0 && `from ${spec.allowedSources.join(', ')}`,
     spec.service && `service ${spec.service}`,
-    spec.hostAddress === '127.0.0.1' && 'the host itself only',
+    spec.hostAddress === '127.0.0.1' && (spec.publish === 'everywhere' ? 'each for itself only' : 'the host itself only'),
   ].filter(Boolean);
   return (
     <li className="flex items-start gap-2 border-b border-line px-3 py-1.5 last:border-b-0">

@@ -13,10 +13,11 @@ describe('portRequest', () => {
         endPort: '5009',
         hostPort: '6000',
         hostAddress: '0.0.0.0',
+        publish: 'everywhere' as const,
         allowedSources: '10.0.0.0/8, 192.0.2.1/32',
         service: 'game',
       },
-      want: '{"metadata":{"name":"shop"},"protocol":"udp","port":5000,"endPort":5009,"hostPort":6000,"hostAddress":"0.0.0.0","allowedSources":["10.0.0.0/8","192.0.2.1/32"],"service":"game"}',
+      want: '{"metadata":{"name":"shop"},"protocol":"udp","port":5000,"endPort":5009,"hostPort":6000,"hostAddress":"0.0.0.0","publish":"everywhere","allowedSources":["10.0.0.0/8","192.0.2.1/32"],"service":"game"}',
     },
   ])('asks for $name', ({ in: values, want }) => {
     expect(JSON.stringify(portRequest({ ...emptyPort, ...values }))).toBe(want);
@@ -28,6 +29,7 @@ describe('portPatch', () => {
     expect(portPatch({ ...emptyPort, port: '80', hostAddress: '::' })).toEqual({
       hostPort: null,
       hostAddress: '::',
+      publish: 'host',
       allowedSources: [],
       service: null,
     });
@@ -41,6 +43,7 @@ describe('portPatch', () => {
       endPort: 89,
       hostPort: 8080,
       hostAddress: '0.0.0.0',
+      publish: 'everywhere' as const,
       allowedSources: ['10.0.0.0/8'],
       service: 'http',
     };
@@ -53,8 +56,14 @@ describe('portPatch', () => {
       resourceVersion: '1',
       deletionRequestedAt: null,
     };
-    const values = portValues({ metadata, spec, status: { conditions: [], host: null, hostPort: null, address: null } });
+    const values = portValues({ metadata, spec, status: { conditions: [], host: null, hosts: [], hostPort: null, address: null } });
     expect(values.endPort).toBe('89');
-    expect(portPatch(values)).toEqual({ hostPort: 8080, hostAddress: '0.0.0.0', allowedSources: ['10.0.0.0/8'], service: 'http' });
+    expect(portPatch(values)).toEqual({
+      hostPort: 8080,
+      hostAddress: '0.0.0.0',
+      publish: 'everywhere',
+      allowedSources: ['10.0.0.0/8'],
+      service: 'http',
+    });
   });
 });

@@ -9,6 +9,7 @@ export interface PortFormValues {
   endPort: string;
   hostPort: string;
   hostAddress: string;
+  publish: Port['spec']['publish'];
   allowedSources: string;
   service: string;
 }
@@ -20,6 +21,7 @@ export const emptyPort: PortFormValues = {
   endPort: '',
   hostPort: '',
   hostAddress: '',
+  publish: 'host',
   allowedSources: '',
   service: '',
 };
@@ -33,6 +35,7 @@ export function portValues({ metadata, spec }: Port): PortFormValues {
     endPort: spec.endPort === spec.port ? '' : String(spec.endPort),
     hostPort: spec.hostPort === null ? '' : String(spec.hostPort),
     hostAddress: spec.hostAddress,
+    publish: spec.publish,
     allowedSources: joinList(spec.allowedSources),
     service: spec.service ?? '',
   };
@@ -51,16 +54,18 @@ export function portRequest(values: PortFormValues): CreatePort {
     ...(values.endPort.trim() ? { endPort: Number(values.endPort) } : {}),
     ...(values.hostPort.trim() ? { hostPort: Number(values.hostPort) } : {}),
     ...(hostAddress ? { hostAddress } : {}),
+    ...(values.publish === 'host' ? {} : { publish: values.publish }),
     ...(allowedSources.length > 0 ? { allowedSources } : {}),
     ...(service ? { service } : {}),
   };
 }
 
 /** The body of `PATCH /v1/endpoints/{ref}/ports/{port}`: what can be changed of a port. */
-export function portPatch({ hostPort, hostAddress, allowedSources, service }: PortFormValues): PatchPort {
+export function portPatch({ hostPort, hostAddress, publish, allowedSources, service }: PortFormValues): PatchPort {
   return {
     hostPort: hostPort.trim() ? Number(hostPort) : null,
     hostAddress: hostAddress.trim(),
+    publish,
     allowedSources: splitList(allowedSources),
     service: service.trim() || null,
   };

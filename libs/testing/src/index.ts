@@ -13,3 +13,4 @@ export { createTestDatabase, startTestPostgres, type TestDatabase, type TestPost
 export { Underlay, UnderlayHost } from './underlay';
 export { FakeWorker, type FakeWorkerOptions } from './fake-worker';
 export { revisionOf, Watcher, type WatchEvent } from './watcher';
+export { TwoHostsOnWire, type WireMode } from './two-hosts-on-wire';

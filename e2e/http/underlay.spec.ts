@@ -89,9 +89,7 @@ describe('what the underlay carries', () => {
       });
       expect(told['Ready']).toMatchObject({ status: 'True' });
       await say(two, underlay('False', 'from host two to host one less passes'));
-      expect((await conditions())['UnderlayCarries']?.message).toBe(
-        'from host one to host two less passes. from host two to host one less passes',
-      );
+      expect((await conditions())['UnderlayCarries']?.message).toBe('from host one to host two less passes. The like is said by host two');
     });
 
     it('is told with each host too, and cleared when it is mended', async () => {
@@ -145,6 +143,7 @@ describe('what the underlay carries', () => {
       vni: 4096,
       port: 4789,
       localAddress: '198.51.100.1',
+      encrypted: false,
       mtuBytes: 1450,
       ingress: traffic,
       egress: traffic,

@@ -3034,6 +3034,7 @@ export interface components {
         Tunnel: {
             /** @description What has gone to them. */
             egress: components["schemas"]["LinkTraffic"];
+            encrypted: boolean;
             /** @description What has come from the other hosts, since the link was made. */
             ingress: components["schemas"]["LinkTraffic"];
             /**
@@ -3041,7 +3042,10 @@ export interface components {
              * @example nyx0a1b2c3d
              */
             link: string;
-            /** @example 198.51.100.1 */
+            /**
+             * @description Where it begins: on the underlay or, of encrypted networks, inside of WireGuard.
+             * @example 198.51.100.1
+             */
             localAddress: string;
             /**
              * @description Of the link; null while it is not there.

@@ -45,7 +45,9 @@ export interface TunnelState {
   link: string;
   vni: number;
   port: number;
+  /** On the underlay; of encrypted tunnels, inside of WireGuard. */
   localAddress: string;
+  encrypted: boolean;
   /** The largest packet of the network; null while the link is not there. */
   mtuBytes: number | null;
   /** What comes from the other hosts. */

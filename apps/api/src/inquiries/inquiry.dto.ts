@@ -143,8 +143,10 @@ export class TunnelDto {
   vni: number;
   @ApiProperty({ type: 'integer', example: 4789, description: 'UDP port.' })
   port: number;
-  @ApiProperty({ example: '198.51.100.1' })
+  @ApiProperty({ example: '198.51.100.1', description: 'Where it begins: on the underlay or, of encrypted networks, inside of WireGuard.' })
   localAddress: string;
+  @ApiProperty()
+  encrypted: boolean;
   @ApiProperty({ type: 'integer', nullable: true, example: 1450, description: 'Of the link; null while it is not there.' })
   mtuBytes: number | null;
   @ApiProperty({ type: LinkTrafficDto, description: 'What has come from the other hosts, since the link was made.' })

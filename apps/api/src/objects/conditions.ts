@@ -111,23 +111,25 @@ export function aggregateReady(hosts: { host: string; conditions: Condition[] }[
   };
 }
 
-/** As many hosts are heard of a warning. */
-const heardHosts = 3;
+/** As many hosts are named that warn of the like. */
+const namedHosts = 3;
 
 /** A condition that merely warns, of something that stands on several hosts: as bad as the worst of them say. None where no host has said anything of it. */
-export function aggregateWarning(type: string, hosts: { conditions: Condition[] }[], generation: number): Condition[] {
-  const said = hosts.flatMap(({ conditions }) => conditions.filter((condition) => condition.type === type));
-  const of = (wanted: ConditionStatus): Condition[] => said.filter(({ status }) => status === wanted);
-  const worst = [of('False'), of('Unknown'), of('True')].find(({ length }) => length > 0);
-  const [first] = worst ?? [];
-  if (!worst || !first) return [];
-  const messages = [...new Set(worst.flatMap(({ message }) => message || []))];
-  const more = messages.length - heardHosts;
-  const text = [...messages.slice(0, heardHosts), ...(more > 0 ? [`${more} more hosts say the like`] : [])].join('. ');
+export function aggregateWarning(type: string, hosts: { host: string; conditions: Condition[] }[], generation: number): Condition[] {
+  const said = hosts.flatMap(({ host, conditions }) =>
+    conditions.filter((condition) => condition.type === type).map((condition) => ({ host, condition })),
+  );
+  const of = (wanted: ConditionStatus): typeof said => said.filter(({ condition }) => condition.status === wanted);
+  const [first, ...others] = [of('False'), of('Unknown'), of('True')].find(({ length }) => length > 0) ?? [];
+  if (!first) return [];
+  const named = others.slice(0, namedHosts).map(({ host }) => host);
+  const more = others.length > named.length ? ` and ${others.length - named.length} more` : '';
+  const isAlone = first.condition.status === 'True' || named.length === 0;
+  const message = isAlone ? first.condition.message : `${first.condition.message}. The like is said by host ${named.join(', ')}${more}`;
   const lastTransitionTime =
-    worst
-      .map((condition) => condition.lastTransitionTime)
+    [first, ...others]
+      .map(({ condition }) => condition.lastTransitionTime)
       .sort()
-      .at(-1) ?? first.lastTransitionTime;
-  return [{ ...first, message: text, lastTransitionTime, observedGeneration: generation }];
+      .at(-1) ?? '';
+  return [{ ...first.condition, message, lastTransitionTime, observedGeneration: generation }];
 }

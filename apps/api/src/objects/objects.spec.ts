@@ -74,19 +74,21 @@ describe('aggregateReady', () => {
 });
 
 describe('aggregateWarning', () => {
-  const on = (status: Condition['status'], message: string, second = 0): { conditions: Condition[] } => ({
+  const on = (status: Condition['status'], message: string, second = 0): { host: string; conditions: Condition[] } => ({
+    host: message || 'h',
     conditions: mergeConditions([], [reported('UnderlayCarries', status, 'Said', message)], 1, new Date(before.getTime() + second * 1000)),
   });
 
-  it.each<[string, { conditions: Condition[] }[], Partial<Condition>[]]>([
-    ['nobody has said anything', [{ conditions: [] }], []],
+  it.each<[string, { host: string; conditions: Condition[] }[], Partial<Condition>[]]>([
+    ['nobody has said anything', [{ host: 'a', conditions: [] }], []],
     ['all is well', [on('True', ''), on('True', '', 1)], [{ status: 'True', message: '', lastTransitionTime: '2026-01-01T00:00:01.000Z' }]],
     ['one does not know', [on('True', ''), on('Unknown', 'who knows')], [{ status: 'Unknown', message: 'who knows' }]],
     ['one warns', [on('Unknown', 'who knows'), on('False', 'a to b'), on('True', '')], [{ status: 'False', message: 'a to b' }]],
+    ['two warn', [on('False', 'a'), on('True', ''), on('False', 'b')], [{ status: 'False', message: 'a. The like is said by host b' }]],
     [
-      'many warn, some of the same',
-      [on('False', 'a'), on('False', 'a'), on('False', 'b'), on('False', 'c'), on('False', 'd'), on('False', 'e')],
-      [{ status: 'False', message: 'a. b. c. 2 more hosts say the like' }],
+      'many warn',
+      [on('False', 'a'), on('False', 'b'), on('False', 'c'), on('False', 'd'), on('False', 'e'), on('False', 'f')],
+      [{ status: 'False', message: 'a. The like is said by host b, c, d and 2 more' }],
     ],
   ])('%s', (_, hosts, want) => {
     expect(aggregateWarning('UnderlayCarries', hosts, 2)).toEqual(

@@ -10,12 +10,16 @@ export const observeTunnels = (socket: RouteSocket, store: DesiredStore, paths: 
   observedAt: new Date().toISOString(),
   tunnels: [...store.networks.values()].flatMap((network) => {
     if (network.deleted || !network.tunnel) return [];
+    const { vni, port, localAddress, encryption } = network.tunnel;
     const link = vxlanLinkName(network.id);
     const { mtuBytes = null, statistics } = getLink(socket, link, true) ?? {};
     return {
       networkId: network.id,
       link,
-      ...network.tunnel,
+      vni,
+      port,
+      localAddress,
+      encrypted: encryption !== null,
       mtuBytes,
       ingress: statistics ? received(statistics) : nothing,
       egress: statistics ? sent(statistics) : nothing,

@@ -14,6 +14,8 @@ const { config, operationsPort: port }: { config: OperationsConfig; operationsPo
 enterHome(config.netnsPath);
 
 const sockets = new Map<string, EchoSocket>();
+/** Why there is none, by address, as was told. */
+const complaints = new Map<string, string>();
 const measurer = new PathMeasurer(config.pathIntervalMs, send);
 let next: NodeJS.Immediate | NodeJS.Timeout | undefined;
 
@@ -24,6 +26,7 @@ port.on('message', ({ wanted, anew }: ToPaths) => {
       socket.close();
       sockets.delete(address);
     }
+  for (const address of complaints.keys()) if (!locals.has(address)) complaints.delete(address);
   measurer.want(wanted, anew, performance.now());
   work();
 });
@@ -32,16 +35,19 @@ function send({ localAddress, remoteAddress }: WantedPath, bytes: number, sequen
   socketOf(localAddress)?.send(remoteAddress, bytes, sequence);
 }
 
-/** Undefined: it cannot be opened now. That is told, and tried again with the next packet; the path is silent meanwhile. */
+/** Undefined: it cannot be opened now. That is told once, and tried again with the next packet; the path is silent meanwhile. */
 function socketOf(localAddress: string): EchoSocket | undefined {
   const known = sockets.get(localAddress);
   if (known) return known;
   try {
     const socket = EchoSocket.open(localAddress);
     sockets.set(localAddress, socket);
+    complaints.delete(localAddress);
     return socket;
   } catch (error) {
-    tell({ type: 'unmeasurable', reason: error instanceof Error ? error.message : String(error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    if (complaints.get(localAddress) !== reason) tell({ type: 'unmeasurable', reason });
+    complaints.set(localAddress, reason);
     return undefined;
   }
 }

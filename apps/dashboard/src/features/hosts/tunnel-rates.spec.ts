@@ -11,6 +11,7 @@ const at = (observedAt: string, received: number, sent: number): HostTunnels => 
       vni: 1,
       port: 4789,
       localAddress: '198.51.100.1',
+      encrypted: false,
       mtuBytes: 1450,
       ingress: { bytes: received, packets: 1, dropped: 0, errors: 0 },
       egress: { bytes: sent, packets: 1, dropped: 0, errors: 0 },

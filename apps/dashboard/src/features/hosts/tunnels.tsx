@@ -50,14 +50,13 @@ interface TunnelProps {
   rates: ReturnType<typeof ratesMbps>;
 }
 
-function Tunnel({ tunnel: { network, link, vni, port, mtuBytes, ingress, egress, remotes }, rates }: TunnelProps) {
+function Tunnel({ tunnel: { network, link, vni, port, mtuBytes, encrypted, ingress, egress, remotes }, rates }: TunnelProps) {
+  const facts = [link, `VNI ${vni}`, `UDP port ${port}`, mtuBytes === null ? 'not there' : `${mtuBytes} bytes`, encrypted && 'encrypted'];
   return (
     <li className="rounded-md border border-line">
       <div className="border-b border-line px-3 py-1.5">
         <ObjectLink kind="network" name={network} strong />
-        <p className="text-[12px] leading-[18px] break-words text-ink-2">
-          {[link, `VNI ${vni}`, `UDP port ${port}`, mtuBytes === null ? 'not there' : `${mtuBytes} bytes`].join(' · ')}
-        </p>
+        <p className="text-[12px] leading-[18px] break-words text-ink-2">{facts.filter(Boolean).join(' · ')}</p>
       </div>
       <dl className="grid grid-cols-2 divide-x divide-line border-b border-line">
         <TrafficDirection name="Received" traffic={ingress} mbps={rates?.ingress ?? null} />

@@ -70,6 +70,8 @@ describe('published ports', () => {
     await dialog().getByLabel('Port in the sandbox').fill('80');
     await dialog().getByLabel('Port on the host').fill('8080');
     await dialog().getByLabel('Address of the host').fill('0.0.0.0');
+    // Other hosts have no way into a bridge network.
+    expect(await dialog().getByRole('option', { name: 'every host' }).isDisabled()).toBe(true);
     await dialog().getByLabel('Name', { exact: false }).last().fill('shop');
     await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
     await published().getByText('0.0.0.0:8080').waitFor();
@@ -97,6 +99,25 @@ describe('published ports', () => {
     expect(await dialog().innerText()).toMatch(/Close 0\.0\.0\.0:8080[\s\S]*a-web/);
     await dialog().getByRole('button', { name: 'Close port' }).click();
     await published().getByText('0.0.0.0:8080').waitFor({ state: 'detached' });
+  });
+});
+
+describe('ports on every host', () => {
+  it('publishes one by the form, and lists it as such', async () => {
+    await deployment.create('networks', 'wide', { driver: 'overlay' });
+    await deployment.create('endpoints', 'a-wide', { network: 'wide', sandbox: 'a' });
+    await show('endpoint/a-wide');
+    await published().getByRole('button', { name: 'Publish a port' }).click();
+    await dialog().getByLabel('Port in the sandbox').fill('80');
+    await dialog().getByLabel('Port on the host').fill('8088');
+    await dialog().getByLabel('Address of the host').fill('0.0.0.0');
+    await dialog().getByLabel('Published on').selectOption('everywhere');
+    await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
+    await published().getByText('on every host').waitFor();
+    await published().getByText('Ready').waitFor({ state: 'attached' });
+    expect(await published().innerText()).toContain('published on h1, h2');
+    expect(curlFromH2('http://127.0.0.1:8088/')).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+    await deployment.remove('/v1/networks/wide?cascade=true');
   });
 });
 

@@ -68,6 +68,11 @@ describe('overlay networks', () => {
     expect(here?.hostMac).not.toBe(there?.hostMac);
     expect(here?.hostAddresses).not.toEqual(there?.hostAddresses);
     const { body: status } = await api.get('/v1/networks/wide').expect(200);
+    const own = (network: DesiredNetwork | undefined) => network?.hostAddresses.map((address) => address.replace(/\/.*/, ''));
+    expect(status.status.hosts).toMatchObject([
+      { host: 'one', addresses: own(here) },
+      { host: 'two', addresses: own(there) },
+    ]);
     expect(status.status).toMatchObject({
       mtuBytes: 1450,
       mtuReason: expect.stringMatching(/^the underlay of host (one|two) carries 1500 bytes, of which VXLAN over IPv4 takes 50$/),

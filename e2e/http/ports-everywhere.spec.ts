@@ -20,6 +20,8 @@ interface Body {
 }
 const published = ({ status }: Body): ReportedCondition | undefined => status.conditions.find(({ type }) => type === 'Published');
 
+/** These workers say once that they live, and would be taken for silent after half a minute. */
+let heartbeat: NodeJS.Timeout;
 let under: ApiUnderTest;
 let api: Replica;
 let one: FakeWorker;
@@ -43,8 +45,13 @@ beforeAll(async () => {
       .expect(201);
   await join('a', 'wide', 'one');
   await join('b', 'local', 'two');
+  const { database } = under;
+  heartbeat = setInterval(() => void database.execute(`UPDATE host SET last_seen_at = now() WHERE name <> 'silent'`), 5_000);
 });
-afterAll(() => under.close());
+afterAll(async () => {
+  clearInterval(heartbeat);
+  await under.close();
+});
 
 const join = (name: string, network: string, sandbox: string) =>
   api.post('/v1/endpoints', { metadata: { name }, spec: { network, sandbox } }).set('Prefer', 'wait=10').expect(201);
@@ -200,6 +207,39 @@ describe('hosts that come and go', () => {
       .toMatch(/^published on old, one, three, two; not on six-only/);
     await close('a', port.metadata.id);
     for (const host of ['old', 'six-only']) await api.delete(`/v1/hosts/${host}`).expect(204);
+  });
+
+  it('are not waited for while they are silent, neither to publish nor to close', async () => {
+    const silent = await under.addHost('silent', able(7));
+    silent.isSilent = true;
+    const { body: port } = await api.post('/v1/endpoints/a/ports', everywhere).expect(201);
+    const { body: other } = await api.post('/v1/endpoints/a/ports', { ...everywhere, hostPort: 8081 }).expect(201);
+    const said = async () => published(await read('a', port.metadata.id));
+    await expect.poll(said).toMatchObject({ status: 'False', message: 'published on one, three, two; not yet on silent' });
+    await api.delete(`/v1/endpoints/a/ports/${other.metadata.id}`).expect(202);
+    await under.database.execute(`UPDATE host SET last_seen_at = now() - interval '1 hour' WHERE name = 'silent'`);
+    await expect.poll(said, { timeout: 20_000 }).toMatchObject({ status: 'True', message: 'published on one, three, two' });
+    await api.get(`/v1/endpoints/a/ports/${other.metadata.id}`).expect(404);
+    await silent.register();
+    expect(await said()).toMatchObject({ status: 'False', message: 'published on one, three, two; not yet on silent' });
+    await silent.speak();
+    await expect.poll(said).toMatchObject({ status: 'True', message: 'published on one, silent, three, two' });
+    expect(portsOn(silent)).toHaveLength(1);
+    await close('a', port.metadata.id);
+    await silent.disconnect();
+    await api.delete('/v1/hosts/silent').expect(204);
+  });
+
+  it('that are not there for a tenant publish nothing of it', async () => {
+    await api.post('/v1/tenants', { metadata: { name: 'others' } }).expect(201);
+    const limit = (tenants: string[]) => api.patch('/v1/hosts/three', { spec: { tenants } }).expect(200);
+    await limit(['others']);
+    const port = await publish('a', everywhere);
+    expect(port.status.hosts.map(({ host }) => host)).toEqual(['one', 'two']);
+    expect(portsOn(three)).toEqual([]);
+    await limit([]);
+    await three.until(() => portsOn(three).length === 1);
+    await close('a', port.metadata.id);
   });
 
   it('that are drained keep what they have, take nothing new, and get it when they are not', async () => {

@@ -2162,6 +2162,13 @@ export interface components {
             status: components["schemas"]["NetworkStatus"];
         };
         NetworkHost: {
+            /**
+             * @description The host’s own addresses in the network besides the gateways, where it has such: what it sends itself comes from these, and what it leads to endpoints on other hosts by published ports.
+             * @example [
+             *       "10.20.0.3"
+             *     ]
+             */
+            addresses: string[];
             conditions: components["schemas"]["Condition"][];
             /**
              * @description Name of the host.

@@ -222,6 +222,13 @@ export class NetworkHostDto {
     description: 'Where its tunnels of an overlay network begin and end; null for other networks.',
   })
   tunnelAddress: string | null;
+  @ApiProperty({
+    type: [String],
+    example: ['10.20.0.3'],
+    description:
+      'The host’s own addresses in the network besides the gateways, where it has such: what it sends itself comes from these, and what it leads to endpoints on other hosts by published ports.',
+  })
+  addresses: string[];
 }
 
 export class SubnetStatusDto {

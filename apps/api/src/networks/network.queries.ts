@@ -43,7 +43,7 @@ interface NetworkView extends ObjectRow {
   shown_endpoints: number;
   subnets: SubnetView[];
   vni: number | null;
-  hosts: ({ conditions: Condition[]; tunnelAddress: string | null } & NetworkHostFacts)[];
+  hosts: ({ conditions: Condition[]; tunnelAddress: string | null; addresses: string[] } & NetworkHostFacts)[];
 }
 
 /** The tenant whose transaction it is; null in the deployment's. Of a network that is shared, a tenant counts its own endpoints. */
@@ -60,6 +60,7 @@ const viewSql = (rows: string, more = ''): string => `
   ) s ON true
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('host', o.name, 'conditions', nh.conditions, 'uplinkMtuBytes', o.facts -> 'uplinkMtuBytes',
+      'addresses', ARRAY(SELECT host(a.address) FROM address a JOIN subnet s ON s.id = a.subnet_id WHERE a.network_host_id = nh.id ORDER BY s.position),
       'tunnelAddress', u.address, 'underlayMtuBytes', u.mtu_bytes, 'links', CASE WHEN n.options ? 'parent' THEN o.facts -> 'links' END) ORDER BY o.name) AS hosts
     FROM network_host nh JOIN host o ON o.id = nh.host_id ${underlayJoin('o', `n.driver = 'overlay'`)} WHERE nh.network_id = n.id
   ) nh ON true`;
@@ -204,7 +205,7 @@ const withMtu = (driver: DriverName, options: DriverOptions, mtuBytes: number | 
   hasMtu(driver) && !onWire(driver) && options['mtuBytes'] === undefined && mtuBytes !== null ? { ...options, mtuBytes } : options;
 
 function toNetworkDto(row: NetworkView): NetworkDto {
-  const hosts = row.hosts.map(({ host, conditions, tunnelAddress }) => ({ host, conditions, tunnelAddress }));
+  const hosts = row.hosts.map(({ host, conditions, tunnelAddress, addresses }) => ({ host, conditions, tunnelAddress, addresses }));
   const mtu = hasMtu(row.driver) ? effectiveMtu(row.driver, row.options, row.hosts) : null;
   return {
     metadata: toMetadata(row),

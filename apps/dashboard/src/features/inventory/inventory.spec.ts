@@ -28,7 +28,7 @@ const network: Network = {
   spec: { driver: 'bridge', subnets: [], ipv6: true, internal: false, host: null, options: {}, domain: null, dns },
   status: {
     conditions: ready,
-    hosts: [{ host: 'id-h1', conditions: ready, tunnelAddress: null }],
+    hosts: [{ host: 'id-h1', conditions: ready, tunnelAddress: null, addresses: [] }],
     subnets: [
       { cidr: '192.0.2.0/24', gateway: '192.0.2.1', family: 'IPv4', addressesInUse: 2, addressesFree: 251 },
       { cidr: '2001:db8::/64', gateway: '2001:db8::1', family: 'IPv6', addressesInUse: 2, addressesFree: 1e18 },

@@ -34,7 +34,8 @@ export function PortList({ row }: { row: EndpointRow }) {
 }
 
 function PortItem({ row }: { row: PortRow }) {
-  const { spec } = row.object;
+  const { spec, status } = row.object;
+  const message = row.health.message ?? (spec.publish === 'everywhere' ? publishedOn(status.conditions) : null);
   const notes = [
     spec.publish === 'everywhere' && 'on every host',
     spec.allowedSources.length > 0 && `from ${spec.allowedSources.join(', ')}`,
@@ -52,12 +53,16 @@ function PortItem({ row }: { row: PortRow }) {
           <span className="sr-only">, {row.health.label}</span>
         </p>
         {notes.length > 0 && <p className="text-[12px] leading-[18px] break-words text-ink-2">{notes.join(' · ')}</p>}
-        {row.health.message && <p className="text-[12px] leading-[18px] break-words text-ink-2">{row.health.message}</p>}
+        {message && <p className="text-[12px] leading-[18px] break-words text-ink-2">{message}</p>}
       </div>
       <ActionMenu label={`What to do with port ${row.name}`} actions={usePortActions(row)} />
     </li>
   );
 }
+
+/** Which hosts publish a port, and which cannot, in the API's words. */
+const publishedOn = (conditions: PortRow['object']['status']['conditions']): string | undefined =>
+  conditions.find(({ type }) => type === 'Published')?.message;
 
 /** What can be done to a port now. */
 function usePortActions(row: PortRow): MenuAction[] {

@@ -23,14 +23,20 @@ const names = new Set([IFLA_IFNAME]);
 const routeFacts = new Set([RTA_TABLE, RTA_OIF]);
 const linkHeaderBytes = 16;
 const tablePrefix = 'netyard';
+/** With which the names of Netyard's own links begin. */
+const linkPrefix = 'ny';
 
-/** Changes that may be drift, as they gather: losses alone, since what is added harms nobody. Source: rtnetlink(7). */
+/**
+ * Changes that may be drift, as they gather: losses alone, since what is added harms nobody; of the host's links that are not Netyard's all, since networks may stand on them.
+ * Source: rtnetlink(7).
+ */
 export class Changes {
   readonly #hostLinks = new Set<string>();
   readonly #hostLinkIndexes = new Set<number>();
   /** By nsid and link: a link that goes takes addresses and routes along, which need no word of their own. */
   readonly #inSandboxes = new Map<string, number>();
   readonly #goneInSandboxes = new Set<string>();
+  #othersLinks = false;
   #addresses = false;
   #routes = false;
   readonly #entries = new Map<number, Set<string>>();
@@ -90,6 +96,7 @@ export class Changes {
     const message: DriftMessage = {
       type: 'drift',
       hostLinks: [...this.#hostLinks],
+      othersLinks: this.#othersLinks,
       hostLinkIndexes: [...this.#hostLinkIndexes],
       sandboxNsids: [...new Set([...this.#inSandboxes].flatMap(([key, nsid]) => (this.#goneInSandboxes.has(key) ? [] : [nsid])))],
       host: { addresses: this.#addresses, routes: this.#routes },
@@ -107,7 +114,7 @@ export class Changes {
       this.#sandboxNftables,
     ])
       gathered.clear();
-    this.#addresses = this.#routes = this.#nftables = this.#lost = false;
+    this.#othersLinks = this.#addresses = this.#routes = this.#nftables = this.#lost = false;
     return message;
   }
 
@@ -138,9 +145,11 @@ export class Changes {
       else if (wentDown(payload)) this.#note(nsid, index, 'address');
       return;
     }
-    if (!isGone && !wentDown(payload)) return;
     const name = decodeText(decodeAttributes(payload.subarray(linkHeaderBytes), names).get(IFLA_IFNAME)) ?? '';
-    if (name !== '') this.#hostLinks.add(name);
+    const isOurs = name.startsWith(linkPrefix);
+    if (name === '' || (isOurs && !isGone && !wentDown(payload))) return;
+    this.#hostLinks.add(name);
+    this.#othersLinks ||= !isOurs;
   }
 
   #note(nsid: number | undefined, linkIndex: number, what: 'address' | 'route'): void {

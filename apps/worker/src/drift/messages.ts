@@ -1,8 +1,10 @@
 /** What the kernel told of a moment's changes that may be drift; our own are among them. From the drift thread to the operations thread. */
 export interface DriftMessage {
   type: 'drift';
-  /** Names of links in the router namespace that went, went down or changed. */
+  /** Names of links in the router namespace that went or went down, and of those that are not Netyard's and came or changed. */
   hostLinks: string[];
+  /** Whether such are among them. */
+  othersLinks: boolean;
   /** Indexes of links in the router namespace whose queueing discipline went. */
   hostLinkIndexes: number[];
   /** Ids that sandboxes' namespaces have in the router namespace, where a link, address or route went or changed. */

@@ -9,6 +9,8 @@ const fallbackMtuBytes = 1500;
 /** What the kernel says of the host. */
 export type ObservedFacts = Omit<HostFacts, 'paths'>;
 
+const gatherMs = 200;
+
 /** More than these are no uplinks. */
 const mostLinks = 256;
 
@@ -84,6 +86,7 @@ const isOurs = (link: Link | undefined): boolean => parseOwnerAlias(link?.alias)
 export class HostFactsReport {
   #observed: ObservedFacts | undefined;
   #told: HostFacts | undefined;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly look: () => ObservedFacts,
@@ -97,6 +100,18 @@ export class HostFactsReport {
     const observed = (this.#observed = this.look());
     this.tell();
     return before !== undefined && !isDeepStrictEqual([before.underlay, before.routes], [observed.underlay, observed.routes]);
+  }
+
+  /** Looks, by `observe`, in a moment: a link that comes is told of several times. */
+  soon(observe: () => void): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      observe();
+    }, gatherMs);
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
   }
 
   /** Tells what was seen last, with the paths as they are now. */

@@ -2,6 +2,7 @@ import {
   underlayVersions,
   wireguardLinkName,
   type DesiredInquiry,
+  type DesiredNetwork,
   type DesiredProbe,
   type EndpointId,
   type EventReport,
@@ -286,20 +287,41 @@ export class Operations {
   }
 
   /** What the kernel told of: what is concerned is looked at, and found in order when the change was our own. */
-  #checkDrift({ hostLinks, hostLinkIndexes, sandboxNsids, host, lostEntries, nftables, sandboxNftables, lost }: DriftMessage): void {
+  #checkDrift({
+    hostLinks,
+    othersLinks,
+    hostLinkIndexes,
+    sandboxNsids,
+    host,
+    lostEntries,
+    nftables,
+    sandboxNftables,
+    lost,
+  }: DriftMessage): void {
     if (lost) return this.checkEverything();
     if (nftables) this.#checkFirewall(true);
+    if (othersLinks) this.#facts.soon(() => this.#observeFacts());
     const stillThere = hostLinkIndexes.flatMap((index) => getLink(this.#socket, index)?.name ?? []);
     for (const object of [...hostLinks, ...stillThere].flatMap((name) => present(this.#store.ofLink(name)))) {
       if (this.#removals.isUnderWay(object.id)) continue;
       if (object.kind === 'network') this.#unchecked.add('network', object.id);
       else if (object.sandboxId !== null) this.#unchecked.add('sandbox', object.sandboxId);
     }
-    for (const name of hostLinks) for (const { id } of this.#store.networksOnLink(name)) this.#unchecked.add('network', id);
+    for (const network of hostLinks.flatMap((name) => this.#store.networksOnLink(name))) this.#recheck(network);
     if (host.addresses || host.routes) for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
     for (const { linkIndex, names } of lostEntries) this.#checkEntries(linkIndex, new Set(names));
     for (const nsid of sandboxNsids) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id);
     for (const nsid of sandboxNftables) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id, true);
+  }
+
+  /** A network whose link is another now, with what fails on it: that would be tried again much later. */
+  #recheck({ id }: DesiredNetwork): void {
+    this.#unchecked.add('network', id);
+    for (const endpointId of this.#store.endpointsOfNetwork(id)) {
+      const sandboxId = this.#store.endpoints.get(endpointId)?.sandboxId ?? null;
+      const isFailing = this.#retries.isFailing(id) || this.#retries.isFailing(endpointId);
+      if (sandboxId !== null && isFailing) this.#unchecked.add('sandbox', sandboxId);
+    }
   }
 
   /** What was lost is compared if a peer needs it: our own hand takes away only what nobody needs. */
@@ -463,6 +485,7 @@ export class Operations {
   #stop(): void {
     clearInterval(this.#fullRoundTimer);
     clearTimeout(this.#retryTimer);
+    this.#facts.close();
     this.#paths.close();
     if (this.#slice) clearImmediate(this.#slice);
     this.#outbox.flushAll();

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addVeth, getLink, setLink } from '@netyard/netlink';
+import { type ApiObject, Deployment, outcome } from '@netyard/testing';
+
+/** A host with a second link on the wire, a macvlan network on it, and what becomes of that when somebody changes the link. */
+describe('the parent of a network on the wire', () => {
+  let deployment: Deployment;
+  const sandboxes = new Map<string, ApiObject>();
+
+  beforeAll(async () => {
+    deployment = await Deployment.start({ hosts: 2 });
+    for (const number of [1, 2]) plug(number);
+    await deployment.create('networks', 'lan', {
+      driver: 'macvlan',
+      subnets: [{ cidr: '10.80.0.0/24' }, { cidr: 'fd00:80::/64' }],
+      options: { parent: 'eth1' },
+    });
+    for (const number of [1, 2]) {
+      sandboxes.set(`s${number}`, await deployment.create('sandboxes', `s${number}`, { host: `h${number}` }));
+      await deployment.until(`h${number} has told of its link`, async () => {
+        const { body } = await deployment.get<{ status: { links: { name: string; up: boolean }[] } }>(`/v1/hosts/h${number}`);
+        return body.status.links.some(({ name, up }) => name === 'eth1' && up);
+      });
+      await deployment.create('endpoints', `e${number}`, {
+        network: 'lan',
+        sandbox: `s${number}`,
+        addresses: [`10.80.0.1${number}`, `fd00:80::1${number}`],
+      });
+    }
+  });
+  afterAll(() => deployment.close());
+
+  /** Puts `eth1` of a host on the wire (again). */
+  function plug(number: number): void {
+    const { wire } = deployment.underlay;
+    const host = deployment.underlay.host(`h${number}`);
+    wire.netlink((socket) => {
+      socket.request(addVeth({ name: `also-h${number}`, mtuBytes: 1500, peer: { name: 'eth1', namespace: host.namespace } }));
+      socket.request(setLink(`also-h${number}`, { masterIndex: getLink(socket, 'underlay')?.index ?? 0, up: true }));
+    });
+    host.netlink((socket) => socket.request(setLink('eth1', { up: true })));
+  }
+
+  const onHost = (...command: string[]): string => deployment.underlay.host('h1').run(command[0] ?? '', ...command.slice(1));
+  interface Condition {
+    type: string;
+    status: string;
+    reason: string;
+    message: string;
+  }
+  /** `Ready` of the network, and `ParentReady` of its part on host 1. */
+  const conditions = async (): Promise<(Condition | undefined)[]> => {
+    const { status } = (
+      await deployment.get<{ status: { conditions: Condition[]; hosts: { host: string; conditions: Condition[] }[] } }>('/v1/networks/lan')
+    ).body;
+    const here = status.hosts.find(({ host }) => host === 'h1');
+    return [status.conditions.find(({ type }) => type === 'Ready'), here?.conditions.find(({ type }) => type === 'ParentReady')];
+  };
+  const all = async (status: string): Promise<boolean> => (await conditions()).every((condition) => condition?.status === status);
+  const pings = (): boolean[] =>
+    ['10.80.0.12', 'fd00:80::12'].map((target) =>
+      outcome([...deployment.enter(sandboxes.get('s1') as ApiObject), 'ping', '-c1', '-W1', target]).includes(' 1 received'),
+    );
+
+  it.each([
+    {
+      name: 'goes down',
+      breaks: () => onHost('ip', 'link', 'set', 'eth1', 'down'),
+      mends: () => onHost('ip', 'link', 'set', 'eth1', 'up'),
+      says: 'parent eth1 is down: ip link set eth1 up',
+    },
+    {
+      name: 'vanishes',
+      breaks: () => onHost('ip', 'link', 'del', 'eth1'),
+      mends: () => plug(1),
+      says: 'parent eth1 is not there; this host has eth0',
+    },
+  ])('is named when it $name, and all is mended once it is back', async ({ breaks, mends, says }) => {
+    expect(pings()).toEqual([true, true]);
+    breaks();
+    await deployment.until('the network says so', () => all('False'));
+    expect(await conditions()).toMatchObject([
+      { reason: 'UnfitParent', message: `on host h1: ${says}` },
+      { reason: 'UnfitParent', message: says },
+    ]);
+    expect(pings()).toEqual([false, false]);
+    mends();
+    await deployment.until('the network is Ready', () => all('True'));
+    await deployment.until('they reach each other', async () => pings().every(Boolean));
+  });
+});

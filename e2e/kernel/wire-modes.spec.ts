@@ -22,6 +22,17 @@ describe('macvlan networks across hosts', () => {
     await wire.leave(true);
   });
 
+  it('in mode vepa connect endpoints of one host by a switch that reflects their frames', async () => {
+    const onWire = (state: 'on' | 'off') => wire.deployment.underlay.wire.run('bridge', 'link', 'set', 'dev', 'to-h1', 'hairpin', state);
+    await wire.join({ driver: 'macvlan', options: { mode: 'vepa' } }, true);
+    expect(wire.reached('12')).toEqual([false, false]);
+    onWire('on');
+    // What waits for a neighbour that was asked for in vain fails once more.
+    await wire.deployment.until('they reach each other', async () => wire.reached('12').every(Boolean));
+    onWire('off');
+    await wire.leave(true);
+  });
+
   it('in mode passthru have the parent of either host for themselves', async () => {
     await wire.join({ driver: 'macvlan', options: { mode: 'passthru' } }, false);
     expect(wire.reached('21')).toEqual([true, true]);

@@ -139,6 +139,35 @@ describe.each([
     expect(first.pings(1, '198.18.1.3')).toBe(true);
   });
 
+  it('leaves what a routing daemon has learned, beside its own entries and in their place', async () => {
+    const [first] = hosts;
+    const run = (program: string, ...args: string[]): string => first.namespace.run(program, ...args);
+    const destination = there.replace(/2$/, '9');
+    const fdb = ['dev', 'nyx00000001', 'dst', destination];
+    run('bridge', 'fdb', 'add', '02:00:00:00:00:88', ...fdb, 'self', 'dynamic', 'extern_learn');
+    run('bridge', 'fdb', 'add', '02:00:00:00:00:88', 'dev', 'nyx00000001', 'master', 'dynamic', 'extern_learn');
+    for (const [address, macAddress] of [
+      ['198.18.1.88', '02:00:00:00:00:88'],
+      ['198.18.1.3', two.macAddress ?? ''],
+    ] as const)
+      run('ip', 'neigh', 'replace', address, 'lladdr', macAddress, 'dev', 'ny-00000001', 'nud', 'noarp', 'extern_learn');
+    const before = run('ip', 'neigh', 'show', 'dev', 'ny-00000001', 'nud', 'noarp');
+    run('bridge', 'fdb', 'add', '02:00:00:00:00:77', ...fdb, 'self', 'static');
+    // What makes the worker look at all entries.
+    const told = first.events.length;
+    run('bridge', 'fdb', 'del', two.macAddress ?? '', 'dev', 'nyx00000001', 'self');
+    await first.until('drift is told', () => first.events.length > told);
+    await settled(first);
+    const forwarding = entriesOf(first).forwarding.sort((a, b) => a.macAddress.localeCompare(b.macAddress));
+    expect(forwarding).toEqual([...known.forwarding, { macAddress: '02:00:00:00:00:88', destination, onBridge: true, isExternal: true }]);
+    expect(run('ip', 'neigh', 'show', 'dev', 'ny-00000001', 'nud', 'noarp')).toBe(before);
+    expect(before).toContain('198.18.1.3');
+    run('bridge', 'fdb', 'del', '02:00:00:00:00:88', 'dev', 'nyx00000001', 'self');
+    run('bridge', 'fdb', 'del', '02:00:00:00:00:88', 'dev', 'nyx00000001', 'master');
+    for (const address of ['198.18.1.88', '198.18.1.3']) run('ip', 'neigh', 'del', address, 'dev', 'ny-00000001');
+    await settled(first);
+  });
+
   it('takes another MTU over without a break', async () => {
     const [first] = hosts;
     const smaller = networkHere({ generation: 2, options: { ...networkHere().options, mtuBytes: 1400 } });

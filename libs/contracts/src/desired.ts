@@ -1,6 +1,6 @@
 import type { DnsSettings } from './dns';
 import type { DriverName, DriverOptions } from './driver';
-import type { EndpointId, NetworkId, PeerId, ProbeId, SandboxId } from './ids';
+import type { EndpointId, NetworkId, PeerId, ProbeId, RouterId, SandboxId } from './ids';
 import type { DesiredInquiry } from './inquiry';
 import type { DesiredKey, UnderlayVersion } from './key';
 import type { DesiredPolicy } from './policy';
@@ -27,7 +27,25 @@ export interface DesiredSubnet {
   gateway: string | null;
 }
 
+/**
+ * A network namespace of the host in which a tenant's networks live apart from all others: their bridges and gateways, connection tracking, NAT and policies.
+ * It has the tenant's name.
+ */
+export interface DesiredRouter extends DesiredObject<'router', RouterId> {
+  uplink: RouterUplink;
+}
+
+/** The pair between a host and a router, by which the router's networks reach the outside and the outside their published ports. */
+export interface RouterUplink {
+  /** Of the host's end, with prefix length: an IPv4 /31 (RFC 3021) and an IPv6 /127 (RFC 6164). */
+  hostAddresses: string[];
+  /** Of the router's end, in the same prefixes. */
+  addresses: string[];
+}
+
 export interface DesiredNetwork extends DesiredObject<'network', NetworkId> {
+  /** In whose namespace the network's bridge is; null: in the host's own. Only networks of the drivers bridge and overlay have one. */
+  routerId: RouterId | null;
   driver: DriverName;
   options: DriverOptions;
   subnets: DesiredSubnet[];
@@ -135,6 +153,7 @@ export interface DesiredProbe extends DesiredObject<'probe', ProbeId> {
 }
 
 export type Desired =
+  | DesiredRouter
   | DesiredNetwork
   | DesiredSandbox
   | DesiredEndpoint

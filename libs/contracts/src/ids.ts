@@ -11,6 +11,7 @@ export type ProbeId = Branded<'probe'>;
 export type PortId = Branded<'port'>;
 export type PolicyId = Branded<'policy'>;
 export type PeerId = Branded<'peer'>;
+export type RouterId = Branded<'router'>;
 export type KeyId = Branded<'key'>;
 export type InquiryId = Branded<'inquiry'>;
 export type UserId = Branded<'user'>;

@@ -29,6 +29,10 @@ export const stubPeerName = (networkId: string): string => `nyp${shortId(network
 /** By which a host reaches its own endpoints of a macvlan or ipvlan network. */
 export const shimLinkName = (networkId: string): string => `nys${shortId(networkId)}`;
 export const sandboxNamespaceName = (sandboxId: string): string => `ny-${shortId(sandboxId)}`;
+export const routerNamespaceName = (routerId: string): string => `ny-r${shortId(routerId)}`;
+/** The host's end of the pair by which a router is reached; the other end is `routerUplinkName`. */
+export const routerLinkName = (routerId: string): string => `nyr${shortId(routerId)}`;
+export const routerUplinkName = 'uplink';
 
 /** An intermediate functional block (ifb), by which what comes from an endpoint is shaped. */
 export const shaperLinkName = (endpointId: string): string => `nyi${shortId(endpointId)}`;

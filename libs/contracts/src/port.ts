@@ -43,6 +43,8 @@ export interface DesiredPort {
   /** How many ports in a row, from `port` and `hostPort` on. */
   count: number;
   hostAddress: string;
+  /** The first of as many ports at the uplink addresses of the router that the endpoint is behind; null where it is behind none. */
+  routerPort: number | null;
   allowedSources: string[];
   service: string | null;
 }

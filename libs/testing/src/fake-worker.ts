@@ -34,6 +34,7 @@ export interface FakeWorkerOptions {
 }
 
 const conditionTypes: Record<Exclude<DesiredKind, 'probe' | 'inquiry'>, string> = {
+  router: 'RouterReady',
   network: 'BridgeReady',
   sandbox: 'NamespaceReady',
   endpoint: 'LinkReady',

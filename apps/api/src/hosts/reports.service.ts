@@ -250,7 +250,7 @@ async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'san
 
 function noteFailure(
   transaction: Transaction,
-  kind: Exclude<ObjectReport['kind'], 'peer' | 'key'>,
+  kind: Exclude<ObjectReport['kind'], 'peer' | 'key' | 'router'>,
   { id, name, tenantId, conditions, previous }: Standing,
 ): void {
   const ready = readyCondition(conditions);
@@ -366,7 +366,7 @@ async function takeEvents(transaction: Transaction, host: { id: string; name: st
   for (const { kind, id, type, reason, message } of events) {
     const object = known.get(id);
     // What the API knows no more, an orphan say, is told of the host.
-    if (object) transaction.note({ tenantId: object.tenant_id, kind, id, name: object.name, type, reason, message });
+    if (object && kind !== 'router') transaction.note({ tenantId: object.tenant_id, kind, id, name: object.name, type, reason, message });
     else transaction.note({ tenantId: null, kind: 'host', id: host.id, name: host.name, type, reason, message });
   }
 }

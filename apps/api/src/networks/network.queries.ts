@@ -139,6 +139,7 @@ export class NetworkQueries {
         generation,
         name,
         deleted,
+        routerId: null,
         driver,
         options: withMtu(
           driver,

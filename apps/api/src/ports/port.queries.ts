@@ -82,7 +82,7 @@ export class PortQueries {
       ids === null
         ? await reader.query<DesiredRow>(desiredSql, [hostId])
         : await reader.query<DesiredRow>(`${desiredSql} AND ph.port_id = ANY ($2::uuid[])`, [hostId, ids]);
-    return rows.map((row) => ({ ...row, kind: 'port', id: row.id as PortId, endpointId: row.endpointId as EndpointId }));
+    return rows.map((row) => ({ ...row, kind: 'port', routerPort: null, id: row.id as PortId, endpointId: row.endpointId as EndpointId }));
   }
 }
 

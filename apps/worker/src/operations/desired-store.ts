@@ -201,6 +201,8 @@ export class DesiredStore {
       case 'probe':
       case 'inquiry':
         return object;
+      case 'router':
+        return undefined;
       case 'network':
         if (isOlder(object, this.networks.get(object.id))) return undefined;
         if (!isSameSpec(object, this.networks.get(object.id))) this.#touchUsers(object.id, touched);

@@ -6,6 +6,7 @@ type Reported = Exclude<Desired, { kind: 'probe' | 'inquiry' }>;
 
 /** The conditions of each kind, in the order in which they come about. */
 const conditionTypes = {
+  router: ['RouterReady'],
   network: ['BridgeReady'],
   sandbox: ['NamespaceReady', 'NamesReady'],
   peer: ['Reachable'],

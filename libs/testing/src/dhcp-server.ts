@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { patience } from './emulation';
 import type { TestNamespace } from './namespace';
 
 /** What a server serves, on which link: a /24. */
@@ -17,7 +18,7 @@ export interface DhcpWire {
 /** How a server is started, given a folder for its files. */
 type Launch = (folder: string) => [program: string, args: string[]];
 
-const patienceMs = 20_000;
+const patienceMs = 20_000 * patience;
 
 /** A DHCP server in a namespace. What it says of itself is awaited line by line. */
 export class DhcpServer {

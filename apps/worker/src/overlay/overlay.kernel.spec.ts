@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DesiredEndpoint, DesiredNetwork } from '@netyard/contracts';
 import { addAddress, addVeth, getLink, listForwarding, listNeighbours, setLink } from '@netyard/netlink';
 import { endpoint, networkId, overlay, peerOf, sandbox } from '../testing/desired';
 import { TestHost } from '../testing/test-host';
 
+const run = promisify(execFile);
 const dualEndpoint = (number: number): DesiredEndpoint =>
   endpoint(number, 1, { addresses: [`198.18.1.${number + 1}/24`, `2001:db8:1::${number + 1}/64`] });
 const one = dualEndpoint(1);
@@ -63,6 +66,16 @@ describe.each([
     expect(second.pings(2, '198.18.1.2')).toBe(true);
     expect(first.runInSandbox(1, 'ping', '-c1', '-W2', '-M', 'do', '-s', String(1430 - 28), '198.18.1.3')).toContain('1 received');
     expect(entriesOf(first)).toEqual(known);
+  });
+
+  it('loses no packet while the worker is killed and started again', async () => {
+    const [first] = hosts;
+    const pinging = run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-q', '-c1000', '-i0.003', '-W5', '198.18.1.3']);
+    await first.kill();
+    first.startProcess();
+    first.snapshot(networkHere(), sandbox(1), one, peerOf(two, there));
+    await first.ready(networkHere(), sandbox(1), one);
+    expect((await pinging).stdout).toContain(' 1000 received');
   });
 
   it('lets a host reach endpoints of others by an address of its own', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FakeWorker } from '../../libs/testing/src/fake-worker';
-import { ApiUnderTest, type Replica } from './api-under-test';
+import { Watcher } from '../../libs/testing/src/watcher';
+import { adminToken, ApiUnderTest, type Replica } from './api-under-test';
 
 let under: ApiUnderTest;
 let api: Replica;
@@ -467,11 +468,18 @@ describe('hosts', () => {
   });
 });
 
-it('ends its streams when it is told to stop', async () => {
+it('has any number of streams, and ends them when it is told to stop', async () => {
+  const warnings: Error[] = [];
+  const hear = (warning: Error): number => warnings.push(warning);
+  process.on('warning', hear);
   const other = await ApiUnderTest.start({ hosts: ['h1'] });
   const [follower] = other.workers;
+  const watchers = await Promise.all(Array.from({ length: 20 }, () => Watcher.start({ url: other.replica.url, token: adminToken })));
   await other.replica.close();
   await follower?.disconnect();
+  for (const watcher of watchers) await watcher.ended;
+  process.off('warning', hear);
+  expect(warnings).toEqual([]);
   expect((other.replica.app.getHttpServer() as { listening: boolean }).listening).toBe(false);
   await other.database.close();
 });

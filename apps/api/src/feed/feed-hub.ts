@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   Inject,
   Injectable,
@@ -139,6 +140,8 @@ export class FeedHub implements OnApplicationBootstrap, BeforeApplicationShutdow
     @Inject(Database) private readonly database: Database,
     @Inject(FeedTransport) private readonly transport: FeedTransport,
   ) {
+    // One listener for each stream that is open.
+    setMaxListeners(0, this.#shutdown.signal);
     database.onCommit((growth) => {
       for (const { streamId, revision } of growth) this.#hear(streamId, revision);
       transport.announce(

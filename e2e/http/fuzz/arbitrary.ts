@@ -4,7 +4,7 @@ import { nameOf, type Document, type Operation, type Schema } from './operation'
 /** A request, as it goes out. */
 export interface FuzzedRequest {
   operation: Operation;
-  role: string;
+  caller: string;
   path: string;
   headers: Record<string, string>;
   body: string | null;
@@ -39,17 +39,32 @@ const hostileValues: Arbitrary<unknown> = fc.oneof(
 /** Words by the field, or the part of a path, that they go into. */
 export type Vocabulary = Record<string, readonly string[]>;
 
+/** Who asks: how often beside others, and for what rather than for anything. */
+export interface Asker {
+  caller: string;
+  share: number;
+  may(operation: Operation): boolean;
+}
+
 /**
- * Requests that mostly fit the document, with something wrong here and there. `known`: words that mean something in this deployment; `roles`: who asks.
+ * Requests that mostly fit the document, with something wrong here and there. `known`: words that mean something in this deployment. Of two requests of a
+ * caller one is for what it may do.
  */
 export function requests(
   document: Document,
   operations: Operation[],
   known: Vocabulary,
-  roles: readonly string[],
+  askers: readonly Asker[],
 ): Arbitrary<FuzzedRequest> {
   const values = new Values(document, known);
-  return fc.constantFrom(...operations).chain((operation) => values.request(operation, roles));
+  return fc.oneof(
+    ...askers.map(({ caller, share, may }) => {
+      const allowed = operations.filter(may);
+      const any = fc.constantFrom(...operations);
+      const operation = allowed.length === 0 ? any : fc.oneof(any, fc.constantFrom(...allowed));
+      return { weight: share, arbitrary: operation.chain((one) => values.request(one, caller)) };
+    }),
+  );
 }
 
 class Values {
@@ -67,7 +82,7 @@ class Values {
     );
   }
 
-  request(operation: Operation, roles: readonly string[]): Arbitrary<FuzzedRequest> {
+  request(operation: Operation, caller: string): Arbitrary<FuzzedRequest> {
     const named = (place: string) => operation.parameters.filter((parameter) => parameter.in === place);
     const path = fc
       .tuple(
@@ -84,7 +99,7 @@ class Values {
     );
     return fc
       .record({
-        role: fc.oneof({ weight: 8, arbitrary: fc.constant(roles[0] ?? '') }, { weight: 2, arbitrary: fc.constantFrom(...roles) }),
+        caller: fc.constant(caller),
         path,
         query: query.map((parts) => parts.flat().join('&').slice(0, 6_000)),
         headers: this.#headers(operation),
@@ -103,8 +118,12 @@ class Values {
       'Last-Event-ID': ['0', '1', '-1', 'x', `${'9'.repeat(30)}`, ''],
     };
     const given = parameters.flatMap((parameter) => (parameter.in === 'header' && choices[parameter.name] ? [parameter.name] : []));
+    const tenant = fc.constantFrom('other', 'other', 'default', 'nowhere', '00000000-0000-0000-0000-000000000000', ' ');
     return fc
-      .tuple(...given.map((name) => in4(fc.constantFrom(...(choices[name] ?? [])), 1).map((value) => [name, value] as const)))
+      .tuple(
+        nowAndThen(tenant).map((value) => ['Netyard-Tenant', value] as const),
+        ...given.map((name) => in4(fc.constantFrom(...(choices[name] ?? [])), 1).map((value) => [name, value] as const)),
+      )
       .map((entries) => ({
         ...(given.includes('Prefer') ? { Prefer: 'respond-async' } : {}),
         ...Object.fromEntries(entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
@@ -209,6 +228,9 @@ const likely = <T>(value: Arbitrary<T>): Arbitrary<T | undefined> =>
   fc.oneof({ weight: 40, arbitrary: value }, { weight: 1, arbitrary: fc.constant(undefined) });
 const unlikely = <T>(value: Arbitrary<T>): Arbitrary<T | undefined> =>
   fc.oneof({ weight: 1, arbitrary: value }, { weight: 60, arbitrary: fc.constant(undefined) });
+
+const nowAndThen = <T>(value: Arbitrary<T>): Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 1, arbitrary: value }, { weight: 9, arbitrary: fc.constant(undefined) });
 
 /** Half a surrogate pair cannot be written as UTF-8. */
 const encode = (text: string): string => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));

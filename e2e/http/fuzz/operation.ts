@@ -1,3 +1,5 @@
+import type { RouteAccess } from '../../../apps/api/src/access/access';
+
 /** As much of a JSON schema as values can be made from. */
 export interface Schema {
   $ref?: string;
@@ -32,6 +34,7 @@ interface OperationObject {
   parameters?: Parameter[];
   requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, AnswerObject>;
+  'x-access'?: RouteAccess;
 }
 
 /** As much of an OpenAPI document as requests can be made from. */
@@ -53,6 +56,8 @@ export interface Operation {
   path: string;
   parameters: Parameter[];
   body: Schema | null;
+  /** What it does to what; null: it is for everybody. */
+  access: RouteAccess | null;
   /** What may be answered, by status; null: without a body. */
   answers: Map<number, AnswerBody | null>;
   /** Its answer does not end by itself. */
@@ -71,6 +76,7 @@ export function operationsOf(document: Document): Operation[] {
         path,
         parameters: operation.parameters ?? [],
         body: bodyOf(operation.requestBody ?? {})?.schema ?? null,
+        access: operation['x-access'] ?? null,
         answers,
         isStream: answers.get(200)?.mediaType === 'text/event-stream',
       };

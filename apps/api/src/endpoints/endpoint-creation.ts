@@ -181,7 +181,9 @@ async function write(
   await placeOnHosts(
     transaction,
     planned.flatMap(({ network, sandbox, pointer }) =>
-      sandbox ? [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: pointer('/spec/network') }] : [],
+      sandbox
+        ? [{ network, viewerId: tenantId, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: pointer('/spec/network') }]
+        : [],
     ),
   );
   await insert(transaction, tenantId, planned, chosen);

@@ -245,7 +245,9 @@ export class EndpointsService {
     assertJoinable(network, sandbox, neighbours, '/sandbox');
     const interfaceName = chooseInterfaceName(network, row.requested_interface_name, neighbours, '/sandbox');
     if (row.host_id === null)
-      await placeOnHosts(transaction, [{ network, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: '/sandbox' }]);
+      await placeOnHosts(transaction, [
+        { network, viewerId: tenantId, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: '/sandbox' },
+      ]);
     await transaction.query(
       `UPDATE endpoint SET sandbox_id = $2, host_id = $3, interface_name = $4, joined_at = clock_timestamp(), conditions = $5, generation = generation + 1, resource_version = resource_version + 1 WHERE id = $1`,
       [id, sandbox.id, sandbox.host_id, interfaceName, JSON.stringify(pendingConditions(`host ${sandbox.host_name} has not reported yet`))],

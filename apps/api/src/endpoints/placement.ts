@@ -10,6 +10,7 @@ import { isEncrypted, usesDhcp } from '@netyard/drivers';
 import { releaseHostAddresses } from '../addresses/address-allocator';
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
+import { isHostVisible } from '../hosts/host-visibility';
 import { routeClash } from '../networks/subnet-choice';
 import { isSharedWith } from '../networks/shared-networks';
 import { assertParentFits, onWire } from '../networks/wire-parent';
@@ -159,6 +160,8 @@ export function chooseInterfaceName(
 
 export interface Placing {
   network: JoinableNetwork;
+  /** The tenant who is told what is in the way, and of nothing that is not there for it; null: several tenants. */
+  viewerId: string | null;
   hostId: string;
   hostName: string;
   pointer: string;
@@ -239,10 +242,11 @@ async function realise(transaction: Transaction, networkHostId: string, placing:
 }
 
 /** Throws NetyardError when the network cannot be realised on the host. */
-async function assertFit(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<void> {
-  const facts = await fitFacts(transaction, { network, hostId, hostName, pointer });
+async function assertFit(transaction: Transaction, placing: Placing): Promise<void> {
+  const { network, hostId, pointer } = placing;
+  const facts = await fitFacts(transaction, placing);
   // On the wire the host's own routes lead where the network does.
-  if (onWire(network.driver)) await assertParentFits(transaction, { network, hostId, hostName, facts, pointer });
+  if (onWire(network.driver)) await assertParentFits(transaction, { ...placing, facts });
   const routed = onWire(network.driver) ? [] : network.subnets;
   const clash = await routeClash(
     transaction,
@@ -254,11 +258,14 @@ async function assertFit(transaction: Transaction, { network, hostId, hostName, 
       `${clash.cidr} of network ${network.name} overlaps the route ${clash.route} of host ${clash.host}`,
       [{ pointer, detail: `host ${clash.host} routes ${clash.route} elsewhere` }],
     );
-  if (network.driver === 'overlay') await assertTunnelFits(transaction, { network, hostId, hostName, facts, pointer });
+  if (network.driver === 'overlay') await assertTunnelFits(transaction, { ...placing, facts });
 }
 
 /** What the host has said of itself. Throws NetyardError `host-unfit` when its kernel lacks what the driver needs, and names hosts that have it. */
-async function fitFacts(transaction: Transaction, { network, hostId, hostName, pointer }: Placing): Promise<Partial<HostRegistration>> {
+async function fitFacts(
+  transaction: Transaction,
+  { network, viewerId, hostId, hostName, pointer }: Placing,
+): Promise<Partial<HostRegistration>> {
   const encrypted = isEncrypted(network.options);
   const needed = [
     ...describeDriver(network.driver).neededFeatures,
@@ -269,8 +276,8 @@ async function fitFacts(transaction: Transaction, { network, hostId, hostName, p
   const missing = needed.filter((feature) => !host?.facts?.features?.includes(feature));
   if (missing.length === 0) return host?.facts ?? {};
   const others = await transaction.query<{ name: string }>(
-    `SELECT name FROM host WHERE facts -> 'features' @> $1::jsonb ORDER BY name LIMIT 10`,
-    [JSON.stringify(needed)],
+    `SELECT name FROM host WHERE facts -> 'features' @> $1::jsonb AND ${isHostVisible('host', '$2::uuid')} ORDER BY name LIMIT 10`,
+    [JSON.stringify(needed), viewerId],
   );
   const lacks =
     missing[0] === dhcpClientFeature

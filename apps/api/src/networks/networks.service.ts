@@ -218,7 +218,7 @@ export class NetworksService {
       transaction,
       subnets.filter((subnet) => subnet.hostId !== null && !wires.has(subnet.networkId)),
     );
-    await this.#assertNoUnderlayClash(transaction, networks, subnets);
+    await this.#assertNoUnderlayClash(transaction, tenantId, networks, subnets);
     const placed = networks.filter(({ hostId, dto }) => hostId !== null && describeDriver(dto.spec.driver).connectivityScope === 'host');
     if (placed.length > 0) {
       await transaction.query('INSERT INTO network_host (network_id, host_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])', [
@@ -324,12 +324,12 @@ export class NetworksService {
     throw fieldError('subnet-overlap', `${clash.cidr} overlaps the route ${clash.route} of host ${clash.host}`, pointer ?? '/spec/subnets');
   }
 
-  /** Every host may come to take part in an overlay: its subnets may be no host's, and least of all what the tunnels go over. */
-  async #assertNoUnderlayClash(transaction: Transaction, networks: NewNetwork[], subnets: NewSubnet[]): Promise<void> {
+  /** Every host that is there for the tenant may come to take part in an overlay: its subnets may be no host's, and least of all what the tunnels go over. */
+  async #assertNoUnderlayClash(transaction: Transaction, tenantId: string, networks: NewNetwork[], subnets: NewSubnet[]): Promise<void> {
     const overlays = new Set(networks.flatMap(({ id, dto }) => (dto.spec.driver === 'overlay' ? [id] : [])));
     const concerned = subnets.filter(({ networkId }) => overlays.has(networkId));
     if (concerned.length === 0) return;
-    const hosts = await transaction.query<{ id: string }>('SELECT id FROM host');
+    const hosts = await transaction.query<{ id: string }>(`SELECT id FROM host WHERE ${isHostVisible('host', '$1')}`, [tenantId]);
     await this.#assertNoRouteClash(
       transaction,
       hosts.flatMap(({ id }) => concerned.map((subnet) => ({ ...subnet, hostId: id }))),

@@ -37,6 +37,8 @@ export function assertWire({ driver, options, internal, gateways }: WireNetwork,
 /** A network on the wire that comes to a host. */
 export interface WirePlacing {
   network: { id: string; name: string; driver: DriverName; options: DriverOptions };
+  /** The tenant who is told what is in the way; null: several. */
+  viewerId: string | null;
   hostId: string;
   hostName: string;
   facts: Partial<HostRegistration>;
@@ -45,7 +47,7 @@ export interface WirePlacing {
 
 /** Throws NetyardError `host-unfit` when the host has no such parent, it is down or part of a bridge, or another network there uses it in a way that excludes this one. */
 export async function assertParentFits(transaction: Transaction, placing: WirePlacing): Promise<void> {
-  const { network, hostId, hostName, facts, pointer } = placing;
+  const { network, viewerId, hostId, hostName, facts, pointer } = placing;
   const text = network.options['parent'];
   const parent = typeof text === 'string' ? parseParent(text) : undefined;
   if (!parent) return;
@@ -65,14 +67,17 @@ export async function assertParentFits(transaction: Transaction, placing: WirePl
   const mtu = network.options['mtuBytes'];
   if (typeof mtu === 'number' && mtu > base.mtuBytes)
     throw unfit(`an MTU of ${mtu} bytes is more than the ${base.mtuBytes} of its link ${base.name}`);
-  const others = await transaction.query<{ name: string; driver: DriverName; options: DriverOptions }>(
-    `SELECT n.name, n.driver, n.options FROM network_host nh JOIN network n ON n.id = nh.network_id
+  // A link is the host's, whoever has networks on it.
+  await transaction.leaveTenant();
+  const others = await transaction.query<{ name: string; tenant_id: string; driver: DriverName; options: DriverOptions }>(
+    `SELECT n.name, n.tenant_id, n.driver, n.options FROM network_host nh JOIN network n ON n.id = nh.network_id
      WHERE nh.host_id = $1 AND n.id <> $2 AND n.driver IN ('macvlan', 'ipvlan') AND n.options ->> 'parent' = $3`,
     [hostId, network.id, parent.link],
   );
   for (const other of others) {
     const why = exclusion(network, other);
-    if (why) throw unfit(`network ${other.name} is on its link ${parent.link} already, and ${why}`);
+    const whose = other.tenant_id === viewerId ? `network ${other.name}` : 'a network of another tenant';
+    if (why) throw unfit(`${whose} is on its link ${parent.link} already, and ${why}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { drawAddresses, releaseHostAddresses } from '../addresses/address-alloca
 import type { Transaction } from '../database/transaction';
 import { announceKeysOf } from '../encryption/key-announcements';
 import { useKnownKeys } from '../encryption/key-rotation';
+import { isHostVisible } from '../hosts/host-visibility';
 import { fieldError } from '../objects/object-row';
 import { finishPolicies, touchPolicies } from '../policies/policy-removal';
 import { hostsOf } from './announce';
@@ -13,6 +14,8 @@ import { tunnelMtuBytes, underlayJoin } from './tunnel-mtu';
 export interface TunnelPlacing {
   networkHostId: string;
   network: { id: string; name: string; options: DriverOptions; subnets: { id: string; cidr: string }[] };
+  /** The tenant who is told what is in the way; null: several. */
+  viewerId: string | null;
   hostId: string;
   hostName: string;
   facts: Partial<HostRegistration>;
@@ -22,7 +25,7 @@ export interface TunnelPlacing {
 /** Makes the host and the others known to each other, and tells them if the MTU falls. */
 export async function bringTunnel(
   transaction: Transaction,
-  { network, networkHostId, hostId, hostName }: Omit<TunnelPlacing, 'facts' | 'pointer'>,
+  { network, networkHostId, hostId, hostName }: Omit<TunnelPlacing, 'viewerId' | 'facts' | 'pointer'>,
 ): Promise<void> {
   if (isEncrypted(network.options)) await announceKeysOf(transaction, [network.id], hostId);
   for (const other of (await hostsOf(transaction, [network.id])).get(network.id) ?? []) {
@@ -35,7 +38,7 @@ export async function bringTunnel(
 /** Gives the host an address of its own in each subnet. Throws NetyardError `subnet-exhausted`. */
 export async function giveHostAddresses(
   transaction: Transaction,
-  { network, networkHostId, hostName, pointer }: Omit<TunnelPlacing, 'hostId' | 'facts'>,
+  { network, networkHostId, hostName, pointer }: Omit<TunnelPlacing, 'viewerId' | 'hostId' | 'facts'>,
 ): Promise<void> {
   for (const { id, cidr } of network.subnets) {
     const [address] = await drawAddresses(transaction, id, 1);
@@ -62,15 +65,15 @@ export async function assertTunnelFits(transaction: Transaction, placing: Omit<T
 
 async function assertUnderlay(
   transaction: Transaction,
-  { network, hostName, facts, pointer }: Omit<TunnelPlacing, 'networkHostId' | 'hostId'>,
+  { network, viewerId, hostName, facts, pointer }: Omit<TunnelPlacing, 'networkHostId' | 'hostId'>,
 ): Promise<void> {
   const version = underlayOf(network.options);
   const isOfVersion = (address: string): boolean => address.includes(':') === (version === 'ipv6');
   const underlay = facts.underlay?.find(({ address }) => isOfVersion(address));
   if (!underlay) {
     const others = await transaction.query<{ name: string }>(
-      `SELECT h.name FROM host h, jsonb_array_elements(h.facts -> 'underlay') u WHERE family((u ->> 'address')::inet) = $1 ORDER BY h.name LIMIT 10`,
-      [version === 'ipv6' ? 6 : 4],
+      `SELECT h.name FROM host h, jsonb_array_elements(h.facts -> 'underlay') u WHERE family((u ->> 'address')::inet) = $1 AND ${isHostVisible('h', '$2::uuid')} ORDER BY h.name LIMIT 10`,
+      [version === 'ipv6' ? 6 : 4, viewerId],
     );
     throw fieldError(
       'host-unfit',
@@ -100,11 +103,11 @@ const leastIpv6MtuBytes = 1280;
 
 async function assertKey(
   transaction: Transaction,
-  { network, hostId, hostName, pointer }: Omit<TunnelPlacing, 'networkHostId' | 'facts'>,
+  { network, viewerId, hostId, hostName, pointer }: Omit<TunnelPlacing, 'networkHostId' | 'facts'>,
 ): Promise<void> {
   const hosts = await transaction.query<{ id: string; name: string }>(
-    `SELECT h.id, h.name FROM host h JOIN host_key k ON k.host_id = h.id AND k.underlay = $1 AND k.state = 'current' ORDER BY h.id <> $2, h.name LIMIT 11`,
-    [underlayOf(network.options), hostId],
+    `SELECT h.id, h.name FROM host h JOIN host_key k ON k.host_id = h.id AND k.underlay = $1 AND k.state = 'current' WHERE h.id = $2 OR ${isHostVisible('h', '$3::uuid')} ORDER BY h.id <> $2, h.name LIMIT 11`,
+    [underlayOf(network.options), hostId, viewerId],
   );
   if (hosts.some(({ id }) => id === hostId)) return;
   throw fieldError(

@@ -84,7 +84,7 @@ async function publishOn(transaction: Transaction, network: JoinableNetwork, gro
   if (places.length === 0) return changed;
   let networkHostId: string;
   try {
-    networkHostId = await standOnHost(transaction, { network, hostId, hostName, pointer: '/publish' });
+    networkHostId = await standOnHost(transaction, { network, viewerId: null, hostId, hostName, pointer: '/publish' });
   } catch (error) {
     if (!(error instanceof NetyardError)) throw error;
     return [...changed, ...(await refuse(transaction, hostId, places, { reason: reasonOf(error), message: error.message }))];

@@ -14,6 +14,7 @@ function answerTo(question: InquiryQuestion) {
     case 'policy-preview':
       return { type: question.type, preview: { flowCount: 3, cutCount: 0, cut: [] } };
     case 'resolver':
+    case 'sandbox-stack':
     case 'tunnels':
       return null;
   }

@@ -7,11 +7,15 @@ import { assertGuarded } from './access/access';
 import { Authentication } from './access/authentication';
 import { RequestLimit } from './access/request-limit';
 import { FirstAdmin } from './access/first-admin';
+import { AddressMapController } from './address-map/address-map.controller';
+import { AddressMapService } from './address-map/address-map.service';
 import { AuditController } from './audit/audit.controller';
 import { AuditInterceptor } from './audit/audit.interceptor';
 import { AuditLog } from './audit/audit-log';
 import { AuditService } from './audit/audit.service';
 import { FormerState } from './audit/former-state';
+import { ChangesController } from './changes/changes.controller';
+import { ChangesService } from './changes/changes.service';
 import { Config } from './config';
 import { Database } from './database/database';
 import { DriversController } from './drivers/drivers.controller';
@@ -97,6 +101,8 @@ export const controllers = [
   InquiriesController,
   ProbesController,
   SharesController,
+  AddressMapController,
+  ChangesController,
   TenantsController,
   MembersController,
   TokensController,
@@ -155,6 +161,8 @@ assertGuarded(controllers);
     InquiriesService,
     ProbesService,
     SharesService,
+    AddressMapService,
+    ChangesService,
     TenantsService,
     UserQueries,
     UsersService,

@@ -59,6 +59,7 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
   getNetwork: { method: 'get', ...read(({ network }) => `/v1/networks/${network}`, 200, used) },
   patchNetwork: { method: 'patch', ...change(({ network }) => `/v1/networks/${network}`, editors, managed, {}) },
   deleteNetwork: { method: 'delete', ...change(({ network }) => `/v1/networks/${network}`, editors, managed) },
+  listAddresses: { method: 'get', ...read(({ network }) => `/v1/networks/${network}/addresses`, 200, used) },
   listShares: { method: 'get', ...read(({ network }) => `/v1/networks/${network}/shares`, 200, managed) },
   putShare: {
     method: 'put',
@@ -82,6 +83,7 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
   getSandbox: { method: 'get', ...read(({ sandbox }) => `/v1/sandboxes/${sandbox}`) },
   patchSandbox: { method: 'patch', ...change(({ sandbox }) => `/v1/sandboxes/${sandbox}`, editors, {}, {}) },
   deleteSandbox: { method: 'delete', ...change(({ sandbox }) => `/v1/sandboxes/${sandbox}`) },
+  getSandboxStack: { method: 'get', ...read(({ sandbox }) => `/v1/sandboxes/${sandbox}/stack`) },
   getResolver: { method: 'get', ...read(({ sandbox }) => `/v1/sandboxes/${sandbox}/resolver`) },
   listEndpoints: { method: 'get', ...list('/v1/endpoints') },
   createEndpoint: { method: 'post', ...create('/v1/endpoints') },
@@ -134,6 +136,7 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
     },
     answers: { own: 204, ...foreign },
   },
+  listChanges: { method: 'get', ...list('/v1/changes') },
   listEvents: { method: 'get', ...list('/v1/events') },
   watch: { method: 'get', ...list('/v1/watch'), isStream: true },
   listDrivers: { method: 'get', ...list('/v1/drivers') },

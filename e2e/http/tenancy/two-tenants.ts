@@ -42,7 +42,10 @@ export class TwoTenants {
   static async start(): Promise<TwoTenants> {
     const world = new TwoTenants(await ApiUnderTest.start({ hosts: [] }));
     await world.under.addHost('host-ours', {
-      answerTo: (question) => (question.type === 'resolver' ? { type: 'resolver', resolver: emptyResolver } : null),
+      answerTo: ({ type }) => {
+        if (type === 'sandbox-stack') return { type, stack: emptyStack };
+        return type === 'resolver' ? { type, resolver: emptyResolver } : null;
+      },
     });
     await world.under.addHost(`host-${hush}`, { answerTo: () => null });
     world.user = (await world.admin('post', '/v1/users', { metadata: { name: 'ada' } }).expect(201)).body.metadata.id;
@@ -152,4 +155,14 @@ const emptyResolver = {
   upstreams: [],
   queries: { total: 0, answered: 0, noData: 0, nameError: 0, forwarded: 0, cached: 0, refused: 0, formatError: 0, serverFailure: 0 },
   failures: [],
+};
+
+const emptyStack = {
+  observedAt: '2026-01-01T00:00:00.000Z',
+  links: [],
+  routes: [],
+  neighbours: [],
+  linkCount: 0,
+  routeCount: 0,
+  neighbourCount: 0,
 };

@@ -35,6 +35,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who made, changed and deleted which objects, the latest first */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/drivers": {
         parameters: {
             query?: never;
@@ -489,6 +506,23 @@ export interface paths {
         patch: operations["patchNetwork"];
         trace?: never;
     };
+    "/v1/networks/{ref}/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is free in a network, and who has the rest: every address, in ranges */
+        get: operations["listAddresses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/networks/{ref}/shares": {
         parameters: {
             query?: never;
@@ -765,6 +799,23 @@ export interface paths {
         };
         /** What a sandbox’s resolver answers, whom it asks, and how its queries ended */
         get: operations["getResolver"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandboxes/{ref}/stack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sandbox’s network stack as its kernel has it: links with their counters, addresses, routes and neighbours */
+        get: operations["getSandboxStack"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1063,6 +1114,45 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AddressHolder: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "endpoint" | "host";
+            /** @example web */
+            name: string;
+            /**
+             * @description Name of the sandbox that the endpoint is joined to.
+             * @example web-1
+             */
+            sandbox: string | null;
+        };
+        AddressRange: {
+            /** @description How many there are; rounded where it exceeds 2^53. */
+            count: number;
+            /** @example 10.10.0.2 */
+            first: string;
+            /** @description Who has it; null where nobody has, or an endpoint of another tenant. */
+            holder: components["schemas"]["AddressHolder"] | null;
+            /**
+             * @description The same as `first` where it is one address.
+             * @example 10.10.0.254
+             */
+            last: string;
+            /**
+             * @description `free`: given by Netyard, or to who asks. `reserved`: given only to who asks for it, as named in `reserved` or outside of `ipRange`. `taken`: see `holder`. `unusable`: no member of the subnet can have it.
+             * @enum {string}
+             */
+            state: "free" | "reserved" | "taken" | "gateway" | "unusable";
+            /** @example 10.10.0.0/24 */
+            subnet: string;
+        };
+        AddressRangePage: {
+            /** @description Without a gap, ascending, one subnet after the other. */
+            items: components["schemas"]["AddressRange"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
         AuditActor: {
             /** Format: uuid */
             id: string | null;
@@ -1115,7 +1205,7 @@ export interface components {
             /** @description As in `X-Request-Id` and in problems. */
             requestId: string;
             /** @enum {string|null} */
-            resource: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent" | null;
+            resource: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent" | null;
             /**
              * @description Where the request came from.
              * @example 192.0.2.7
@@ -1173,6 +1263,59 @@ export interface components {
             count: number;
             /** @description Ids of those that are not gone yet: their hosts are still being cleaned. */
             pending: string[];
+        };
+        Change: {
+            /** @description Who did it. */
+            actor: components["schemas"]["ChangeActor"];
+            /** @description Metadata and spec as they are since; of many objects, their names and ids. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** Format: date-time */
+            at: string;
+            /** @description Metadata and spec as they were. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @description Later changes have greater ones.
+             * @example 17
+             */
+            id: string;
+            /** @enum {string} */
+            kind: "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "share";
+            /** @example PATCH */
+            method: string;
+            /**
+             * Format: uuid
+             * @description Of the object; null where many were changed at once.
+             */
+            objectId: string | null;
+            /**
+             * @description As it was called then.
+             * @example web
+             */
+            objectName: string | null;
+            /** @example /v1/networks/web */
+            path: string;
+            /** @description As in `X-Request-Id`. */
+            requestId: string;
+            /** @enum {string} */
+            verb: "create" | "update" | "delete";
+        };
+        ChangeActor: {
+            /** @enum {string} */
+            kind: "environment" | "token" | "user" | "host" | "enrolment";
+            /**
+             * @description Of the user or token, as it was called then.
+             * @example ada
+             */
+            name: string;
+        };
+        ChangePage: {
+            items: components["schemas"]["Change"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
         };
         ChangePassword: {
             current: string;
@@ -2814,6 +2957,22 @@ export interface components {
             namespace: components["schemas"]["Namespace"];
             resolvConfPath: string | null;
         };
+        SandboxStack: {
+            linkCount: number;
+            /** @description All that are there, whoever has made them; the first 1,000, with as many addresses. */
+            links: components["schemas"]["StackLink"][];
+            neighbourCount: number;
+            /** @description What its links know of addresses on their segments, the first 1,000. */
+            neighbours: components["schemas"]["StackNeighbour"][];
+            /**
+             * Format: date-time
+             * @description By the host’s clock: rates are differences of two answers.
+             */
+            observedAt: string;
+            routeCount: number;
+            /** @description Unicast routes of the main table, the first 1,000. */
+            routes: components["schemas"]["StackRoute"][];
+        };
         SandboxStatus: {
             conditions: components["schemas"]["Condition"][];
             /** @description Names of the endpoints that are joined to it. */
@@ -2896,6 +3055,61 @@ export interface components {
             name: string;
             /** @example correct horse battery staple */
             password: string;
+        };
+        StackLink: {
+            /**
+             * @example [
+             *       "10.10.0.2/24"
+             *     ]
+             */
+            addresses: string[];
+            /** @description What it has sent since. */
+            egress: components["schemas"]["LinkTraffic"];
+            /**
+             * Format: uuid
+             * @description The endpoint whose interface it is; null: of none.
+             */
+            endpointId: string | null;
+            /** @description What it has received since it was made. */
+            ingress: components["schemas"]["LinkTraffic"];
+            /**
+             * @description Null for `lo` and physical ones.
+             * @example veth
+             */
+            kind: string | null;
+            /** @example 02:42:0a:0a:00:02 */
+            macAddress: string | null;
+            /** @example 1500 */
+            mtuBytes: number;
+            /** @example eth0 */
+            name: string;
+            up: boolean;
+        };
+        StackNeighbour: {
+            /** @example 10.10.0.3 */
+            address: string;
+            /** @example eth0 */
+            link: string;
+            /** @description Null while it is being asked for, or was not found. */
+            macAddress: string | null;
+            /** @enum {string} */
+            state: "incomplete" | "reachable" | "stale" | "delay" | "probe" | "failed" | "noarp" | "permanent";
+        };
+        StackRoute: {
+            /** @description Made by the kernel, for the prefix of an address. */
+            byKernel: boolean;
+            /** @example 0.0.0.0/0 */
+            destination: string;
+            /** @example eth0 */
+            link: string | null;
+            metric: number | null;
+            /** @description Where packets by it come from, unless they name an address; null: the kernel’s choice. */
+            source: string | null;
+            /**
+             * @description The next hop; null: on the link itself.
+             * @example 10.10.0.1
+             */
+            via: string | null;
         };
         Subnet: {
             /** @example 10.10.0.0/24 */
@@ -2981,7 +3195,7 @@ export interface components {
              *       "sandbox"
              *     ]
              */
-            resources: ("network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent")[];
+            resources: ("network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent")[];
             /**
              * @example [
              *       "read",
@@ -3415,7 +3629,7 @@ export interface operations {
                 limit?: number;
                 object?: string;
                 outcome?: "done" | "refused" | "failed";
-                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
+                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
                 /** @description Not before. */
                 since?: string;
                 /** @description Name of the tenant; for admins and auditors, who see all otherwise. */
@@ -3457,7 +3671,7 @@ export interface operations {
                 actor?: string;
                 object?: string;
                 outcome?: "done" | "refused" | "failed";
-                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
+                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
                 /** @description Not before. */
                 since?: string;
                 /** @description Name of the tenant; for admins and auditors, who see all otherwise. */
@@ -3482,6 +3696,42 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. The latest come first. */
+                cursor?: string;
+                /** @description Id of the object, which may be gone. */
+                id?: string;
+                kind?: "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "share";
+                limit?: number;
+            };
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
                 };
             };
             400: components["responses"]["Problem400"];
@@ -4302,8 +4552,17 @@ export interface operations {
                 cursor?: string;
                 /** @description Id of the object. */
                 id?: string;
-                kind?: "host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
+                kind?: ("host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe")[];
                 limit?: number;
+                /** @description Name of the object, as it was called then. */
+                name?: string;
+                /** @description Repeated: any of them. */
+                reason?: string[];
+                /** @description Happened again since then, or for the first time. */
+                since?: string;
+                type?: "Normal" | "Warning";
+                /** @description Happened last before then. */
+                until?: string;
             };
             header?: {
                 /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
@@ -5156,6 +5415,46 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listAddresses: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Of ranges; fewer may come where neighbouring ones are one. */
+                limit?: number;
+                /** @description Only this part: a prefix within a subnet of the network. */
+                within?: string;
+            };
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddressRangePage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -6203,6 +6502,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ResolverState"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getSandboxStack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SandboxStack"];
                 };
             };
             /** @description Nothing has changed since the ETag that was given. */

@@ -25,6 +25,7 @@ export const accessResources = [
   'host',
   'driver',
   'event',
+  'change',
   'watch',
   'tenant',
   'member',

@@ -17,4 +17,5 @@ export * from './policy';
 export * from './port';
 export * from './probe';
 export * from './sandbox';
+export * from './sandbox-stack';
 export * from './tenant';

@@ -2,10 +2,12 @@ import type { ResolverState } from './dns';
 import type { EndpointId, InquiryId, NetworkId, PolicyId, SandboxId } from './ids';
 import type { UnderlayPath } from './path';
 import type { DesiredPolicy, PolicyCounters, PolicyPreview } from './policy';
+import type { SandboxStack } from './sandbox-stack';
 
 /** What the API asks a worker about the present state of its host; nothing changes by it. */
 export type InquiryQuestion =
   | { type: 'resolver'; sandboxId: SandboxId }
+  | { type: 'sandbox-stack'; sandboxId: SandboxId }
   | { type: 'endpoint-counters'; endpointId: EndpointId }
   | { type: 'policy-counters'; policyId: PolicyId }
   | { type: 'tunnels' }
@@ -72,6 +74,7 @@ export interface TunnelRemote {
 
 export type InquiryAnswer =
   | { type: 'resolver'; resolver: ResolverState }
+  | { type: 'sandbox-stack'; stack: SandboxStack }
   | { type: 'endpoint-counters'; counters: EndpointCounters }
   | { type: 'policy-counters'; counters: PolicyCounters }
   | { type: 'tunnels'; tunnels: HostTunnels }

@@ -23,6 +23,8 @@ export const accessPolicy: Record<AccessResource, Permissions> = {
   host: { read: everybody, update: admins, delete: admins },
   driver: { read: everybody },
   event: { read: everybody },
+  // What has become of objects that one may read, by whom. Where it was done from, and what was refused, is the audit's.
+  change: { read: everybody },
   watch: { read: everybody },
   tenant: { read: everybody, create: admins, update: admins, delete: admins },
   member: { read: everybody, update: owners, delete: owners },

@@ -1,8 +1,11 @@
 import { objectKinds, type ObjectKind } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { PageDto } from '../http/list.dto';
+import { IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { PageDto, Repeatable } from '../http/list.dto';
+
+const eventTypes = ['Normal', 'Warning'] as const;
+export type EventType = (typeof eventTypes)[number];
 
 export class EventDto {
   @ApiProperty({ format: 'uuid' })
@@ -13,8 +16,8 @@ export class EventDto {
   objectId: string;
   @ApiProperty()
   objectName: string;
-  @ApiProperty({ enum: ['Normal', 'Warning'] })
-  type: 'Normal' | 'Warning';
+  @ApiProperty({ enum: eventTypes })
+  type: EventType;
   @ApiProperty({ example: 'Joined', description: 'One CamelCase word.' })
   reason: string;
   @ApiProperty()
@@ -33,15 +36,45 @@ export class EventPageDto extends PageDto {
 }
 
 export class EventListQuery {
-  @ApiPropertyOptional({ enum: objectKinds })
+  @ApiPropertyOptional({ enum: objectKinds, isArray: true })
   @IsOptional()
-  @IsIn(objectKinds)
-  kind?: ObjectKind;
+  @Repeatable()
+  @IsIn(objectKinds, { each: true })
+  kind?: ObjectKind[];
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Id of the object.' })
   @IsOptional()
   @IsUUID()
   id?: string;
+
+  @ApiPropertyOptional({ example: 'web', description: 'Name of the object, as it was called then.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  name?: string;
+
+  @ApiPropertyOptional({ enum: eventTypes })
+  @IsOptional()
+  @IsIn(eventTypes)
+  type?: EventType;
+
+  @ApiPropertyOptional({ type: [String], example: ['DriftRepaired'], description: 'Repeated: any of them.' })
+  @IsOptional()
+  @Repeatable()
+  @IsArray()
+  @IsString({ each: true })
+  @MaxLength(64, { each: true })
+  reason?: string[];
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Happened again since then, or for the first time.' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  since?: string;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'Happened last before then.' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  until?: string;
 
   @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 100 })
   @IsOptional()

@@ -3,14 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { asSeenBy } from '../database/scope';
 import type { RequestContext } from '../http/request-context';
-import type { EventListQuery, EventPageDto } from './event.dto';
+import type { EventListQuery, EventPageDto, EventType } from './event.dto';
 
-interface EventRow {
+interface EventRow extends Record<string, unknown> {
   id: string;
   kind: ObjectKind;
   object_id: string;
   object_name: string;
-  type: 'Normal' | 'Warning';
+  type: EventType;
   reason: string;
   message: string;
   count: number;
@@ -24,18 +24,26 @@ export class EventsService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   /** The latest first. An event that repeats while one pages moves to the front and may be seen again. */
-  async list({ tenantId, seesDeployment }: RequestContext, { kind, id, limit = 100, cursor }: EventListQuery): Promise<EventPageDto> {
-    const after = cursor === undefined ? null : parseCursor(cursor);
+  async list({ tenantId, seesDeployment }: RequestContext, { limit = 100, cursor, ...filter }: EventListQuery): Promise<EventPageDto> {
+    const values: unknown[] = [tenantId, limit + 1];
     // What happens to hosts is the deployment's to know.
-    const rows = await asSeenBy({ tenantId, seesDeployment }, () =>
-      this.database.query<EventRow>(
-        `SELECT *, last_seen_at::text AS sort_key FROM event
-       WHERE (tenant_id = $1 OR ($7 AND tenant_id IS NULL)) AND ($2::text IS NULL OR kind = $2) AND ($3::uuid IS NULL OR object_id = $3)
-         AND ($4::timestamptz IS NULL OR last_seen_at < $4 OR (last_seen_at = $4 AND id > $5::uuid))
-       ORDER BY last_seen_at DESC, id LIMIT $6`,
-        [tenantId, kind ?? null, id ?? null, after?.[0] ?? null, after?.[1] ?? null, limit + 1, seesDeployment],
-      ),
-    );
+    const conditions = [seesDeployment ? '(tenant_id = $1 OR tenant_id IS NULL)' : 'tenant_id = $1'];
+    const where = (condition: (placeholder: string) => string, value: unknown): void => {
+      if (value !== undefined) conditions.push(condition(`$${values.push(value)}`));
+    };
+    where((kinds) => `kind = ANY (${kinds})`, filter.kind);
+    where((id) => `object_id = ${id}`, filter.id);
+    where((name) => `object_name = ${name}`, filter.name);
+    where((type) => `type = ${type}`, filter.type);
+    where((reasons) => `reason = ANY (${reasons})`, filter.reason);
+    where((time) => `last_seen_at >= ${time}::timestamptz`, filter.since);
+    where((time) => `last_seen_at < ${time}::timestamptz`, filter.until);
+    if (cursor !== undefined) {
+      const [time, id] = parseCursor(cursor).map((part) => `$${values.push(part)}`);
+      conditions.push(`(last_seen_at < ${time}::timestamptz OR (last_seen_at = ${time}::timestamptz AND id > ${id}::uuid))`);
+    }
+    const sql = `SELECT *, last_seen_at::text AS sort_key FROM event WHERE ${conditions.join(' AND ')} ORDER BY last_seen_at DESC, id LIMIT $2`;
+    const rows = await asSeenBy({ tenantId, seesDeployment }, () => this.database.queryOnce<EventRow>(sql, values));
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     return {

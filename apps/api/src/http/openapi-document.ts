@@ -43,7 +43,7 @@ function withoutSuffix(document: OpenAPIObject): OpenAPIObject {
 }
 
 /** What the host is asked about, which may object. */
-const isInquiry = /\/(resolver|counters|tunnels)$/;
+const isInquiry = /\/(resolver|stack|counters|tunnels)$/;
 
 /** Headers and refusals that routes of a sort share. */
 function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'patch' | 'delete', operation: OperationObject): void {
@@ -67,7 +67,7 @@ function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'pat
   if (path === '/v1/watch') refusals.add(410);
   if (isInquiry.test(path)) refusals.add(422);
   if (path === '/v1/endpoints/{ref}/counters') refusals.add(409);
-  if (method === 'get' && isObject && !isStream && !(isCollection && path.includes('{tenant}')) && !path.endsWith('/shares')) {
+  if (method === 'get' && isObject && !isStream && !(isCollection && path.includes('{tenant}')) && !/\/(shares|addresses)$/.test(path)) {
     parameters.push(headers.ifNoneMatch);
     operation.responses['304'] = { description: 'Nothing has changed since the ETag that was given.' };
   }

@@ -8,6 +8,7 @@ import { Context, type RequestContext } from '../http/request-context';
 import { findByReference, notFound, splitReferences } from '../objects/object-row';
 import { InquiriesService } from './inquiries.service';
 import { EndpointCountersDto, HostTunnelsDto, ResolverStateDto } from './inquiry.dto';
+import { SandboxStackDto } from './sandbox-stack.dto';
 import { visibleTunnels } from './visible-tunnels';
 
 interface Placed {
@@ -34,6 +35,19 @@ export class InquiriesController {
     const sandbox = await this.#find('sandbox', context, ref);
     const { resolver } = await this.inquiries.ask(sandbox.host_id ?? '', { type: 'resolver', sandboxId: sandbox.id as SandboxId });
     return resolver;
+  }
+
+  @Get('sandboxes/:ref/stack')
+  @Access('sandbox', 'read')
+  @ApiOperation({
+    operationId: 'getSandboxStack',
+    summary: 'A sandbox’s network stack as its kernel has it: links with their counters, addresses, routes and neighbours',
+  })
+  @ApiOkResponse({ type: SandboxStackDto })
+  async stack(@Context() context: RequestContext, @Param('ref') ref: string): Promise<SandboxStackDto> {
+    const sandbox = await this.#find('sandbox', context, ref);
+    const { stack } = await this.inquiries.ask(sandbox.host_id ?? '', { type: 'sandbox-stack', sandboxId: sandbox.id as SandboxId });
+    return stack;
   }
 
   @Get('endpoints/:ref/counters')

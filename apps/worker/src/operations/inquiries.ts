@@ -6,6 +6,8 @@ import type {
   InquiryAnswer,
   InquiryReport,
   ResolverState,
+  SandboxId,
+  SandboxStack,
 } from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
 import { measureEndpoint, type ReadCounters } from '../counters/endpoint-counters';
@@ -26,6 +28,7 @@ export class Inquiries {
     private readonly countersOf: (joined: Joined) => ReadCounters,
     private readonly policies: Policies,
     private readonly tunnels: () => HostTunnels,
+    private readonly stackOf: (id: SandboxId) => SandboxStack,
     private readonly askResolver: (message: ToResolver) => void,
     private readonly answer: (report: InquiryReport) => void,
   ) {}
@@ -62,6 +65,8 @@ export class Inquiries {
         return { type: 'policy-counters', counters: this.policies.counters(question.policyId) };
       case 'tunnels':
         return { type: 'tunnels', tunnels: this.tunnels() };
+      case 'sandbox-stack':
+        return { type: 'sandbox-stack', stack: this.stackOf(question.sandboxId) };
       case 'policy-preview':
         return { type: 'policy-preview', preview: this.policies.preview(question.policy) };
     }

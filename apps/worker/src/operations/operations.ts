@@ -20,6 +20,7 @@ import { SandboxIds } from '../drift/sandbox-ids';
 import { HostKeys } from '../encryption/host-keys';
 import { KeyFile } from '../encryption/key-file';
 import { Firewall } from '../firewall/firewall';
+import { observeStack } from '../inspection/sandbox-stack';
 import { Names } from '../names/names';
 import { isOnWire, Observer } from '../observe/observe';
 import type { ToPaths } from '../paths/messages';
@@ -152,6 +153,7 @@ export class Operations {
       (joined) => this.#countersOf(joined),
       policies,
       () => observeTunnels(this.#socket, store, paths),
+      (id) => observeStack(sandboxes, store, id),
       resolve,
       (report) => {
         outbox.answer(report);

@@ -1,0 +1,81 @@
+import type { AccessVerb } from '@netyard/contracts';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { PageDto } from '../http/list.dto';
+
+/** Objects of a tenant that are changed by requests. */
+export const changedKinds = ['network', 'sandbox', 'endpoint', 'port', 'policy', 'probe', 'share'] as const;
+export type ChangedKind = (typeof changedKinds)[number];
+
+export const changeVerbs = ['create', 'update', 'delete'] as const satisfies AccessVerb[];
+
+export class ChangeActorDto {
+  @ApiProperty({ enum: ['environment', 'token', 'user', 'host', 'enrolment'] })
+  kind: string;
+  @ApiProperty({ example: 'ada', description: 'Of the user or token, as it was called then.' })
+  name: string;
+}
+
+export class ChangeDto {
+  @ApiProperty({ example: '17', description: 'Later changes have greater ones.' })
+  id: string;
+  @ApiProperty({ format: 'date-time' })
+  at: string;
+  @ApiProperty({ enum: changedKinds })
+  kind: ChangedKind;
+  @ApiProperty({ enum: changeVerbs })
+  verb: AccessVerb;
+  @ApiProperty({ type: String, nullable: true, format: 'uuid', description: 'Of the object; null where many were changed at once.' })
+  objectId: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'web', description: 'As it was called then.' })
+  objectName: string | null;
+  @ApiProperty({ type: ChangeActorDto, description: 'Who did it.' })
+  actor: ChangeActorDto;
+  @ApiProperty({ description: 'As in `X-Request-Id`.' })
+  requestId: string;
+  @ApiProperty({ example: 'PATCH' })
+  method: string;
+  @ApiProperty({ example: '/v1/networks/web' })
+  path: string;
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Metadata and spec as they were.' })
+  before: object | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'Metadata and spec as they are since; of many objects, their names and ids.',
+  })
+  after: object | null;
+}
+
+export class ChangePageDto extends PageDto {
+  @ApiProperty({ type: [ChangeDto] })
+  items: ChangeDto[];
+}
+
+export class ChangeListQuery {
+  @ApiPropertyOptional({ enum: changedKinds })
+  @IsOptional()
+  @IsIn(changedKinds)
+  kind?: ChangedKind;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Id of the object, which may be gone.' })
+  @IsOptional()
+  @IsUUID()
+  id?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: 'Where to go on: `nextCursor` of the page before. The latest come first.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(32)
+  cursor?: string;
+}

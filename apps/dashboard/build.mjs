@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { firstRouteScriptBytes, scriptBudgetBytes } from './script-size.mjs';
 
 const projectRoot = import.meta.dirname;
 const workspaceRoot = join(projectRoot, '../..');
@@ -14,6 +15,13 @@ const build = spawnSync(process.execPath, [join(workspaceRoot, 'node_modules/nex
   env: { ...environment, NEXT_TELEMETRY_DISABLED: '1' },
 });
 if (build.status !== 0) process.exit(build.status ?? 1);
+
+const scriptBytes = firstRouteScriptBytes(join(projectRoot, '.next'));
+console.log(`Script of the first route: ${scriptBytes} bytes after gzip, of ${scriptBudgetBytes} that it may have.`);
+if (scriptBytes > scriptBudgetBytes) {
+  console.error('That is too much: let what is not needed at once be loaded later (next/dynamic).');
+  process.exit(1);
+}
 
 rmSync(target, { recursive: true, force: true });
 cpSync(join(projectRoot, '.next/standalone'), target, { recursive: true, verbatimSymlinks: true });

@@ -38,7 +38,14 @@ const row = (table: string, name: string, on: Page = page) =>
 const isFocused = (locator: Locator): Promise<boolean> => locator.evaluate((element) => element === document.activeElement);
 const dialog = (on: Page = page) => on.getByRole('dialog');
 
+/** Goes to a page by the side bar, as people do: without loading anything anew. */
+async function visit(title: string, on: Page = page): Promise<void> {
+  await on.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: title }).click();
+  await on.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
 async function createNetwork(name: string): Promise<void> {
+  await visit('Networks');
   await page.getByRole('button', { name: 'Create network' }).click();
   await dialog().getByRole('textbox', { name: /^Name/ }).fill(name);
   await dialog().getByRole('button', { name: 'Create network' }).click();
@@ -46,6 +53,7 @@ async function createNetwork(name: string): Promise<void> {
 }
 
 async function createSandbox(name: string): Promise<void> {
+  await visit('Sandboxes');
   await page.getByRole('button', { name: 'Create sandbox' }).click();
   await dialog().getByRole('textbox', { name: /^Name/ }).fill(name);
   await dialog().getByRole('button', { name: 'Create sandbox' }).click();
@@ -53,6 +61,7 @@ async function createSandbox(name: string): Promise<void> {
 }
 
 async function join(network: string, sandbox: string, name: string): Promise<void> {
+  await visit('Endpoints');
   await page.getByRole('button', { name: 'Join', exact: true }).click();
   await dialog().getByLabel('Network', { exact: true }).fill(network);
   await dialog().getByLabel('Sandbox', { exact: true }).fill(sandbox);
@@ -62,6 +71,7 @@ async function join(network: string, sandbox: string, name: string): Promise<voi
 }
 
 async function choose(table: string, name: string, action: string): Promise<void> {
+  await visit(table);
   await row(table, name)
     .getByRole('button', { name: /^What to do with/ })
     .click();
@@ -75,6 +85,7 @@ describe('the main job', () => {
     await createSandbox('b');
     await join('web', 'a', 'a-web');
     await join('web', 'b', 'b-web');
+    await visit('Sandboxes');
     expect(await row('Sandboxes', 'b').innerText()).toMatch(/web\s+10\.\d+\.\d+\.\d+/);
 
     await page.getByRole('button', { name: 'Ping from a', exact: true }).click();
@@ -94,6 +105,7 @@ describe('the main job', () => {
     expect(await gone.innerText()).toMatch(/a-web[\s\S]*b-web/);
     await dialog().getByRole('button', { name: 'Delete network and 2 endpoints' }).click();
     await row('Networks', 'web').waitFor({ state: 'detached' });
+    await visit('Endpoints');
     await row('Endpoints', 'a-web').waitFor({ state: 'detached' });
 
     for (const name of ['a', 'b']) {
@@ -105,10 +117,12 @@ describe('the main job', () => {
 
   it('makes the sandbox too where a join names one that is not there', async () => {
     await createNetwork('fresh');
+    await visit('Endpoints');
     await page.getByRole('button', { name: 'Join', exact: true }).click();
     await dialog().getByLabel('Network', { exact: true }).fill('fresh');
     await dialog().getByLabel('Sandbox', { exact: true }).fill('newcomer');
     await dialog().getByRole('button', { name: 'Create and join' }).click();
+    await visit('Sandboxes');
     await row('Sandboxes', 'newcomer').getByText('fresh').waitFor();
     await deployment.remove('/v1/sandboxes/newcomer');
     await deployment.remove('/v1/networks/fresh');
@@ -118,6 +132,7 @@ describe('the main job', () => {
 describe('what the page tells', () => {
   it('shows every change in another tab, as it happens', async () => {
     const other = await signedInPage(browser, dashboard.url, deployment.token);
+    await visit('Networks', other);
     await createNetwork('seen');
     await row('Networks', 'seen', other).waitFor();
     await deployment.remove('/v1/networks/seen');
@@ -127,6 +142,7 @@ describe('what the page tells', () => {
 
   it('tells a problem at the field that it is about, and keeps what was typed', async () => {
     await deployment.create('networks', 'taken', { driver: 'bridge', subnets: [{ cidr: '10.77.0.0/24' }] });
+    await visit('Networks');
     await page.getByRole('button', { name: 'Create network' }).click();
     await dialog().getByLabel('Range (CIDR)').fill('10.77.0.0/16');
     await dialog().getByRole('button', { name: 'Create network' }).click();
@@ -138,6 +154,7 @@ describe('what the page tells', () => {
   });
 
   it('shows the equal curl command', async () => {
+    await visit('Networks');
     await page.getByRole('button', { name: 'Create network' }).click();
     await dialog().getByRole('textbox', { name: /^Name/ }).fill('by-shell');
     await dialog().getByText('Show as curl').click();
@@ -148,6 +165,7 @@ describe('what the page tells', () => {
 
   it('says so when the API is down, keeps what it knows, and recovers by itself', async () => {
     await deployment.create('networks', 'kept', { driver: 'bridge' });
+    await visit('Networks');
     await row('Networks', 'kept').waitFor();
     await deployment.kill('api-0');
     await page.getByText('The API does not answer.').waitFor();
@@ -160,11 +178,11 @@ describe('what the page tells', () => {
   });
 
   it('keeps the whole view in the address', async () => {
-    await page.goto(`${dashboard.url}/?q=status%3Aready&show=host%2Fh1&sort-networks=-name&dialog=create-sandbox`);
+    await page.goto(`${dashboard.url}/networks?q=status%3Aready&show=host%2Fh1&sort-networks=-name&dialog=create-sandbox`);
     await dialog().getByRole('heading', { name: 'Create a sandbox' }).waitFor();
     await dialog().getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('complementary', { name: 'Details of host h1' }).waitFor();
-    expect(await page.getByLabel('Filter networks, sandboxes and endpoints').inputValue()).toBe('status:ready');
+    expect(await page.getByLabel('Filter networks').inputValue()).toBe('status:ready');
     expect(await page.getByRole('columnheader', { name: 'Name' }).first().getAttribute('aria-sort')).toBe('descending');
   });
 });
@@ -180,7 +198,16 @@ describe('for everybody', () => {
     page = await signedInPage(browser, dashboard.url, deployment.token, { colorScheme, reducedMotion: 'reduce' });
     const views = [
       '/?show=network%2Fopen',
-      '/?q=nothing-is-called-so',
+      '/networks',
+      '/networks/open',
+      '/networks?q=nothing-is-called-so',
+      '/sandboxes?show=sandbox%2Fc',
+      '/sandboxes/c',
+      '/endpoints',
+      '/endpoints/c-open',
+      '/policies',
+      '/hosts',
+      '/hosts/h1',
       '/?dialog=create-network',
       '/?dialog=create-sandbox',
       '/?dialog=join&on=network%2Fopen',
@@ -203,6 +230,8 @@ describe('for everybody', () => {
 
   it('works by keyboard alone', async () => {
     await deployment.create('networks', 'typed', { driver: 'bridge' });
+    await page.keyboard.press('g');
+    await page.keyboard.press('n');
     await row('Networks', 'typed').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('typed');
@@ -228,6 +257,48 @@ describe('for everybody', () => {
     await expect.poll(() => isFocused(menu)).toBe(true);
     await deployment.remove('/v1/networks/typed');
   });
+
+  it('finds pages, commands and objects by what is typed', async () => {
+    await deployment.create('networks', 'sought', { driver: 'bridge' });
+    const palette = page.getByRole('combobox', { name: 'Search and commands' });
+    await page.keyboard.press('Control+k');
+    await palette.fill('sough');
+    await page.getByRole('option', { name: /^sought/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${dashboard.url}/networks/sought`);
+    await page.getByRole('heading', { level: 1, name: 'sought' }).waitFor();
+
+    await page.keyboard.press('Control+k');
+    await palette.fill('create a net');
+    await page.getByRole('option', { name: 'Create a network' }).waitFor();
+    await page.keyboard.press('Enter');
+    await dialog().getByRole('heading', { name: 'Create a network' }).waitFor();
+    await page.keyboard.press('Escape');
+
+    await page.keyboard.press('?');
+    expect(await dialog().innerText()).toMatch(/g\s+h\s+Go to Hosts/);
+    await page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await deployment.remove('/v1/networks/sought');
+  });
+
+  it('can be read on a phone, with the pages in a drawer', async () => {
+    page = await signedInPage(browser, dashboard.url, deployment.token, { viewport: { width: 360, height: 740 } });
+    await page.getByRole('button', { name: 'Open the list of pages' }).click();
+    await dialog().getByRole('link', { name: 'Hosts', exact: true }).click();
+    await dialog().waitFor({ state: 'detached' });
+    await page.getByRole('heading', { level: 1, name: 'Hosts' }).waitFor();
+    await row('Hosts', 'h1').waitFor();
+    const widths = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
+    expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
+  });
+
+  it('keeps one connection while pages change', async () => {
+    const watches: string[] = [];
+    page.on('request', (request) => request.url().includes('/v1/watch') && watches.push(request.url()));
+    for (const title of ['Networks', 'Sandboxes', 'Endpoints', 'Policies', 'Hosts', 'Overview']) await visit(title);
+    expect(watches).toEqual([]);
+  });
 });
 
 describe('the session', () => {
@@ -250,7 +321,8 @@ describe('the session', () => {
   });
 
   it('ends with signing out', async () => {
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'You and your session' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
     await page.waitForURL(`${dashboard.url}/sign-in`);
     expect(await page.context().cookies()).toEqual([]);
     expect((await fetch(`${dashboard.url}/api/v1/networks`)).status).toBe(401);

@@ -1,8 +1,39 @@
+import type { SelectableKind } from './features/inventory/view-state';
+
 /** Every address that the dashboard serves, in one place. */
 export const paths = {
   home: '/',
+  networks: '/networks',
+  sandboxes: '/sandboxes',
+  endpoints: '/endpoints',
+  policies: '/policies',
+  hosts: '/hosts',
   signIn: '/sign-in',
   session: '/api/session',
   /** The API as the browser sees it: paths of the OpenAPI document go behind this. */
   apiBase: '/api',
 } as const;
+
+/** The page of one object. Policies and ports have none of their own: their details open beside a list. */
+export function objectPath(kind: SelectableKind, name: string): string {
+  const part = encodeURIComponent(name);
+  switch (kind) {
+    case 'network':
+      return `${paths.networks}/${part}`;
+    case 'sandbox':
+      return `${paths.sandboxes}/${part}`;
+    case 'endpoint':
+      return `${paths.endpoints}/${part}`;
+    case 'host':
+      return `${paths.hosts}/${part}`;
+    case 'policy':
+      return `${paths.policies}?show=policy%2F${part}`;
+    case 'port':
+      return `${paths.endpoints}?show=port%2F${part}`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** A list narrowed to what matches the words of a filter. */
+export const filteredPath = (list: string, filter: string): string => `${list}?q=${encodeURIComponent(filter)}`;

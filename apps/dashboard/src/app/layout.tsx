@@ -3,12 +3,12 @@ import { ThemeProvider } from 'next-themes';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { Toaster } from '../ui/toaster';
+import { frame, language } from '../messages';
 import './globals.css';
 
 export const metadata: Metadata = {
-  title: { default: 'Netyard', template: '%s · Netyard' },
-  description: 'Container networks: what there is, and how it fares.',
+  title: { default: frame.product, template: `%s · ${frame.product}` },
+  description: frame.description,
 };
 export const viewport: Viewport = {
   themeColor: [
@@ -21,11 +21,17 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? '';
   return (
     // The theme's class is set by a script before React looks; that difference is meant.
-    <html lang="en" suppressHydrationWarning>
+    <html lang={language} suppressHydrationWarning>
       <body className="min-h-screen font-sans antialiased">
-        <ThemeProvider attribute="class" defaultTheme="system" enableSystem disableTransitionOnChange nonce={nonce}>
+        <ThemeProvider
+          attribute="class"
+          themes={['light', 'dark', 'contrast']}
+          defaultTheme="system"
+          enableSystem
+          disableTransitionOnChange
+          nonce={nonce}
+        >
           <NuqsAdapter>{children}</NuqsAdapter>
-          <Toaster />
         </ThemeProvider>
       </body>
     </html>

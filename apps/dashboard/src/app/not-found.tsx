@@ -1,4 +1,5 @@
 import { connection } from 'next/server';
+import { frame } from '../messages';
 import { paths } from '../paths';
 
 export default async function NotFound() {
@@ -6,10 +7,10 @@ export default async function NotFound() {
   return (
     <main className="grid min-h-screen place-items-center p-6 text-center">
       <div className="flex flex-col gap-2">
-        <h1 className="text-[20px] font-semibold">There is nothing at this address</h1>
+        <h1 className="text-[20px] font-semibold">{frame.notFound.title}</h1>
         <p>
           <a href={paths.home} className="text-accent underline">
-            Go to the networks
+            {frame.notFound.back}
           </a>
         </p>
       </div>

@@ -12,12 +12,7 @@ interface DialogProps {
 
 /** A modal dialog that is open as long as it is there. It is placed without transforms, so that lists opened inside may reach out of it. */
 export function Dialog({ title, description, onClose, children }: DialogProps) {
-  // There is no trigger that Radix knows: whoever had the focus gets it back.
-  const [opener] = useState(() => document.activeElement);
-  const returnFocus = (event: Event) => {
-    event.preventDefault();
-    if (opener instanceof HTMLElement) opener.focus();
-  };
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -45,6 +40,15 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** For what opens without a trigger that Radix knows: whoever had the focus gets it back. */
+export function useReturnFocus(): (event: Event) => void {
+  const [opener] = useState(() => document.activeElement);
+  return (event) => {
+    event.preventDefault();
+    if (opener instanceof HTMLElement) opener.focus();
+  };
 }
 
 /** Begins where something is to be filled in, not at the button that closes. */

@@ -50,7 +50,7 @@ export const useFilter = () => useQueryState('q', parseAsString.withDefault('').
 /** The object whose details are shown. */
 export const useSelection = () => useQueryState('show', objectName.withOptions({ history: 'push' }));
 
-export type TableName = 'networks' | 'sandboxes' | 'endpoints' | 'policies';
+export type TableName = 'networks' | 'sandboxes' | 'endpoints' | 'policies' | 'hosts';
 
 /** How one table is sorted; by name unless told otherwise. */
 export const useSorting = (table: TableName) => useQueryState(`sort-${table}`, sorting.withDefault(byName));

@@ -1,20 +1,23 @@
 'use client';
 
 import clsx from 'clsx';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { urgency } from '../../api/health';
+import { overview } from '../../messages';
 import { Button } from '../../ui/button';
 import { StatusIcon } from '../../ui/status-badge';
 import type { AnyRow, Inventory } from '../inventory/inventory';
-import { useFilter, useViewActions, type ObjectName } from '../inventory/view-state';
+import { useViewActions, type ObjectName } from '../inventory/view-state';
 
 /** As many as are read at a glance. */
 const shownRows = 4;
+/** Beyond this the lists with their filters serve better. */
+const wholeRows = 100;
 
 /** What needs a person, first on the page, with the sentence that says why. */
 export function Attention({ inventory }: { inventory: Inventory }) {
   const { select } = useViewActions();
-  const [, setFilter] = useFilter();
+  const [isWhole, setWhole] = useState(false);
   const rows = useMemo(() => troubled(inventory), [inventory]);
   if (rows.length === 0) return null;
   const onlyWarns = rows.every(({ health }) => health.tone === 'warning');
@@ -33,10 +36,10 @@ export function Attention({ inventory }: { inventory: Inventory }) {
           onlyWarns ? 'bg-warning-soft text-warning' : 'bg-failing-soft text-failing',
         )}
       >
-        {rows.length === 1 ? 'One thing needs attention' : `${rows.length} things need attention`}
+        {overview.attention(rows.length)}
       </h2>
       <ul>
-        {rows.slice(0, shownRows).map((row) => (
+        {rows.slice(0, isWhole ? wholeRows : shownRows).map((row) => (
           <li key={row.id} className="flex items-start gap-2 border-b border-line px-4 py-2 last:border-b-0">
             <StatusIcon tone={row.health.tone} className="mt-1" />
             <div className="min-w-0 flex-1">
@@ -51,10 +54,10 @@ export function Attention({ inventory }: { inventory: Inventory }) {
             </div>
           </li>
         ))}
-        {rows.length > shownRows && (
+        {rows.length > shownRows && !isWhole && (
           <li className="px-3 py-1.5">
-            <Button variant="quiet" size="small" onClick={() => void setFilter('status:failing')}>
-              Show all that fail
+            <Button variant="quiet" size="small" onClick={() => setWhole(true)}>
+              {overview.showAll(Math.min(rows.length, wholeRows))}
             </Button>
           </li>
         )}

@@ -1,0 +1,46 @@
+'use client';
+
+import { tables } from '../../messages';
+import { columnHelper, naturally, type Columns } from '../../ui/data-table';
+import { Time } from '../../ui/time';
+import { None } from '../inventory/cells';
+import { nameAndStatus } from '../inventory/columns';
+import type { HostRow } from '../inventory/inventory';
+
+const column = columnHelper<HostRow>();
+const text = tables.columns;
+
+export const hostColumns: Columns<HostRow> = column.columns([
+  ...nameAndStatus<HostRow>(),
+  column.accessor('sandboxCount', {
+    header: text.sandboxes,
+    meta: { width: '7.5rem', align: 'end', isFigures: true, from: 'medium' },
+  }),
+  column.accessor((row) => row.object.status.kernelRelease ?? '', {
+    id: 'kernel',
+    header: text.kernel,
+    sortFn: naturally,
+    meta: { width: '14%', from: 'medium' },
+    cell: ({ row }) => row.original.object.status.kernelRelease ?? <None />,
+  }),
+  column.accessor((row) => row.object.status.workerVersion ?? '', {
+    id: 'worker',
+    header: text.worker,
+    sortFn: naturally,
+    meta: { width: '6rem', from: 'wide' },
+    cell: ({ row }) => row.original.object.status.workerVersion ?? <None />,
+  }),
+  column.accessor((row) => row.object.status.features.join(', '), {
+    id: 'features',
+    header: text.features,
+    sortFn: naturally,
+    meta: { width: 'auto', from: 'wide' },
+    cell: ({ getValue }) => <span title={getValue()}>{getValue() || <None />}</span>,
+  }),
+  column.accessor((row) => row.object.status.lastSeenAt ?? '', {
+    id: 'last-seen',
+    header: text.lastSeen,
+    meta: { width: '8.5rem', from: 'medium' },
+    cell: ({ row: { original } }) => (original.object.status.lastSeenAt ? <Time at={original.object.status.lastSeenAt} /> : <None />),
+  }),
+]);

@@ -1,0 +1,88 @@
+'use client';
+
+import { Plus } from 'lucide-react';
+import { useCallback, useMemo, type ReactNode } from 'react';
+import { tables } from '../../messages';
+import { Button } from '../../ui/button';
+import { DataTable, type Columns } from '../../ui/data-table';
+import { EmptyState } from '../../ui/empty-state';
+import { matchesFilter } from '../inventory/filter';
+import { FilterBox } from '../inventory/filter-box';
+import type { AnyRow } from '../inventory/inventory';
+import { StatusFilter } from '../inventory/status-filter';
+import { useFilter, useSelection, useSorting, useViewActions, type TableName } from '../inventory/view-state';
+import { PageHeading } from './page-heading';
+
+interface TablePageProps<R extends AnyRow> {
+  kind: TableName;
+  title: string;
+  rows: R[] | undefined;
+  columns: Columns<R>;
+  create?: { label: string; run: () => void; disabledReason?: string | undefined };
+  /** What stands there when there is nothing of the kind at all. */
+  empty: ReactNode;
+}
+
+/** The page that lists all objects of one kind: heading with their count, filter, the button that makes another, table. */
+export function TablePage<R extends AnyRow>({ kind, title, rows, columns, create, empty }: TablePageProps<R>) {
+  const [filter, setFilter] = useFilter();
+  const [sorting, setSorting] = useSorting(kind);
+  const [selection] = useSelection();
+  const { select } = useViewActions();
+  const shown = useMemo(() => rows?.filter((row) => matchesFilter(row.filter, filter)), [rows, filter]);
+  const onSelect = useCallback((row: R) => select({ kind: row.kind, name: row.name }), [select]);
+  const selected = shown?.find((row) => row.kind === selection?.kind && row.name === selection.name);
+  return (
+    <>
+      <PageHeading title={title} note={rows && shown && tables.count(shown.length, rows.length)}>
+        {create && (
+          <Button variant="primary" onClick={create.run} disabledReason={create.disabledReason}>
+            <Plus className="size-4" aria-hidden="true" />
+            {create.label}
+          </Button>
+        )}
+      </PageHeading>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <FilterBox label={tables.filter.label(title)} />
+        {rows && <StatusFilter rows={rows} />}
+      </div>
+      <div className="overflow-hidden rounded-lg border border-line bg-surface shadow-card">
+        {rows && shown ? (
+          <DataTable
+            label={title}
+            columns={columns}
+            rows={shown}
+            sorting={sorting}
+            onSortingChange={(next) => void setSorting(next)}
+            selectedId={selected?.id}
+            onSelect={onSelect}
+            empty={
+              rows.length === 0 ? (
+                empty
+              ) : (
+                <EmptyState title={tables.noneMatches(rows.length, filter)}>
+                  <Button size="small" onClick={() => void setFilter(null)}>
+                    {tables.clearFilter}
+                  </Button>
+                </EmptyState>
+              )
+            }
+          />
+        ) : (
+          <Skeleton />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Stands for rows that have not come yet. */
+function Skeleton() {
+  return (
+    <div role="status" aria-label={tables.loading} className="flex flex-col gap-3 p-4">
+      {['w-2/5', 'w-3/5', 'w-1/2'].map((width) => (
+        <div key={width} className={`h-3 rounded bg-sunken motion-safe:animate-pulse ${width}`} />
+      ))}
+    </div>
+  );
+}

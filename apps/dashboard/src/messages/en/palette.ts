@@ -1,0 +1,25 @@
+/** The command palette and the list of shortcuts. */
+export const palette = {
+  title: 'Search and commands',
+  placeholder: 'Name, address, page or command',
+  none: (query: string) => `Nothing matches “${query}”.`,
+  pages: 'Go to',
+  commands: 'Do',
+  objects: 'What there is',
+  themes: 'Theme',
+  createNetwork: 'Create a network',
+  createSandbox: 'Create a sandbox',
+  join: 'Join a sandbox to a network',
+  createPolicy: 'Create a policy',
+  ping: 'Ping from a sandbox',
+  shortcuts: {
+    title: 'Keyboard shortcuts',
+    description: 'They work wherever no text is being typed.',
+    search: 'Filter the page, or search everything',
+    palette: 'Search and commands',
+    help: 'This list',
+    goTo: (place: string) => `Go to ${place}`,
+    then: 'then',
+    close: 'Close',
+  },
+} as const;

@@ -133,6 +133,7 @@ describe('policies', () => {
       /connected/,
     );
     expect(pings('b', '10.60.0.11')).toBe(true);
+    await page.goto(`${dashboard.url}/policies`);
     await page.getByRole('button', { name: 'Create policy' }).click();
     await dialog().getByLabel('Network', { exact: true }).fill('web');
     await dialog().getByLabel('Name', { exact: false }).last().fill('quiet');
@@ -166,6 +167,7 @@ describe('policies', () => {
   });
 
   it('tells at its field what a selector does not find, and keeps what was typed', async () => {
+    await page.goto(`${dashboard.url}/policies`);
     await page.getByRole('button', { name: 'Create policy' }).click();
     await dialog().getByLabel('Network', { exact: true }).fill('web');
     const from = dialog().getByRole('group', { name: 'Rule 1' }).getByLabel('From');

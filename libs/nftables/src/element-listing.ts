@@ -1,7 +1,7 @@
 import { decodeAttributes, KernelError, request, text, type RouteSocket } from '@netyard/netlink';
 import { decodeParts, type ElementType } from './element-parts';
 import type { Element } from './element-transaction';
-import type { TableRef } from './ruleset';
+import { families, type TableRef } from './ruleset';
 
 /** A set, or a map to concatenations of values. */
 export interface ElementPlace {
@@ -23,7 +23,6 @@ const NFTA_SET_ELEM_KEY = 1;
 const NFTA_SET_ELEM_DATA = 2;
 const NFTA_SET_ELEM_USERDATA = 6;
 const NFTA_SET_ELEM_KEY_END = 10;
-const families = { ip: 2, inet: 1, bridge: 7, ip6: 10 } as const;
 /** libnftnl's udata.h: NFTNL_UDATA_SET_ELEM_COMMENT. */
 const commentType = 0;
 /** struct nfgenmsg */

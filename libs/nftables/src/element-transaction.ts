@@ -1,7 +1,7 @@
 import { bytes, KernelError, nested, request, text, type Attribute, type NetlinkRequest, type RouteSocket } from '@netyard/netlink';
 import { encodeParts, type ElementType } from './element-parts';
 import { NftError } from './nft-context';
-import type { TableRef, Verdict } from './ruleset';
+import { families, type TableRef, type Verdict } from './ruleset';
 
 /** Elements that are added to a set or map, or deleted from it. */
 export interface ElementChange {
@@ -42,7 +42,6 @@ const NFTA_DATA_VERDICT = 2;
 const NFTA_VERDICT_CODE = 1;
 const NFTA_VERDICT_CHAIN = 2;
 const verdictCodes = { accept: 1, drop: 0, return: -5, jump: -3, goto: -4 } as const;
-const families = { ip: 2, inet: 1, bridge: 7, ip6: 10 } as const;
 /** libnftnl's udata.h: NFTNL_UDATA_SET_ELEM_COMMENT. */
 const commentType = 0;
 

@@ -2,7 +2,10 @@
  * An nftables ruleset as a value, in the shape of libnftables' JSON (libnftables-json(5)). Expressions and statements of rules are JSON as that page
  * defines it; everything around them is typed here.
  */
-export type Family = 'inet' | 'ip' | 'ip6' | 'bridge';
+export type Family = keyof typeof families;
+
+/** Their numbers in messages. Source: include/uapi/linux/netfilter.h, NFPROTO_*. */
+export const families = { inet: 1, ip: 2, arp: 3, bridge: 7, ip6: 10 } as const;
 
 export interface TableRef {
   family: Family;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeAttributes, decodeText, KernelError, request, text, type NetlinkMessage, type RouteSocket } from '@netyard/netlink';
-import type { TableRef } from './ruleset';
+import { families, type TableRef } from './ruleset';
 
 // include/uapi/linux/netfilter/nfnetlink.h, include/uapi/linux/netfilter/nf_tables.h
 const NFNL_SUBSYS_NFTABLES = 10;
@@ -26,7 +26,6 @@ const NFTA_SET_HANDLE = 16;
 const NFT_OBJECT_COUNTER = 1;
 const NFTA_COUNTER_BYTES = 1;
 const NFTA_COUNTER_PACKETS = 2;
-const families = { ip: 2, inet: 1, bridge: 7, ip6: 10 } as const;
 
 export interface NamedCounter {
   name: string;

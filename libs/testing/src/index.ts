@@ -14,3 +14,4 @@ export { Underlay, UnderlayHost } from './underlay';
 export { FakeWorker, type FakeWorkerOptions } from './fake-worker';
 export { revisionOf, Watcher, type WatchEvent } from './watcher';
 export { TwoHostsOnWire, type WireMode } from './two-hosts-on-wire';
+export { hex, internetChecksum, ipv4Bytes, ipv6Bytes, sendFrame, sendFrames } from './raw-frame';

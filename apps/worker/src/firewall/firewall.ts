@@ -2,9 +2,9 @@ import { elementText, objectKey, ruleSetNames, ruleSets, type RuleElementObject,
 import { RouteSocket } from '@netyard/netlink';
 import { changeElements, fingerprintTable, listElements, NftContext } from '@netyard/nftables';
 import { elementChanges, objectOf, placeOf } from './element-types';
-import { bridgeTable, inetTable, tableName } from './script';
+import { arpTable, bridgeTable, inetTable, tableName } from './script';
 
-const families = ['inet', 'bridge'] as const;
+const families = ['inet', 'bridge', 'arp'] as const;
 
 /** Text that is added to the inet table whenever it is built: what others keep in it. */
 type Addition = () => string;
@@ -73,7 +73,7 @@ export class Firewall {
   /** Builds the tables anew from the mirror, all in one transaction. */
   rebuild(): void {
     const fresh = families.map((family) => `add table ${family} ${tableName}\ndelete table ${family} ${tableName}\n`).join('');
-    this.nft.runScript(`${fresh}${inetTable}${bridgeTable}${this.#addition()}${additions([...this.#elements.values()])}`);
+    this.nft.runScript(`${fresh}${inetTable}${bridgeTable}${arpTable}${this.#addition()}${additions([...this.#elements.values()])}`);
     this.acknowledge();
   }
 

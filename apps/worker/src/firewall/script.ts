@@ -1,4 +1,5 @@
 import { underlayVersions, wireguardLinkName } from '@netyard/contracts';
+import { defaultTunnelPort } from '@netyard/drivers';
 
 /**
  * Netyard's tables in a router namespace, in the language of nft(8); nobody else's are ever touched. The number of rules never grows: what networks, endpoints
@@ -12,8 +13,15 @@ import { underlayVersions, wireguardLinkName } from '@netyard/contracts';
  */
 export const tableName = 'netyard';
 
+/** Endpoints' links and tunnels on the host, by how their names begin. They are ports of bridges, and all that comes in by them is a bridge's. */
+const bridgePorts = ['nyv', 'nyx'];
+const fromPorts = bridgePorts.map((prefix) => `    iifname "${prefix}*" drop\n`).join('');
+
 /** What the guard has dropped is counted by this counter of the bridge table. */
 export const spoofedCounter = 'spoofed';
+
+/** At which clients hear their servers. */
+const dhcpClientPort = { ipv4: 68, ipv6: 546 };
 
 const perVersion = (text: (version: '4' | '6', ip: 'ip' | 'ip6', type: 'ipv4_addr' | 'ipv6_addr') => string): string =>
   text('4', 'ip', 'ipv4_addr') + text('6', 'ip6', 'ipv6_addr');
@@ -77,7 +85,11 @@ const relay = ['tcp', 'udp', 'sctp']
  * addresses by whatever route, are outside.
  * Inner addresses are reached by WireGuard links and no others, and for VXLAN alone, so that neither a sandbox nor somebody on the underlay gets a frame into an encrypted network, nor a frame out
  * of it in plain. A frame is known by the VNI in its header (RFC 7348 section 5), to whichever address of the host it comes.
- * What tunnels carry is tracked inside of them, if at all: their own packets need no entry. What an endpoint sends to the tunnels' port of a host would come out of a tunnel there, as a frame of any network.
+ * What tunnels carry is tracked inside of them, if at all: their own packets need no entry. What an endpoint sends to the tunnels' port of a host would come out of a tunnel there, as a frame of any network;
+ * to the usual port it does not even from hosts that have no tunnel themselves.
+ *
+ * A bridge hands most frames for the group addresses of IEEE 802.1D (01:80:c2:00:00:00 to 0f) to the host as what its port has received, past the guard and all that looks for the bridge's name: as
+ * packets those end at once. Clouds tell a machine's secrets at addresses that are for that machine alone; link-local ones no router passes on (RFC 3927 section 2.7).
  */
 export const inetTable = `table inet ${tableName} {
 ${sets}
@@ -92,7 +104,7 @@ ${sets}
 
   chain untracked-prerouting {
     type filter hook prerouting priority raw; policy accept;
-    ip6 daddr & ffff:ffff:ffff:ffff:: @inner iifname != ${wireguardLinks} drop
+${fromPorts}    ip6 daddr & ffff:ffff:ffff:ffff:: @inner iifname != ${wireguardLinks} drop
     udp dport @tunnel-ports @th,96,24 @encrypted-vnis iifname != ${wireguardLinks} drop
 ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}" jump from-wireguard\n`).join('')}    udp dport @tunnel-ports iifname != @bridges notrack
     ip daddr 127.0.0.0/8 iifname @bridges drop
@@ -127,6 +139,10 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
     type filter hook forward priority filter; policy accept;
     ct state established,related accept
     iifname @bridges oifname != @bridges udp dport @tunnel-ports drop
+    iifname @bridges oifname != @bridges udp dport ${defaultTunnelPort} drop
+    iifname @bridges ip daddr { 169.254.0.0/16, 100.100.100.200 } drop
+    iifname @bridges ip daddr 168.63.129.16 tcp dport { 80, 32526 } drop
+    iifname @bridges ip6 daddr { fd00:ec2::254, fd20:ce::254 } drop
     iifname . oifname @isolated drop
     iifname @internal iifname . oifname != @same-bridge drop
     oifname @internal iifname . oifname != @same-bridge drop
@@ -151,10 +167,19 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
 }
 `;
 
+/** As `inetTable` for packets, for ARP: what comes in by a port, and not by its bridge, would fill the host's table of neighbours with whatever it says. */
+export const arpTable = `table arp ${tableName} {
+  chain input {
+    type filter hook input priority filter; policy accept;
+${fromPorts}  }
+}
+`;
+
 /**
  * Frames of guarded ports that do not carry the endpoint's own addresses end here: MAC, IPv4, ARP (RFC 826), IPv6, and advertised neighbours (RFC 4861 section
- * 4.4). So do tagged ones, whose addresses the rules do not see: the receiver ignores a tag of VLAN 0. What is for many does not return to its sender, though
- * its port may send frames back.
+ * 4.4) or such that look for themselves (RFC 4862 section 5.4.3). So does what only the network is to say: router advertisements and redirects (RFC 4861 sections 4.2 and 4.5), and what DHCP
+ * servers answer (RFC 2131, RFC 8415: to the clients' ports). So does all that the rules cannot read: other protocols, tags, of which receivers ignore that of VLAN 0, and neighbour
+ * discovery whose header is in a later fragment (RFC 7113). In a later fragment, nft(8) takes for a port what is where the first has it. What is for many does not return to its sender, though its port may send frames back.
  *
  * Packets of IP, which nearly all frames are, pass by one lookup of link, MAC and address; what it does not find, and what else there is to look at, takes the long way.
  */
@@ -172,27 +197,38 @@ export const bridgeTable = `table bridge ${tableName} {
 
   chain guard-ip {
     iifname . ether saddr . ip saddr != @senders4 goto refuse
+    ip frag-off & 0x1fff == 0 udp dport ${dhcpClientPort.ipv4} goto refuse
+    accept
   }
 
   chain guard-arp {
     iifname . arp saddr ether != @macs goto refuse
     arp saddr ip != 0.0.0.0 iifname . arp saddr ether . arp saddr ip != @senders4 goto refuse
+    accept
   }
 
   chain guard-ip6 {
     ip6 saddr != :: iifname . ether saddr . ip6 saddr != @senders6 goto refuse
+    meta l4proto != ipv6-frag frag frag-off > 0 accept
+    udp dport ${dhcpClientPort.ipv6} goto refuse
+    meta l4proto != ipv6-icmp accept
+    icmpv6 type { nd-router-advert, nd-redirect } goto refuse
     icmpv6 type nd-neighbor-advert iifname . @th,64,128 != @targets6 goto refuse
+    icmpv6 type nd-neighbor-solicit ip6 saddr :: iifname . @th,64,128 != @targets6 goto refuse
+    icmpv6 type >= 0 accept
+    goto refuse
   }
 
   chain guard {
     iifname . ether saddr != @macs goto refuse
-    ether type vmap { ip : goto guard-ip, ip6 : goto guard-ip6, arp : goto guard-arp, 8021q : goto refuse, 8021ad : goto refuse }
+    ether type vmap { ip : goto guard-ip, ip6 : goto guard-ip6, arp : goto guard-arp }
+    goto refuse
   }
 
   chain prerouting {
     type filter hook prerouting priority -300; policy accept;
-    ether type ip iifname . ether saddr . ip saddr @senders4 accept
-    ether type ip6 meta l4proto != ipv6-icmp iifname . ether saddr . ip6 saddr @senders6 accept
+    ether type ip th dport != ${dhcpClientPort.ipv4} iifname . ether saddr . ip saddr @senders4 accept
+    ether type ip6 meta l4proto != ipv6-icmp th dport != ${dhcpClientPort.ipv6} iifname . ether saddr . ip6 saddr @senders6 accept
     iifname @guarded jump guard
   }
 

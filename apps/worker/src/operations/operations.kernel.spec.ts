@@ -118,6 +118,7 @@ describe('networks', () => {
     await host.realise(...two);
     await host.kill();
     expect(host.namespace.run('nft', 'list', 'tables').trim().split('\n').sort()).toEqual([
+      'table arp netyard',
       'table bridge netyard',
       'table inet netyard',
       'table ip mine',

@@ -12,8 +12,8 @@ const indexOf = libc.func('uint32_t if_nametoindex(const char *name)');
 const AF_PACKET = 17;
 const SOCK_RAW = 3;
 
-/** Sends an Ethernet frame out of a link, byte by byte as it is. Source: packet(7). */
-export function sendFrame(namespacePath: string, link: string, frame: Buffer): void {
+/** Sends Ethernet frames out of a link, one after another, byte by byte as they are. Source: packet(7). */
+export function sendFrames(namespacePath: string, link: string, frames: Iterable<Buffer>): void {
   const namespace = Namespace.open(namespacePath);
   try {
     inNamespace(namespace, () => {
@@ -21,14 +21,21 @@ export function sendFrame(namespacePath: string, link: string, frame: Buffer): v
       address.writeUInt16LE(AF_PACKET, 0);
       address.writeUInt32LE(indexOf(link), 4);
       const fd: number = socket(AF_PACKET, SOCK_RAW, 0);
-      const sent = bind(fd, address, address.length) === 0 ? Number(send(fd, frame, frame.length, 0)) : -1;
-      close(fd);
-      if (sent !== frame.length) throw new Error(`a frame of ${frame.length} bytes was not sent: errno ${koffi.errno()}`);
+      try {
+        if (bind(fd, address, address.length) !== 0) throw new Error(`no frames can be sent by ${link}: errno ${koffi.errno()}`);
+        for (const frame of frames)
+          if (Number(send(fd, frame, frame.length, 0)) !== frame.length)
+            throw new Error(`a frame of ${frame.length} bytes was not sent: errno ${koffi.errno()}`);
+      } finally {
+        close(fd);
+      }
     });
   } finally {
     namespace.close();
   }
 }
+
+export const sendFrame = (namespacePath: string, link: string, frame: Buffer): void => sendFrames(namespacePath, link, [frame]);
 
 /** Numbers and texts of hexadecimal digits, with `:` or `.` between bytes or words, one after another. */
 export const hex = (...parts: string[]): Buffer => Buffer.from(parts.join('').replaceAll(/[^0-9a-f]/gi, ''), 'hex');

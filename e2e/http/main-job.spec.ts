@@ -66,6 +66,34 @@ describe('the main job', () => {
     expect(after.body.status.conditions[0]).toMatchObject({ type: 'Ready', status: 'True' });
   });
 
+  it('tells what an endpoint would be without making it, and refuses what creating it would', async () => {
+    const state = async () => (await api.get('/v1/networks/web').expect(200)).body;
+    const [before, { items: events }] = [await state(), (await api.get('/v1/events?limit=500').expect(200)).body];
+    await api.post('/v1/sandboxes', { metadata: { name: 'c' }, spec: { host: 'lab-2' } }).expect(201);
+    const body = { metadata: { name: 'c-web' }, spec: { network: 'web', sandbox: 'c' } };
+    const planned = (await api.post('/v1/endpoints/preview', body).expect(200)).body;
+    expect(planned).toMatchObject({
+      metadata: { name: 'c-web', generation: 1 },
+      spec: { network: 'web', sandbox: 'c' },
+      status: { host: 'lab-2', addresses: ['10.10.0.4/24'], gateways: ['10.10.0.1'], interfaceName: 'eth0' },
+    });
+    await api.get('/v1/endpoints/c-web').expect(404);
+    expect(await state()).toEqual(before);
+    expect((await api.get('/v1/events?limit=500').expect(200)).body.items.filter(({ name }: { name: string }) => name === 'c-web')).toEqual(
+      [],
+    );
+    expect(events.length).toBeGreaterThan(0);
+
+    const taken = await api.post('/v1/endpoints/preview', { spec: { network: 'web', sandbox: 'c', addresses: ['10.10.0.2'] } }).expect(409);
+    expect(taken.body).toMatchObject({ type: '/problems/address-in-use', errors: [{ pointer: '/spec/addresses/0' }] });
+    const named = await api.post('/v1/endpoints/preview', { ...body, metadata: { name: 'a-web' } }).expect(409);
+    expect(named.body.type).toBe('/problems/name-taken');
+
+    const made = (await api.post('/v1/endpoints', body).set('Prefer', 'wait=10').expect(201)).body;
+    expect(made.status.addresses).toEqual(planned.status.addresses);
+    await api.delete('/v1/sandboxes/c').set('Prefer', 'wait=10').expect(204);
+  });
+
   it('runs a probe and answers with its result', async () => {
     const probe = await api.post('/v1/probes', { spec: { sandbox: 'a', kind: 'ping', target: '10.10.0.3', count: 3 } }).expect(201);
     expect(probe.body.status.result).toEqual({

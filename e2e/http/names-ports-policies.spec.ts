@@ -9,6 +9,12 @@ function answerTo(question: InquiryQuestion) {
   switch (question.type) {
     case 'endpoint-counters':
       return { type: question.type, counters: { ingress: traffic, egress: traffic, overMs: 500 } };
+    case 'host-counters': {
+      const { bytes, packets, dropped, errors } = traffic;
+      const link = { bytes, packets, dropped, errors };
+      const endpoints = question.endpointIds.map((endpointId) => ({ endpointId, ingress: link, egress: link }));
+      return { type: question.type, counters: { observedAt: '2026-01-02T03:04:05.000Z', endpoints } };
+    }
     case 'policy-counters':
       return { type: question.type, counters: { rules: [count], defaultDenied: { packets: 0, bytes: 0 } } };
     case 'policy-preview':
@@ -221,6 +227,14 @@ describe('policies', () => {
 describe('questions to hosts', () => {
   it('are answered by them', async () => {
     expect((await api.get('/v1/endpoints/a/counters').expect(200)).body).toEqual({ ingress: traffic, egress: traffic, overMs: 500 });
+  });
+
+  it('are answered at once for all of a tenant’s endpoints on a host, by their names', async () => {
+    const { body } = await api.get('/v1/hosts/h1/counters').expect(200);
+    const link = { bytes: 10, packets: 1, dropped: 0, errors: 0 };
+    expect(body.observedAt).toBe('2026-01-02T03:04:05.000Z');
+    expect(body.items).toContainEqual({ endpoint: 'a', ingress: link, egress: link });
+    expect(body.items.map(({ endpoint }: { endpoint: string }) => endpoint)).not.toContain('b');
   });
 
   it('tell what the host objects to, and what cannot be asked', async () => {

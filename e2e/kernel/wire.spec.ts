@@ -46,6 +46,9 @@ describe('a macvlan network across hosts', () => {
     const { status, body } = await deployment.get<{ ingress: { packets: number } }>('/v1/endpoints/e1/counters');
     expect(status).toBe(200);
     expect(body.ingress.packets).toBeGreaterThan(0);
+    const { body: host } = await deployment.get<{ items: { endpoint: string; ingress: { packets: number } }[] }>('/v1/hosts/h1/counters');
+    expect(host.items.map(({ endpoint }) => endpoint)).toEqual(['e1']);
+    expect(host.items[0]?.ingress.packets).toBeGreaterThanOrEqual(body.ingress.packets);
   });
 
   it('adopts no bridge and leaves nothing', async () => {

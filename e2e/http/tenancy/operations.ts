@@ -87,6 +87,7 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
   getResolver: { method: 'get', ...read(({ sandbox }) => `/v1/sandboxes/${sandbox}/resolver`) },
   listEndpoints: { method: 'get', ...list('/v1/endpoints') },
   createEndpoint: { method: 'post', ...create('/v1/endpoints') },
+  previewEndpoint: { method: 'post', ...create('/v1/endpoints/preview', all) },
   createEndpoints: { method: 'post', ...bulk('endpoints').create },
   deleteEndpoints: { method: 'post', ...bulk('endpoints').delete, answers: { own: 422 } },
   getEndpoint: { method: 'get', ...read(({ endpoint }) => `/v1/endpoints/${endpoint}`) },
@@ -144,6 +145,7 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
   listHosts: { method: 'get', ...list('/v1/hosts') },
   getHost: { method: 'get', ...read(({ host }) => `/v1/hosts/${host}`), isDeployments: true },
   // Its worker declines to answer.
+  getHostCounters: { method: 'get', ...read(({ host }) => `/v1/hosts/${host}/counters`), isDeployments: true },
   getTunnels: { method: 'get', ...read(({ host }) => `/v1/hosts/${host}/tunnels`, 422), isDeployments: true },
   patchHost: { method: 'patch', ...change(({ host }) => `/v1/hosts/${host}`, ['admin'], {}, {}), isDeployments: true },
   deleteHost: { method: 'delete', ...change(({ host }) => `/v1/hosts/${host}`, ['admin']), isDeployments: true },

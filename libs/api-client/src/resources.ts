@@ -16,6 +16,7 @@ export type PolicyPreview = Schemas['PolicyPreview'];
 export type ResolverState = Schemas['ResolverState'];
 export type EndpointCounters = Schemas['EndpointCounters'];
 export type HostTunnels = Schemas['HostTunnels'];
+export type HostCounters = Schemas['HostCounters'];
 export type DnsSettings = Schemas['DnsSettings'];
 export type Probe = Schemas['Probe'];
 export type Driver = Schemas['Driver'];

@@ -262,6 +262,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/endpoints/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What creating an endpoint would give now: its host, addresses and interface, or why it is refused; nothing is changed */
+        post: operations["previewEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -313,6 +330,23 @@ export interface paths {
         head?: never;
         /** Change labels of a host */
         patch: operations["patchHost"];
+        trace?: never;
+    };
+    "/v1/hosts/{ref}/counters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What all of your endpoints on a host have carried, at one moment */
+        get: operations["getHostCounters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/hosts/{ref}/credential": {
@@ -1895,6 +1929,17 @@ export interface components {
             /** @description Published ports, the first 100; all of them: `GET /v1/endpoints/{ref}/ports`. */
             ports: components["schemas"]["EndpointPort"][];
         };
+        EndpointTraffic: {
+            /** @description What its sandbox has sent. */
+            egress: components["schemas"]["LinkTraffic"];
+            /**
+             * @description Name of the endpoint.
+             * @example a-web
+             */
+            endpoint: string;
+            /** @description What its sandbox has received, since the link was made. */
+            ingress: components["schemas"]["LinkTraffic"];
+        };
         Enrolment: {
             /** @description Its name is the host’s. */
             metadata: components["schemas"]["Metadata"];
@@ -1968,6 +2013,15 @@ export interface components {
             metadata: components["schemas"]["Metadata"];
             spec: components["schemas"]["HostSpec"];
             status: components["schemas"]["HostStatus"];
+        };
+        HostCounters: {
+            /** @description One for each endpoint of yours that has a link on the host, by name. */
+            items: components["schemas"]["EndpointTraffic"][];
+            /**
+             * Format: date-time
+             * @description By the host’s clock: rates are differences of two answers.
+             */
+            observedAt: string;
         };
         HostCredential: {
             /** @example lab-9 */
@@ -4545,6 +4599,49 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    previewEndpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request repeatable for 24 h: the same key and body get the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+                /** @description `wait=N` (RFC 7240): hold the answer until the hosts are ready or clean, N ≤ 60 seconds. `respond-async`: never hold it. */
+                Prefer?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEndpoint"];
+            };
+        };
+        responses: {
+            /** @description As it would be. There is no endpoint of this id, and its address is not held for it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -4748,6 +4845,49 @@ export interface operations {
             412: components["responses"]["Problem412"];
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getHostCounters: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HostCounters"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];

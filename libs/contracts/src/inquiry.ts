@@ -9,6 +9,8 @@ export type InquiryQuestion =
   | { type: 'resolver'; sandboxId: SandboxId }
   | { type: 'sandbox-stack'; sandboxId: SandboxId }
   | { type: 'endpoint-counters'; endpointId: EndpointId }
+  /** What has been counted for many endpoints, at one moment: rates are left to whoever asks twice. */
+  | { type: 'host-counters'; endpointIds: EndpointId[] }
   | { type: 'policy-counters'; policyId: PolicyId }
   | { type: 'tunnels' }
   /** What would happen to present flows if the policy took the place of the one with its id, or came to those there are. */
@@ -31,6 +33,20 @@ export interface TrafficCounters {
   mbps: number;
   /** The limit in force; null: none. */
   limitMbps: number | null;
+}
+
+/** What endpoints of a host had carried at one moment; those without a link are left out. */
+export interface HostCounters {
+  /** RFC 3339, by the host's clock: rates are differences of two answers. */
+  observedAt: string;
+  endpoints: EndpointTraffic[];
+}
+
+/** As the endpoint's sandbox sees it. Totals since its link was made. */
+export interface EndpointTraffic {
+  endpointId: EndpointId;
+  ingress: LinkTraffic;
+  egress: LinkTraffic;
 }
 
 /** The tunnels of a host at one moment. */
@@ -76,6 +92,7 @@ export type InquiryAnswer =
   | { type: 'resolver'; resolver: ResolverState }
   | { type: 'sandbox-stack'; stack: SandboxStack }
   | { type: 'endpoint-counters'; counters: EndpointCounters }
+  | { type: 'host-counters'; counters: HostCounters }
   | { type: 'policy-counters'; counters: PolicyCounters }
   | { type: 'tunnels'; tunnels: HostTunnels }
   | { type: 'policy-preview'; preview: PolicyPreview };

@@ -103,15 +103,23 @@ export class Database implements OnModuleInit {
    * when the short form of a new id was taken, so it may have no effect but on the database. `mayBeLost`: a crash of the database right after it may
    * undo it, because whoever asked will ask again; then nobody need wait for the disk.
    */
-  async inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>, { mayBeLost = false } = {}): Promise<Result> {
+  inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>, { mayBeLost = false } = {}): Promise<Result> {
     const begin = this.#begin('BEGIN', ...(mayBeLost ? ['SET LOCAL synchronous_commit = off'] : []));
-    for (let attempt = 1; ; attempt++) {
+    return this.#repeating((client) => this.#attempt(client, begin, work));
+  }
+
+  /** Runs work as `inTransaction` does and then takes all of it back: what it gives is what would be. Nobody is told of anything. */
+  rehearse<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+    const begin = this.#begin();
+    return this.#repeating(async (client) => {
+      const transaction = new Transaction(client, currentScope(), !this.#isPooled);
+      await client.query(begin);
       try {
-        return await this.#withClient((client) => this.#attempt(client, begin, work));
-      } catch (error) {
-        if (attempt === attempts || !databaseFault(error).isTransient) throw error;
+        return await work(transaction);
+      } finally {
+        await client.query('ROLLBACK');
       }
-    }
+    });
   }
 
   /** Reads with one snapshot of everything. */
@@ -130,6 +138,16 @@ export class Database implements OnModuleInit {
   /** What begins a transaction, in one message: in the role of whoever's work it is, so that no statement runs before the wall stands. */
   #begin(begin = 'BEGIN', ...statements: string[]): string {
     return [begin, takeRole(currentScope()), ...statements, ...(this.#isPooled ? [transactionOptions] : [])].join('; ');
+  }
+
+  async #repeating<Result>(run: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#withClient(run);
+      } catch (error) {
+        if (attempt === attempts || !databaseFault(error).isTransient) throw error;
+      }
+    }
   }
 
   async #attempt<Result>(client: PoolClient, begin: string, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {

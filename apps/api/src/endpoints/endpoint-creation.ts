@@ -8,13 +8,22 @@ import type { Transaction } from '../database/transaction';
 import type { ObjectWatch } from '../feed/feed-hub';
 import type { RequestContext } from '../http/request-context';
 import { idleConditions, pendingConditions } from '../objects/conditions';
-import { assertStaying, fieldError, findByReference, newMetadata, type PointerTo, unknownReference } from '../objects/object-row';
+import {
+  assertStaying,
+  fieldError,
+  findByReference,
+  newMetadata,
+  type PointerTo,
+  singlePointer,
+  unknownReference,
+} from '../objects/object-row';
 import { nameTaken } from '../objects/name-taken';
 import { describeDriver } from '../drivers/driver-options';
 import { assertBounded, reserve } from '../tenants/quotas';
 import { announceEndpoints } from '../overlay/announce';
 import { chooseAddresses, type ChosenAddresses } from './address-choice';
-import type { CreateEndpointDto } from './endpoint.dto';
+import type { CreateEndpointDto, EndpointDto } from './endpoint.dto';
+import { EndpointQueries } from './endpoint.queries';
 import {
   assertJoinable,
   chooseInterfaceName,
@@ -44,27 +53,52 @@ const macAttempts = 3;
 /** Makes endpoints, and joins those that name a sandbox: any number of them in one transaction and a few statements. */
 @Injectable()
 export class EndpointCreation {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(EndpointQueries) private readonly queries: EndpointQueries,
+  ) {}
 
   /** Gives the ids, in the order of the bodies. `watch` is told them before they can change. */
-  async create(context: RequestContext, dtos: CreateEndpointDto[], pointerTo: PointerTo, watch: ObjectWatch): Promise<string[]> {
+  create(context: RequestContext, dtos: CreateEndpointDto[], pointerTo: PointerTo, watch: ObjectWatch): Promise<string[]> {
+    return this.#withFreeMacs(context, async (planned, randomMacs) => {
+      await this.database.inTransaction(async (transaction) => {
+        planned.splice(0, planned.length, ...(await plan(transaction, context, dtos, pointerTo)));
+        for (const { id, sandbox } of planned)
+          if (sandbox) watch.addPending(id);
+          else watch.add(id);
+        await make(transaction, context, planned, randomMacs);
+      });
+      return planned.map(({ id }) => id);
+    });
+  }
+
+  /** The endpoint that creating it would give now, with every choice made; it is refused as creating it would be. Nothing is kept. */
+  preview(context: RequestContext, dto: CreateEndpointDto): Promise<EndpointDto | undefined> {
+    return this.#withFreeMacs(context, (planned, randomMacs) =>
+      this.database.rehearse(async (transaction) => {
+        planned.splice(0, planned.length, ...(await plan(transaction, context, [dto], singlePointer)));
+        await make(transaction, context, planned, randomMacs);
+        const [endpoint] = await this.queries.byIds(
+          planned.map(({ id }) => id),
+          transaction,
+        );
+        return endpoint;
+      }),
+    );
+  }
+
+  /** Runs what makes endpoints, again with random MAC addresses where those that follow from their addresses are taken. It leaves in `planned` what it was about to make. */
+  async #withFreeMacs<Result>(
+    { tenantId }: RequestContext,
+    run: (planned: PlannedEndpoint[], randomMacs: boolean) => Promise<Result>,
+  ): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       const planned: PlannedEndpoint[] = [];
       try {
-        await this.database.inTransaction(async (transaction) => {
-          planned.splice(0, planned.length, ...(await plan(transaction, context, dtos, pointerTo)));
-          for (const { id, sandbox } of planned)
-            if (sandbox) watch.addPending(id);
-            else watch.add(id);
-          await reserveAll(transaction, context.tenantId, planned);
-          // Addresses, policies and the count of a network that is shared are its own tenant's.
-          if (planned.some(({ network }) => network.tenant_id !== context.tenantId)) await transaction.leaveTenant();
-          await write(transaction, context, planned, attempt > 1);
-        });
-        return planned.map(({ id }) => id);
+        return await run(planned, attempt > 1);
       } catch (error) {
         const { constraint } = databaseFault(error);
-        if (constraint === 'endpoint_name_key') throw await nameTaken(this.database, 'endpoint', context.tenantId, planned);
+        if (constraint === 'endpoint_name_key') throw await nameTaken(this.database, 'endpoint', tenantId, planned);
         if (constraint !== 'endpoint_mac_key') throw error;
         const inUse = await this.#macInUse(planned);
         // The MAC that follows from an address is another endpoint's, which asked for it: take random ones.
@@ -143,6 +177,13 @@ async function plan(
       throw fieldError('invalid-value', 'lo is the loopback interface of every sandbox', pointer('/spec/interfaceName'));
     return planned;
   });
+}
+
+async function make(transaction: Transaction, context: RequestContext, planned: PlannedEndpoint[], randomMacs: boolean): Promise<void> {
+  await reserveAll(transaction, context.tenantId, planned);
+  // Addresses, policies and the count of a network that is shared are its own tenant's.
+  if (planned.some(({ network }) => network.tenant_id !== context.tenantId)) await transaction.leaveTenant();
+  await write(transaction, context, planned, randomMacs);
 }
 
 /** What the endpoints count for towards the tenant's quotas. */

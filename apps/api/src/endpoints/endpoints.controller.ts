@@ -55,6 +55,18 @@ export class EndpointsController {
     return this.endpoints.removeMany(context, body);
   }
 
+  @Post('preview')
+  @HttpCode(200)
+  @Access('endpoint', 'read')
+  @ApiOperation({
+    operationId: 'previewEndpoint',
+    summary: 'What creating an endpoint would give now: its host, addresses and interface, or why it is refused; nothing is changed',
+  })
+  @ApiOkResponse({ type: EndpointDto, description: 'As it would be. There is no endpoint of this id, and its address is not held for it.' })
+  preview(@Context() context: RequestContext, @Body() body: CreateEndpointDto): Promise<EndpointDto> {
+    return this.endpoints.preview(context, body);
+  }
+
   @Get(':ref')
   @Access('endpoint', 'read')
   @ApiOperation({ operationId: 'getEndpoint', summary: 'Read an endpoint' })

@@ -94,6 +94,12 @@ export class EndpointsService {
     });
   }
 
+  async preview(context: RequestContext, dto: CreateEndpointDto): Promise<EndpointDto> {
+    const endpoint = await this.creation.preview(context, dto);
+    if (!endpoint) throw new Error('an endpoint was made that cannot be read');
+    return endpoint;
+  }
+
   async createMany(context: RequestContext, dtos: CreateEndpointDto[]): Promise<Answer<EndpointListDto>> {
     return this.settling.watching(async (watch) => {
       const ids = await this.creation.create(context, dtos, bulkPointer, watch);

@@ -6,8 +6,9 @@ import { Database } from '../database/database';
 import { HostsService } from '../hosts/hosts.service';
 import { Context, type RequestContext } from '../http/request-context';
 import { findByReference, notFound, splitReferences } from '../objects/object-row';
+import { countersOnHost } from './host-counters';
 import { InquiriesService } from './inquiries.service';
-import { EndpointCountersDto, HostTunnelsDto, ResolverStateDto } from './inquiry.dto';
+import { EndpointCountersDto, HostCountersDto, HostTunnelsDto, ResolverStateDto } from './inquiry.dto';
 import { SandboxStackDto } from './sandbox-stack.dto';
 import { visibleTunnels } from './visible-tunnels';
 
@@ -59,6 +60,15 @@ export class InquiriesController {
     if (endpoint.host_id === null) throw new NetyardError('not-joined', `endpoint ${endpoint.name} is joined to no sandbox`);
     const { counters } = await this.inquiries.ask(endpoint.host_id, { type: 'endpoint-counters', endpointId: endpoint.id as EndpointId });
     return counters;
+  }
+
+  @Get('hosts/:ref/counters')
+  @Access('host', 'read')
+  @ApiOperation({ operationId: 'getHostCounters', summary: 'What all of your endpoints on a host have carried, at one moment' })
+  @ApiOkResponse({ type: HostCountersDto })
+  async hostCounters(@Context() context: RequestContext, @Param('ref') ref: string): Promise<HostCountersDto> {
+    const { id } = (await this.hosts.get(context, ref)).metadata;
+    return countersOnHost(this.database, this.inquiries, context, id);
   }
 
   @Get('hosts/:ref/tunnels')

@@ -119,6 +119,22 @@ export class EndpointCountersDto implements EndpointCounters {
   overMs: number;
 }
 
+export class EndpointTrafficDto {
+  @ApiProperty({ example: 'a-web', description: 'Name of the endpoint.' })
+  endpoint: string;
+  @ApiProperty({ type: LinkTrafficDto, description: 'What its sandbox has received, since the link was made.' })
+  ingress: LinkTrafficDto;
+  @ApiProperty({ type: LinkTrafficDto, description: 'What its sandbox has sent.' })
+  egress: LinkTrafficDto;
+}
+
+export class HostCountersDto {
+  @ApiProperty({ type: String, format: 'date-time', description: 'By the host’s clock: rates are differences of two answers.' })
+  observedAt: string;
+  @ApiProperty({ type: [EndpointTrafficDto], description: 'One for each endpoint of yours that has a link on the host, by name.' })
+  items: EndpointTrafficDto[];
+}
+
 export class TunnelPathDto extends PickType(UnderlayPathDto, ['neededBytes', 'state', 'carriedBytes', 'refusedBy']) {}
 
 export class TunnelRemoteDto implements TunnelRemote {

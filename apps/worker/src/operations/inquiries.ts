@@ -11,6 +11,7 @@ import type {
 } from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
 import { measureEndpoint, type ReadCounters } from '../counters/endpoint-counters';
+import { observeEndpoints } from '../counters/host-counters';
 import type { Policies } from '../policies/policies';
 import { messageOf } from '../report/conditions';
 import type { ToResolver } from '../resolver/messages';
@@ -61,6 +62,14 @@ export class Inquiries {
     switch (question.type) {
       case 'endpoint-counters':
         return { type: 'endpoint-counters', counters: await this.#measure(question.endpointId) };
+      case 'host-counters':
+        return {
+          type: 'host-counters',
+          counters: observeEndpoints(
+            question.endpointIds.flatMap((id) => this.store.joined(id) ?? []),
+            this.countersOf,
+          ),
+        };
       case 'policy-counters':
         return { type: 'policy-counters', counters: this.policies.counters(question.policyId) };
       case 'tunnels':

@@ -78,6 +78,10 @@ import { SessionsController } from './sessions/sessions.controller';
 import { SessionsService } from './sessions/sessions.service';
 import { SharesController } from './shares/shares.controller';
 import { SharesService } from './shares/shares.service';
+import { AccountUsers } from './sign-in/account-users';
+import { OidcProviders } from './sign-in/oidc-providers';
+import { SignInController } from './sign-in/sign-in.controller';
+import { SignInService } from './sign-in/sign-in.service';
 import { MembersController } from './tenants/members.controller';
 import { MembersService } from './tenants/members.service';
 import { TenantsController } from './tenants/tenants.controller';
@@ -109,6 +113,7 @@ export const controllers = [
   DeploymentTokensController,
   UsersController,
   SessionsController,
+  SignInController,
   AuditController,
   // Before that of hosts, whose names would be taken for one.
   EnrolmentsController,
@@ -167,7 +172,10 @@ assertGuarded(controllers);
     UserQueries,
     UsersService,
     MembersService,
+    OidcProviders,
     SessionsService,
+    AccountUsers,
+    SignInService,
     AuditLog,
     FormerState,
     AuditService,

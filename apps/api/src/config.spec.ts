@@ -17,6 +17,7 @@ describe('parseConfig', () => {
       portRange: { first: 20000, last: 29999 },
       adminToken: 'long-enough',
       workerToken: null,
+      oidc: null,
       requestsPerMinute: 6000,
       trustedProxies: [],
       addressPools: '10.128.0.0/10:24',

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Address, Prefix } from '@netyard/inet';
 import { parseDatabaseUrl } from './database-url';
 import { natsVariables, parseNats, type NatsSettings } from './nats-settings';
+import { oidcVariables, type OidcSettings, parseOidc } from './sign-in/oidc-settings';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -21,6 +22,8 @@ export class Config {
   /** Null: admins have tokens and passwords of their own; a deployment that has none is given one at its first start. */
   readonly adminToken: string | null;
   readonly workerToken: string | null;
+  /** Null: people sign in by passwords alone. */
+  readonly oidc: OidcSettings | null;
   /** Of a token or session, at one replica; 0: as many as it likes. */
   readonly requestsPerMinute: number;
   /** Whose `X-Forwarded-For` is believed, as addresses or prefixes. */
@@ -42,6 +45,7 @@ const variables = {
     'as the user that owns the tables and migrates them, so that the user of DATABASE_URL need not (NETYARD_DATABASE_LISTEN_URL)',
   NETYARD_ADMIN_TOKEN: 'bearer token of an admin, at least 8 characters (one is made at the first start, and printed this once)',
   NETYARD_WORKER_TOKEN: 'bearer token that is good for the routes of workers alone',
+  ...oidcVariables,
   NETYARD_REQUESTS_PER_MINUTE: 'requests of one token or session in a minute at most, at each replica (6000; 0: no limit)',
   NETYARD_TRUSTED_PROXIES: 'load balancers whose X-Forwarded-For is believed, as addresses or prefixes with commas (none)',
   NETYARD_API_ADDRESS: 'address to listen on (127.0.0.1)',
@@ -117,6 +121,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     port: integer('NETYARD_API_PORT', 8080, 0, 65_535),
     adminToken: adminToken === undefined ? null : token('NETYARD_ADMIN_TOKEN', adminToken),
     workerToken: workerToken === undefined ? null : token('NETYARD_WORKER_TOKEN', workerToken),
+    oidc: parseOidc(read, fail),
     requestsPerMinute: integer('NETYARD_REQUESTS_PER_MINUTE', 6000, 0, 10_000_000),
     trustedProxies,
     addressPools: read('NETYARD_ADDRESS_POOLS') ?? defaultAddressPools,

@@ -66,6 +66,7 @@ export class Housekeeping {
       await transaction.query(`DELETE FROM probe WHERE expires_at < now() - interval '1 hour'`);
       await transaction.query('DELETE FROM host_enrolment WHERE expires_at < now()');
       await transaction.query('DELETE FROM session WHERE expires_at < now()');
+      await transaction.query('DELETE FROM sign_in WHERE expires_at < now()');
       await transaction.query(`DELETE FROM inquiry WHERE expires_at < now() - interval '1 minute'`);
       await transaction.query(`DELETE FROM event WHERE last_seen_at < now() - interval '${eventDays} days'`);
       await transaction.query(`DELETE FROM event WHERE id IN (SELECT id FROM event ORDER BY last_seen_at DESC OFFSET ${eventsKept})`);

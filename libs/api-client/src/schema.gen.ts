@@ -945,6 +945,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sessions/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with what an OpenID Connect provider has sent the browser back with; the token of the session is shown this once */
+        post: operations["completeOidcSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in */
+        get: operations["listSignInMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to sign in by an OpenID Connect provider: where to send the browser */
+        post: operations["beginOidcSignIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/tenants": {
         parameters: {
             query?: never;
@@ -1123,7 +1174,7 @@ export interface paths {
         delete: operations["deleteUser"];
         options?: never;
         head?: never;
-        /** Change labels and deployment role of a user */
+        /** Change labels, deployment role, password or identities of a user */
         patch: operations["patchUser"];
         trace?: never;
     };
@@ -1260,6 +1311,30 @@ export interface components {
             /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
             nextCursor: string | null;
         };
+        BeginSignIn: {
+            /**
+             * @description Name of the provider.
+             * @example campus
+             */
+            provider: string;
+        };
+        BegunSignIn: {
+            /**
+             * Format: uri
+             * @description Where to send the browser. The provider sends it back to the dashboard, at `/sign-in/callback`.
+             */
+            authorizationUrl: string;
+            /**
+             * Format: date-time
+             * @description Until when it may come back.
+             */
+            expiresAt: string;
+            /**
+             * @description A secret that belongs to the browser that is sent: keep it in its cookie, out of reach of scripts, until it is back.
+             * @example ny_mPq4…
+             */
+            flow: string;
+        };
         BulkCreateEndpoints: {
             items: components["schemas"]["CreateEndpoint"][];
         };
@@ -1354,6 +1429,18 @@ export interface components {
         ChangePassword: {
             current: string;
             password: string;
+        };
+        CompleteSignIn: {
+            /**
+             * @description As it was given when the sign-in was begun. Good once.
+             * @example ny_mPq4…
+             */
+            flow: string;
+            /**
+             * @description The query with which the provider has sent the browser back, as it is.
+             * @example code=SplxlOBe&state=af0ifjsl&iss=https%3A%2F%2Fid.example.net
+             */
+            query: string;
         };
         Condition: {
             /**
@@ -2199,6 +2286,18 @@ export interface components {
             rttMs: number | null;
             statusCode: number | null;
         };
+        Identity: {
+            /**
+             * @description The provider’s, as its ID tokens have it (`iss`).
+             * @example https://id.example.net/realms/campus
+             */
+            issuer: string;
+            /**
+             * @description The account’s, as ID tokens have it (`sub`).
+             * @example 248289761001
+             */
+            subject: string;
+        };
         JoinEndpoint: {
             /**
              * @description Name or id of the sandbox.
@@ -2277,6 +2376,7 @@ export interface components {
         Member: {
             metadata: components["schemas"]["MemberMetadata"];
             spec: components["schemas"]["MemberSpec"];
+            status: components["schemas"]["MemberStatus"];
         };
         MemberList: {
             /** @description By name. */
@@ -2307,6 +2407,13 @@ export interface components {
              * @enum {string}
              */
             role: "owner" | "editor" | "viewer";
+        };
+        MemberStatus: {
+            /**
+             * @description The OpenID Connect provider whose claims gave the role, and change it; null: it was given by hand, and stays.
+             * @example campus
+             */
+            provider: string | null;
         };
         Metadata: {
             /** Format: date-time */
@@ -2643,6 +2750,8 @@ export interface components {
              * @default false
              */
             disabled?: boolean;
+            /** @description Accounts at OpenID Connect providers that the user signs in by. A list replaces the former one; sessions by providers end when one is taken away. */
+            identities?: components["schemas"]["Identity"][];
             /** @description To sign in with; sessions that there are end when it changes. Null: none. It is never told. */
             password?: string | null;
         };
@@ -3061,6 +3170,11 @@ export interface components {
              */
             name: string;
             /**
+             * @description The OpenID Connect provider that the user has signed in by; null: another way.
+             * @example campus
+             */
+            provider: string | null;
+            /**
              * @description The tenant that a request is about which names none, or that this one has named.
              * @example class-a
              */
@@ -3101,6 +3215,13 @@ export interface components {
              */
             name: string;
         };
+        SignedOut: {
+            /**
+             * Format: uri
+             * @description Where to send the browser, for the session at the provider to end as well.
+             */
+            logoutUrl: string;
+        };
         SignIn: {
             /**
              * @description Name of the user.
@@ -3109,6 +3230,26 @@ export interface components {
             name: string;
             /** @example correct horse battery staple */
             password: string;
+        };
+        SignInMethod: {
+            /**
+             * @description Of the provider; `password` for passwords.
+             * @example campus
+             */
+            name: string;
+            /**
+             * @description For people.
+             * @example Campus account
+             */
+            title: string;
+            /**
+             * @description `password`: POST /v1/sessions; `oidc`: POST /v1/sign-in/oidc.
+             * @enum {string}
+             */
+            type: "password" | "oidc";
+        };
+        SignInMethodList: {
+            items: components["schemas"]["SignInMethod"][];
         };
         StackLink: {
             /**
@@ -3471,6 +3612,8 @@ export interface components {
             /** @enum {string|null} */
             deploymentRole: "admin" | "auditor" | null;
             disabled: boolean;
+            /** @description Accounts at OpenID Connect providers, the oldest first. */
+            identities: components["schemas"]["Identity"][];
         };
         UserStatus: {
             /** @description Whether the user can sign in with a password. */
@@ -6829,6 +6972,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description It is over; the one at the provider can be ended as well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
             /** @description It is over. */
             204: {
                 headers: {
@@ -6937,12 +7089,126 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description They are over; the one at the provider can be ended as well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
             /** @description They are over. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    completeOidcSignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteSignIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listSignInMethods: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInMethodList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    beginOidcSignIn: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginSignIn"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunSignIn"];
+                };
             };
             400: components["responses"]["Problem400"];
             401: components["responses"]["Problem401"];

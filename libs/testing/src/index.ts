@@ -1,5 +1,6 @@
 export { Capture } from './capture';
 export { TestAuthority, type TestCertificate } from './authority';
+export { IdentityProvider, type IdentityProviderOptions, newKey, oidcClientSecret } from './identity-provider';
 export { freePort } from './free-port';
 export { natsOperator } from './nats-operator';
 export { DhcpServer, type DhcpWire } from './dhcp-server';

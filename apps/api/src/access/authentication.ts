@@ -31,13 +31,14 @@ const tokenSql = `
   FROM api_token WHERE secret_hash = $1`;
 /** A session ends when its time is over, when it has not been used for long, or with its user. */
 const sessionSql = `
-  SELECT s.id AS session_id, u.id, u.name, u.deployment_role, s.expires_at, s.last_used_at > now() - interval '1 minute' AS is_used_lately,
+  SELECT s.id AS session_id, s.provider, u.id, u.name, u.deployment_role, s.expires_at, s.last_used_at > now() - interval '1 minute' AS is_used_lately,
     coalesce((SELECT jsonb_agg(jsonb_build_object('tenantId', m.tenant_id, 'role', m.role) ORDER BY m.created_at, m.tenant_id) FROM membership m WHERE m.user_id = u.id), '[]') AS memberships
   FROM session s JOIN app_user u ON u.id = s.user_id
   WHERE s.secret_hash = $1 AND s.expires_at > now() AND s.last_used_at > now() - make_interval(hours => $2) AND NOT u.is_disabled`;
 
 interface SessionRow {
   session_id: string;
+  provider: string | null;
   id: string;
   name: string;
   deployment_role: DeploymentRole | null;
@@ -118,8 +119,8 @@ export class Authentication {
     const [row] = await this.database.query<SessionRow & Record<string, unknown>>(sessionSql, [hash, idleHours]);
     if (!row) throw new NetyardError('unauthenticated', 'the token is not known');
     if (!row.is_used_lately) this.#noteUse('UPDATE session SET last_used_at = now() WHERE id = $1', [row.session_id]);
-    const { id, name, deployment_role: everywhere, memberships, session_id: sessionId, expires_at: expiresAt } = row;
-    return { kind: 'user', id, name, everywhere, memberships, limits: unlimited, sessionId, expiresAt };
+    const { id, name, deployment_role: everywhere, memberships, session_id: sessionId, provider, expires_at: expiresAt } = row;
+    return { kind: 'user', id, name, everywhere, memberships, limits: unlimited, sessionId, provider, expiresAt };
   }
 
   /** Nobody waits for this, and once a minute is enough. */

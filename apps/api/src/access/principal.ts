@@ -14,6 +14,8 @@ export interface Principal {
   limits: TokenLimits;
   /** Of a user who has signed in. */
   sessionId?: string;
+  /** The OpenID Connect provider by which; null: a password. */
+  provider?: string | null;
   expiresAt?: Date | null;
 }
 

@@ -47,5 +47,11 @@ export class AuditInterceptor implements NestInterceptor {
 function resultOf(request: AuthenticatedRequest, body: unknown): { after: object | null; object: string | null } {
   const after = keptOf(body);
   const named = after as { metadata?: { name?: string } } | null;
-  return { after, object: named?.metadata?.name ?? auditRecordOf(request).object };
+  return { after, object: named?.metadata?.name ?? signedIn(request, body) ?? auditRecordOf(request).object };
+}
+
+/** Who it is that has signed in. */
+function signedIn({ netyardAccess: access }: AuthenticatedRequest, body: unknown): string | undefined {
+  const { name } = (body ?? {}) as { name?: unknown };
+  return access.resource === 'session' && access.verb === 'create' && typeof name === 'string' ? name : undefined;
 }

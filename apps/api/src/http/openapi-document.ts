@@ -57,11 +57,11 @@ function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'pat
   // A tenant that is named, and is none that there is for whoever asks, is not found.
   const refusals = new Set([400, 401, 403, 404, 429, 500, 503]);
   if (!isWorkers && !path.includes('{tenant}')) parameters.push(headers.tenant);
-  const isShownOnce = /\/(tokens|sessions|enrolments)$/.test(path);
+  const isShownOnce = /\/(tokens|sessions|enrolments|oidc)$/.test(path);
   if (method === 'post' && !isWorkers && !isShownOnce) parameters.push(headers.idempotencyKey);
   if (changes && (method !== 'post' || isVerb) && !/^\/v1\/(probes|sessions?)|\/(shares|enrolments)\/|\/credential$/.test(path))
     parameters.push(headers.ifMatch);
-  if (changes && !/^\/v1\/(hosts|tenants|tokens|users|sessions?)|\/shares\//.test(path)) parameters.push(headers.prefer);
+  if (changes && !/^\/v1\/(hosts|tenants|tokens|users|sessions?|sign-in)|\/shares\//.test(path)) parameters.push(headers.prefer);
   if (changes) for (const status of [409, 412, 413, 415, 422]) refusals.add(status);
   if (isWorkers) for (const status of [413, 415, 422]) refusals.add(status);
   if (path === '/v1/watch') refusals.add(410);

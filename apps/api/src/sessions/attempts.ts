@@ -1,24 +1,26 @@
 import { NetyardError } from '@netyard/contracts';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 
-const failuresPerMinute = 10;
-
-/** Slows down who guesses passwords: by name, whoever guesses, and by source, whatever name it guesses for. Each replica counts for itself. */
+/** Slows down who guesses passwords: by name, whoever guesses, and by source, whatever name it guesses for; and who begins what never ends. Each replica counts for itself. */
 export class Attempts {
-  readonly #limiter = new RateLimiterMemory({ points: failuresPerMinute, duration: 60 });
+  readonly #limiter: RateLimiterMemory;
 
-  /** Throws NetyardError `rate-limited` when there were too many failures within a minute. */
+  constructor(private readonly perMinute: number) {
+    this.#limiter = new RateLimiterMemory({ points: perMinute, duration: 60 });
+  }
+
+  /** Throws NetyardError `rate-limited` when there were too many within a minute. */
   async assertMay(...keys: string[]): Promise<void> {
     for (const key of keys) {
       const found = await this.#limiter.get(key);
-      if (found !== null && found.consumedPoints >= failuresPerMinute)
-        throw new NetyardError('rate-limited', 'too many attempts to sign in have failed', [], {
+      if (found !== null && found.consumedPoints >= this.perMinute)
+        throw new NetyardError('rate-limited', 'there were too many attempts to sign in', [], {
           retryAfterSeconds: Math.ceil(found.msBeforeNext / 1000),
         });
     }
   }
 
-  async failed(...keys: string[]): Promise<void> {
+  async count(...keys: string[]): Promise<void> {
     for (const key of keys) await this.#limiter.penalty(key);
   }
 }

@@ -30,6 +30,11 @@ export class ChangePasswordDto {
   password: string;
 }
 
+export class SignedOutDto {
+  @ApiProperty({ format: 'uri', description: 'Where to send the browser, for the session at the provider to end as well.' })
+  logoutUrl: string;
+}
+
 export class SessionMembershipDto {
   @ApiProperty({ example: 'class-a', description: 'Name of the tenant.' })
   tenant: string;
@@ -48,6 +53,13 @@ export class SessionDto {
   memberships: SessionMembershipDto[];
   @ApiProperty({ example: 'class-a', description: 'The tenant that a request is about which names none, or that this one has named.' })
   tenant: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'campus',
+    description: 'The OpenID Connect provider that the user has signed in by; null: another way.',
+  })
+  provider: string | null;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When it ends by itself.' })
   expiresAt: string | null;
   @ApiPropertyOptional({

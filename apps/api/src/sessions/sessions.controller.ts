@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { Access, PublicRoute } from '../access/access';
 import type { Answer } from '../http/answer';
 import { Context, type RequestContext } from '../http/request-context';
-import { ChangePasswordDto, SessionDto, SignInDto } from './session.dto';
+import { ChangePasswordDto, SessionDto, SignedOutDto, SignInDto } from './session.dto';
 import { SessionsService } from './sessions.service';
 
 @ApiTags('sessions')
@@ -28,8 +28,9 @@ export class SessionsController {
   @Delete('sessions')
   @Access('session', 'delete')
   @ApiOperation({ operationId: 'signOutEverywhere', summary: 'End all sessions of the user who asks' })
+  @ApiOkResponse({ type: SignedOutDto, description: 'They are over; the one at the provider can be ended as well.' })
   @ApiNoContentResponse({ description: 'They are over.' })
-  signOutEverywhere(@Context() context: RequestContext): Promise<Answer<never>> {
+  signOutEverywhere(@Context() context: RequestContext): Promise<Answer<SignedOutDto>> {
     return this.sessions.signOut(context, true);
   }
 
@@ -44,8 +45,9 @@ export class SessionsController {
   @Delete('session')
   @Access('session', 'delete')
   @ApiOperation({ operationId: 'signOut', summary: 'End the session that asks' })
+  @ApiOkResponse({ type: SignedOutDto, description: 'It is over; the one at the provider can be ended as well.' })
   @ApiNoContentResponse({ description: 'It is over.' })
-  signOut(@Context() context: RequestContext): Promise<Answer<never>> {
+  signOut(@Context() context: RequestContext): Promise<Answer<SignedOutDto>> {
     return this.sessions.signOut(context, false);
   }
 

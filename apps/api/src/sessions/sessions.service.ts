@@ -12,10 +12,12 @@ import { fieldError, newId } from '../objects/object-row';
 import { UserQueries, type UserRow } from '../users/user.queries';
 import { Attempts } from './attempts';
 import { hashPassword, isPassword } from './password';
-import type { ChangePasswordDto, SessionDto, SignInDto } from './session.dto';
+import { OidcProviders } from '../sign-in/oidc-providers';
+import type { ChangePasswordDto, SessionDto, SignedOutDto, SignInDto } from './session.dto';
 
-/** A session ends by itself after so long, used or not. */
+/** A session by password ends by itself after so long, used or not. */
 const sessionHours = 7 * 24;
+const failuresPerMinute = 10;
 
 /** Where somebody signs in from. */
 export interface SignInPlace {
@@ -23,15 +25,25 @@ export interface SignInPlace {
   userAgent: string | undefined;
 }
 
+/** By what somebody has signed in, and for how long. */
+export interface SignInMeans {
+  hours: number;
+  /** The OpenID Connect provider; null: a password. */
+  provider: string | null;
+  /** Of the provider. */
+  idToken: string | null;
+}
+
 /** Signing in and out. What a session is kept as gives nobody the session. */
 @Injectable()
 export class SessionsService {
-  readonly #attempts = new Attempts();
+  readonly #attempts = new Attempts(failuresPerMinute);
 
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(UserQueries) private readonly users: UserQueries,
     @Inject(Authentication) private readonly authentication: Authentication,
+    @Inject(OidcProviders) private readonly providers: OidcProviders,
   ) {}
 
   /** Throws NetyardError `unauthenticated`, which does not tell whether it was the name or the password, or `rate-limited`. */
@@ -41,19 +53,23 @@ export class SessionsService {
     const user = await acrossTenants(() => this.users.rowByReference(name, this.database, ''));
     const isRight = await isPassword(user?.password_hash ?? null, password);
     if (!user || !isRight || user.is_disabled) {
-      await this.#attempts.failed(...keys);
+      await this.#attempts.count(...keys);
       throw new NetyardError('unauthenticated', 'the name or the password is wrong');
     }
-    return this.start(user, place);
+    return this.start(user, place, { hours: sessionHours, provider: null, idToken: null });
   }
 
   /** Begins a session of a user who has shown who it is. */
-  async start(user: UserRow, { source, userAgent = '' }: SignInPlace): Promise<Answer<SessionDto>> {
+  async start(
+    user: UserRow,
+    { source, userAgent = '' }: SignInPlace,
+    { hours, provider, idToken }: SignInMeans,
+  ): Promise<Answer<SessionDto>> {
     const token = newSecret();
     return acrossTenants(async () => {
       await this.database.query(
-        `INSERT INTO session (id, user_id, secret_hash, expires_at, source, user_agent) VALUES ($1, $2, $3, now() + interval '${sessionHours} hours', $4, $5)`,
-        [newId(), user.id, secretHash(token), source, userAgent.slice(0, 256)],
+        `INSERT INTO session (id, user_id, secret_hash, expires_at, source, user_agent, provider, id_token) VALUES ($1, $2, $3, now() + make_interval(hours => $4), $5, $6, $7, $8)`,
+        [newId(), user.id, secretHash(token), hours, source, userAgent.slice(0, 256), provider, idToken],
       );
       const principal = await this.authentication.principalOf(`Bearer ${token}`, source);
       return new Answer(201, { ...(await this.#describe(principal, undefined)), token });
@@ -64,15 +80,18 @@ export class SessionsService {
     return acrossTenants(() => this.#describe(principal, tenantName));
   }
 
-  /** Ends the session that asks; with `everywhere`, all of its user. */
-  async signOut({ principal }: RequestContext, everywhere: boolean): Promise<Answer<never>> {
+  /** Ends the session that asks; with `everywhere`, all of its user. Tells where the session at a provider can be ended, if it can. */
+  async signOut({ principal }: RequestContext, everywhere: boolean): Promise<Answer<SignedOutDto>> {
     const { user, session } = sessionOf(principal);
-    await acrossTenants(() =>
-      everywhere
-        ? this.database.query('DELETE FROM session WHERE user_id = $1', [user])
-        : this.database.query('DELETE FROM session WHERE id = $1', [session]),
+    const ended = await acrossTenants(() =>
+      this.database.query<{ id: string; provider: string | null; id_token: string | null }>(
+        `DELETE FROM session WHERE ${everywhere ? 'user_id' : 'id'} = $1 RETURNING id, provider, id_token`,
+        [everywhere ? user : session],
+      ),
     );
-    return Answer.gone();
+    const own = ended.find(({ id }) => id === session);
+    const logoutUrl = own ? await this.providers.logoutUrl(own) : null;
+    return logoutUrl === null ? Answer.gone() : new Answer(200, { logoutUrl });
   }
 
   /** All other sessions end. Throws NetyardError `invalid-value` for a wrong present one. */
@@ -83,7 +102,7 @@ export class SessionsService {
       this.database.query<{ password_hash: string | null }>('SELECT password_hash FROM app_user WHERE id = $1', [user]),
     );
     if (!(await isPassword(row?.password_hash ?? null, current))) {
-      await this.#attempts.failed(`user ${user}`);
+      await this.#attempts.count(`user ${user}`);
       throw fieldError('invalid-value', 'that is not the present password', '/current');
     }
     const hash = await hashPassword(password);
@@ -116,6 +135,7 @@ export class SessionsService {
       deploymentRole: everywhere,
       memberships,
       tenant: tenantName ?? memberships[0]?.tenant ?? 'default',
+      provider: principal.provider ?? null,
       expiresAt: principal.expiresAt?.toISOString() ?? null,
     };
   }

@@ -31,11 +31,23 @@ export class MemberMetadataDto {
   resourceVersion: string;
 }
 
+export class MemberStatusDto {
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'campus',
+    description: 'The OpenID Connect provider whose claims gave the role, and change it; null: it was given by hand, and stays.',
+  })
+  provider: string | null;
+}
+
 export class MemberDto {
   @ApiProperty({ type: MemberMetadataDto })
   metadata: MemberMetadataDto;
   @ApiProperty({ type: MemberSpecDto })
   spec: MemberSpecDto;
+  @ApiProperty({ type: MemberStatusDto })
+  status: MemberStatusDto;
 }
 
 export class MemberListDto {

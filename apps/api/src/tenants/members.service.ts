@@ -13,11 +13,12 @@ interface MemberRow extends Record<string, unknown> {
   id: string;
   name: string;
   role: TenantRole;
+  provider: string | null;
   created_at: Date;
   resource_version: string;
 }
 
-const memberSql = `SELECT u.id, u.name, m.role, m.created_at, m.resource_version FROM membership m JOIN app_user u ON u.id = m.user_id WHERE m.tenant_id = $1`;
+const memberSql = `SELECT u.id, u.name, m.role, m.provider, m.created_at, m.resource_version FROM membership m JOIN app_user u ON u.id = m.user_id WHERE m.tenant_id = $1`;
 
 /** Who may do what in a tenant. */
 @Injectable()
@@ -49,7 +50,8 @@ export class MembersService {
         if (present?.role === 'owner' && spec.role !== 'owner') await assertAnotherOwner(transaction, context, user);
         await transaction.query(
           `INSERT INTO membership AS m (tenant_id, user_id, role) VALUES ($1, $2, $3)
-           ON CONFLICT (tenant_id, user_id) DO UPDATE SET role = excluded.role, resource_version = m.resource_version + 1 WHERE m.role <> excluded.role`,
+           ON CONFLICT (tenant_id, user_id) DO UPDATE SET role = excluded.role, provider = NULL, resource_version = m.resource_version + 1
+             WHERE m.role <> excluded.role OR m.provider IS NOT NULL`,
           [tenantId, user.id, spec.role],
         );
         return find(transaction, tenantId, user.id);
@@ -102,4 +104,5 @@ async function assertAnotherOwner(
 const toMemberDto = (row: MemberRow): MemberDto => ({
   metadata: { name: row.name, id: row.id, createdAt: row.created_at.toISOString(), resourceVersion: row.resource_version },
   spec: { role: row.role },
+  status: { provider: row.provider },
 });

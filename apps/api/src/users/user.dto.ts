@@ -1,10 +1,25 @@
 import { deploymentRoles, type DeploymentRole, tenantRoles, type TenantRole } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
 import { PageDto } from '../http/list.dto';
 import { CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
 import { Nested } from '../http/nested';
+
+/** An account at an OpenID Connect provider. */
+export class IdentityDto {
+  @ApiProperty({ example: 'https://id.example.net/realms/campus', description: 'The provider’s, as its ID tokens have it (`iss`).' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(512)
+  issuer: string;
+
+  @ApiProperty({ example: '248289761001', description: 'The account’s, as ID tokens have it (`sub`).' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(255)
+  subject: string;
+}
 
 export class PatchUserSpecDto {
   @ApiPropertyOptional({
@@ -34,6 +49,19 @@ export class PatchUserSpecDto {
   @MinLength(12)
   @MaxLength(512)
   password?: string | null;
+
+  @ApiPropertyOptional({
+    type: [IdentityDto],
+    maxItems: 16,
+    description:
+      'Accounts at OpenID Connect providers that the user signs in by. A list replaces the former one; sessions by providers end when one is taken away.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(16)
+  @Nested({ each: true })
+  @Type(() => IdentityDto)
+  identities?: IdentityDto[];
 }
 
 export class CreateUserDto {
@@ -71,6 +99,8 @@ export class UserSpecDto {
   deploymentRole: DeploymentRole | null;
   @ApiProperty()
   disabled: boolean;
+  @ApiProperty({ type: [IdentityDto], description: 'Accounts at OpenID Connect providers, the oldest first.' })
+  identities: IdentityDto[];
 }
 
 export class UserMembershipDto {

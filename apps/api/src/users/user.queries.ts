@@ -5,7 +5,7 @@ import type { Transaction } from '../database/transaction';
 import type { ListQuery } from '../http/list.dto';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type NamedRow, splitReferences, toMetadata } from '../objects/object-row';
-import type { UserDto, UserPageDto } from './user.dto';
+import type { IdentityDto, UserDto, UserPageDto } from './user.dto';
 
 export interface UserRow extends NamedRow {
   deployment_role: DeploymentRole | null;
@@ -15,13 +15,17 @@ export interface UserRow extends NamedRow {
 
 interface UserView extends UserRow {
   memberships: { tenant: string; role: TenantRole }[];
+  identities: IdentityDto[];
 }
 
 const viewSql = (rows: string, more = ''): string => `
-  SELECT u.*, coalesce(m.memberships, '[]') AS memberships ${more} FROM (${rows}) u
+  SELECT u.*, coalesce(m.memberships, '[]') AS memberships, coalesce(i.identities, '[]') AS identities ${more} FROM (${rows}) u
   LEFT JOIN LATERAL (
     SELECT jsonb_agg(jsonb_build_object('tenant', t.name, 'role', m.role) ORDER BY t.name) AS memberships FROM membership m JOIN tenant t ON t.id = m.tenant_id WHERE m.user_id = u.id
-  ) m ON true`;
+  ) m ON true
+  LEFT JOIN LATERAL (
+    SELECT jsonb_agg(jsonb_build_object('issuer', issuer, 'subject', subject) ORDER BY created_at, issuer, subject) AS identities FROM user_identity WHERE user_id = u.id
+  ) i ON true`;
 
 const byReferenceSql = viewSql('SELECT * FROM app_user WHERE name = ANY ($1) OR id = ANY ($2::uuid[])');
 
@@ -52,6 +56,6 @@ export class UserQueries {
 
 const toUserDto = (row: UserView): UserDto => ({
   metadata: toMetadata(row),
-  spec: { deploymentRole: row.deployment_role, disabled: row.is_disabled },
+  spec: { deploymentRole: row.deployment_role, disabled: row.is_disabled, identities: row.identities },
   status: { memberships: row.memberships, hasPassword: row.password_hash !== null },
 });

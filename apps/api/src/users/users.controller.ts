@@ -38,7 +38,7 @@ export class UsersController {
 
   @Patch(':ref')
   @Access('user', 'update')
-  @ApiOperation({ operationId: 'patchUser', summary: 'Change labels and deployment role of a user' })
+  @ApiOperation({ operationId: 'patchUser', summary: 'Change labels, deployment role, password or identities of a user' })
   @ApiOkResponse({ type: UserDto })
   patch(@Context() context: RequestContext, @Param('ref') ref: string, @Body() body: PatchUserDto): Promise<Answer<UserDto>> {
     return this.users.patch(context, ref, body);

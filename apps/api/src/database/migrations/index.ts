@@ -9,6 +9,7 @@ import { Tenants1765000000000 } from './0010-tenants';
 import { SessionsAndAudit1765100000000 } from './0011-sessions-and-audit';
 import { Quotas1765200000000 } from './0012-quotas';
 import { HostCredentials1765300000000 } from './0013-host-credentials';
+import { SignIn1765600000000 } from './0018-sign-in';
 import { Changes1765800000000 } from './0022-changes';
 
 /** In the order in which they are run. */
@@ -24,5 +25,6 @@ export const migrations = [
   SessionsAndAudit1765100000000,
   Quotas1765200000000,
   HostCredentials1765300000000,
+  SignIn1765600000000,
   Changes1765800000000,
 ];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { vxlanLinkName } from '@netyard/contracts';
-import { type ApiObject, Capture, Deployment, outcome, Server } from '@netyard/testing';
+import { type ApiObject, Capture, Deployment, isReady, outcome, Server } from '@netyard/testing';
 
 /** Three hosts, an overlay with both versions of IP over each version of the underlay, and a sandbox with an endpoint on each. */
 describe.each([
@@ -122,6 +122,20 @@ describe.each([
     await deployment.request('POST', '/v1/endpoints/e3/join', { sandbox: 's4' }, { prefer: 'wait=20' });
     expect(outcome([...enter(1), 'ping', '-c1', '-W1', `${prefix}.13`])).toContain(' 1 received');
     expect(outcome([...enter(1), 'dig', '+short', 'e3']).trim()).toBe(`${prefix}.13`);
+  });
+
+  it('moves a sandbox to another host, with its addresses and its published port', async () => {
+    await deployment.patch('/v1/sandboxes/s2', { spec: { host: 'h3' } });
+    await deployment.until('its endpoint is there', async () => {
+      const { body } = await deployment.get('/v1/endpoints/e2');
+      return isReady(body) && body.status['host'] === 'h3';
+    });
+    expect(outcome([...enter(1), 'ping', '-c1', '-W1', `${prefix}.12`])).toContain(' 1 received');
+    expect(outcome([...enter(2), 'ping', '-c1', '-W1', `${ipv6}::11`])).toContain(' 1 received');
+    const server = await Server.start(enter(2), { port: 80 });
+    expect(onHost(1, 'curl', '-sS', '--max-time', '2', 'http://198.51.100.3:8099/')).toBe('198.51.100.1');
+    expect(onHost(1, 'curl', '-sS', '--max-time', '2', 'http://198.51.100.2:8099/')).toMatch(/^failed/);
+    await server.close();
   });
 
   it('goes with its endpoints, and leaves nothing on any host', async () => {

@@ -23,6 +23,7 @@ import { KeyQueries } from './encryption/key.queries';
 import { EndpointCreation } from './endpoints/endpoint-creation';
 import { EndpointQueries } from './endpoints/endpoint.queries';
 import { EndpointsController } from './endpoints/endpoints.controller';
+import { Joins } from './endpoints/joins';
 import { EndpointsService } from './endpoints/endpoints.service';
 import { EventsController } from './events/events.controller';
 import { EventsService } from './events/events.service';
@@ -73,6 +74,7 @@ import { ProbesController } from './probes/probes.controller';
 import { ProbesService } from './probes/probes.service';
 import { SandboxQueries } from './sandboxes/sandbox.queries';
 import { SandboxesController } from './sandboxes/sandboxes.controller';
+import { SandboxMoves } from './sandboxes/sandbox-moves';
 import { SandboxesService } from './sandboxes/sandboxes.service';
 import { SessionsController } from './sessions/sessions.controller';
 import { SessionsService } from './sessions/sessions.service';
@@ -157,8 +159,10 @@ assertGuarded(controllers);
     Removals,
     Settling,
     NetworksService,
-    SandboxesService,
     PortPlacement,
+    Joins,
+    SandboxMoves,
+    SandboxesService,
     EndpointCreation,
     EndpointsService,
     PortsService,

@@ -11,6 +11,7 @@ import { idempotencyHours } from './http/idempotency.interceptor';
 import { publishEverywhere } from './ports/everywhere';
 import { finishOnSilentHosts } from './ports/port-hosts';
 import { settlePortsOn } from './ports/settle-ports';
+import { SandboxMoves } from './sandboxes/sandbox-moves';
 
 const eventDays = 7;
 const eventsKept = 100_000;
@@ -23,6 +24,7 @@ export class Housekeeping {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(FeedLog) private readonly feed: FeedLog,
+    @Inject(SandboxMoves) private readonly moves: SandboxMoves,
   ) {}
 
   /** Hosts that have fallen silent are no longer Ready. */
@@ -55,6 +57,14 @@ export class Housekeeping {
   @Interval(5_000)
   async publishEverywhere(): Promise<void> {
     await this.#alone('publishing ports on every host', (transaction) => publishEverywhere(transaction, null));
+  }
+
+  /** Endpoints join their sandboxes again that have moved: what told of that may have been lost. */
+  @Interval(5_000)
+  async rejoin(): Promise<void> {
+    await acrossTenants(() => this.moves.rejoin(null)).catch((error: unknown) =>
+      this.#logger.warn(`joining again what has moved failed: ${error instanceof Error ? error.message : String(error)}`),
+    );
   }
 
   /** What is too old to be of use goes. */

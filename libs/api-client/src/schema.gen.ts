@@ -2706,6 +2706,11 @@ export interface components {
         PatchSandboxSpec: {
             /** @description What is given takes the place of what was there, field by field. */
             dns?: components["schemas"]["DnsSettings"];
+            /**
+             * @description Name or id of the host that it moves to, with its endpoints, which keep their addresses; for managed namespaces. What runs in it stays behind. Nothing is ever on both: while the former host is not clean of it, it is on neither.
+             * @example lab-2
+             */
+            host?: string;
         };
         PatchTenant: {
             metadata?: components["schemas"]["PatchMetadata"];
@@ -3113,7 +3118,7 @@ export interface components {
         SandboxSpec: {
             dns: components["schemas"]["DnsSettingsView"];
             /**
-             * @description Name of the host.
+             * @description Name of the host; of the one that it moves to.
              * @example lab-1
              */
             host: string;
@@ -3140,6 +3145,11 @@ export interface components {
             conditions: components["schemas"]["Condition"][];
             /** @description Names of the endpoints that are joined to it. */
             endpoints: string[];
+            /**
+             * @description Name of the host that has it; while it moves, of the one that it comes from.
+             * @example lab-1
+             */
+            host: string;
             /**
              * @description Where the namespace is found on the host; null for the host’s own.
              * @example /run/netns/ny-0a1b2c3d

@@ -33,6 +33,7 @@ import {
   type JoinableSandbox,
   lockSandboxes,
   type Neighbour,
+  assertTakingEndpoints,
   placeOnHosts,
 } from './placement';
 
@@ -148,6 +149,12 @@ async function plan(
     defaultHostIds: needsDefault ? sandboxes.map((sandbox) => sandbox.host_id) : [],
     sandboxIds: [...inSandbox.keys()],
   });
+  await assertTakingEndpoints(transaction, tenantId, sandboxes, (host) =>
+    pointerTo(
+      dtos.findIndex(({ spec }) => spec.sandbox != null && findByReference(sandboxes, spec.sandbox)?.host_name === host),
+      '/spec/sandbox',
+    ),
+  );
   for (const neighbour of neighbours) inSandbox.get(neighbour.sandbox_id)?.push(neighbour);
   return dtos.map((dto, index) => {
     const pointer = (path: string): string => pointerTo(index, path);

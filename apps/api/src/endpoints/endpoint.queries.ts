@@ -52,7 +52,7 @@ const portsShown = 100;
 
 const viewSql = (rows: string, more = ''): string => `
   SELECT e.*, CASE WHEN n.tenant_id = e.tenant_id THEN n.name ELSE n.id::text END AS network_name, n.driver, s.name AS sandbox_name, h.name AS host_name, a.addresses, a.gateways, l.lease, d.lease_sharers, p.ports, u.unready_port, r.unreached ${more}
-  FROM (${rows}) e JOIN network n ON n.id = e.network_id LEFT JOIN sandbox s ON s.id = e.sandbox_id LEFT JOIN host h ON h.id = e.host_id
+  FROM (${rows}) e JOIN network n ON n.id = e.network_id LEFT JOIN sandbox s ON s.id = coalesce(e.sandbox_id, e.returns_to) LEFT JOIN host h ON h.id = e.host_id
   LEFT JOIN LATERAL (
     SELECT array_agg(host(a.address) || '/' || masklen(u.cidr) ORDER BY u.position) AS addresses, array_agg(host(u.gateway) ORDER BY u.position) FILTER (WHERE u.gateway IS NOT NULL) AS gateways
     FROM address a JOIN subnet u ON u.id = a.subnet_id WHERE a.endpoint_id = e.id

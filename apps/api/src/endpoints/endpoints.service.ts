@@ -8,7 +8,7 @@ import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { DeleteQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
-import { idleConditions, isReadyAt, pendingConditions } from '../objects/conditions';
+import { isReadyAt } from '../objects/conditions';
 import { selectForDeletion } from '../objects/deletion-selection';
 import {
   assertStaying,
@@ -22,9 +22,8 @@ import {
   splitReferences,
   unknownReference,
 } from '../objects/object-row';
-import { closeElsewhereOf } from '../ports/port-hosts';
 import { PortPlacement } from '../ports/port-placement';
-import { type RemovableEndpoint, Removals, touchSandboxes } from '../objects/removals';
+import { type RemovableEndpoint, Removals } from '../objects/removals';
 import { Settling, type Settled } from '../objects/settling';
 import type {
   CreateEndpointDto,
@@ -40,14 +39,19 @@ import { EndpointQueries } from './endpoint.queries';
 import { describeDriver } from '../drivers/driver-options';
 import { assertNotLimited, EndpointCreation } from './endpoint-creation';
 import { assertBounded, reserve } from '../tenants/quotas';
-import { assertJoinable, chooseInterfaceName, findNetwork, holdNetworks, lockSandboxes, placeOnHosts } from './placement';
+import { Joins, type JoiningEndpoint } from './joins';
+import { assertTakingEndpoints, lockSandboxes } from './placement';
 
-interface EndpointRow extends ObjectRow, RemovableEndpoint {
+interface EndpointRow extends ObjectRow, RemovableEndpoint, JoiningEndpoint {
   id: string;
   tenant_id: string;
   name: string;
+  generation: number;
+  sandbox_id: string | null;
+  host_id: string | null;
+  network_id: string;
+  is_peer: boolean;
   deletion_requested_at: Date | null;
-  requested_interface_name: string | null;
   gateway_priority: number;
   aliases: string[];
   ingress_mbps: number | null;
@@ -63,6 +67,7 @@ export class EndpointsService {
     @Inject(Database) private readonly database: Database,
     @Inject(EndpointQueries) private readonly queries: EndpointQueries,
     @Inject(EndpointCreation) private readonly creation: EndpointCreation,
+    @Inject(Joins) private readonly joins: Joins,
     @Inject(Removals) private readonly removals: Removals,
     @Inject(PortPlacement) private readonly ports: PortPlacement,
     @Inject(Settling) private readonly settling: Settling,
@@ -145,24 +150,9 @@ export class EndpointsService {
   leave(context: RequestContext, ref: string): Promise<Answer<EndpointDto>> {
     return this.#change(context, ref, async (transaction, row, watch) => {
       watch.addPending(row.id);
-      const { id, name, sandbox_id: sandboxId, tenant_id: tenantId } = row;
-      if (sandboxId === null) throw new NetyardError('not-joined', `endpoint ${name} is joined to no sandbox`);
-      await transaction.query(
-        `UPDATE endpoint SET sandbox_id = NULL, interface_name = NULL, joined_at = NULL, conditions = $2, generation = generation + 1, resource_version = resource_version + 1 WHERE id = $1`,
-        [id, JSON.stringify(idleConditions('Leaving', 'Its host is being cleaned of it.', row.generation + 1))],
-      );
-      await touchSandboxes(transaction, [sandboxId]);
-      await closeElsewhereOf(transaction, [id]);
-      await announceEndpoints(transaction, [row]);
-      transaction.note({
-        tenantId,
-        kind: 'endpoint',
-        id,
-        name,
-        type: 'Normal',
-        reason: 'Left',
-        message: `endpoint ${name} leaves its sandbox`,
-      });
+      if (row.sandbox_id === null && row.returns_to === null)
+        throw new NetyardError('not-joined', `endpoint ${row.name} is joined to no sandbox`);
+      await this.joins.leave(transaction, row);
     });
   }
 
@@ -231,45 +221,14 @@ export class EndpointsService {
   }
 
   async #join(transaction: Transaction, { tenantId }: RequestContext, row: EndpointRow, sandboxRef: string): Promise<void> {
-    const { id, name } = row;
     if (row.sandbox_id !== null) {
       const [joined] = await transaction.query<{ name: string }>('SELECT name FROM sandbox WHERE id = $1', [row.sandbox_id]);
-      throw new NetyardError('already-joined', `endpoint ${name} is joined to sandbox ${joined?.name}: it must leave first`);
+      throw new NetyardError('already-joined', `endpoint ${row.name} is joined to sandbox ${joined?.name}: it must leave first`);
     }
     const sandbox = findByReference(await lockSandboxes(transaction, tenantId, [sandboxRef]), sandboxRef);
     if (!sandbox) throw unknownReference('sandbox', sandboxRef, '/sandbox');
-    if (row.host_id !== null && row.host_id !== sandbox.host_id)
-      throw new NetyardError('still-leaving', `endpoint ${name} is still being removed from the host that it was on`);
-    const { networks, neighbours } = await holdNetworks(transaction, tenantId, {
-      refs: [row.network_id],
-      defaultHostIds: [],
-      sandboxIds: [sandbox.id],
-    });
-    const network = findNetwork(networks, row.network_id, undefined);
-    if (!network) throw notFound('network', row.network_id);
-    if (network.tenant_id !== tenantId) await transaction.leaveTenant();
-    assertJoinable(network, sandbox, neighbours, '/sandbox');
-    const interfaceName = chooseInterfaceName(network, row.requested_interface_name, neighbours, '/sandbox');
-    if (row.host_id === null)
-      await placeOnHosts(transaction, [
-        { network, viewerId: tenantId, hostId: sandbox.host_id, hostName: sandbox.host_name, pointer: '/sandbox' },
-      ]);
-    await transaction.query(
-      `UPDATE endpoint SET sandbox_id = $2, host_id = $3, interface_name = $4, joined_at = clock_timestamp(), conditions = $5, generation = generation + 1, resource_version = resource_version + 1 WHERE id = $1`,
-      [id, sandbox.id, sandbox.host_id, interfaceName, JSON.stringify(pendingConditions(`host ${sandbox.host_name} has not reported yet`))],
-    );
-    await touchSandboxes(transaction, [sandbox.id]);
-    await this.ports.place(transaction, id, { id: sandbox.host_id, name: sandbox.host_name }, '/sandbox');
-    await announceEndpoints(transaction, [{ ...row, host_id: sandbox.host_id }]);
-    transaction.note({
-      tenantId,
-      kind: 'endpoint',
-      id,
-      name,
-      type: 'Normal',
-      reason: 'Joined',
-      message: `endpoint ${name} joins sandbox ${sandbox.name}`,
-    });
+    await assertTakingEndpoints(transaction, tenantId, [sandbox], () => '/sandbox');
+    await this.joins.join(transaction, row, sandbox, '/sandbox');
   }
 
   async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<EndpointRow> {

@@ -10,7 +10,7 @@ import { isEncrypted, usesDhcp } from '@netyard/drivers';
 import { releaseHostAddresses } from '../addresses/address-allocator';
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
-import { isHostVisible } from '../hosts/host-visibility';
+import { assertTaking, isHostVisible } from '../hosts/host-visibility';
 import { routeClash } from '../networks/subnet-choice';
 import { isSharedWith } from '../networks/shared-networks';
 import { assertParentFits, onWire } from '../networks/wire-parent';
@@ -25,6 +25,9 @@ export interface JoinableSandbox {
   name: string;
   host_id: string;
   host_name: string;
+  host_is_drained: boolean;
+  /** Where it is moving to. */
+  next_host_id: string | null;
   namespace: SandboxNamespace;
   deletion_requested_at: Date | null;
 }
@@ -56,7 +59,7 @@ export async function lockSandboxes(transaction: Transaction, tenantId: string, 
   if (refs.length === 0) return [];
   const { names, ids } = splitReferences(refs);
   return transaction.query<JoinableSandbox>(
-    `SELECT s.*, h.name AS host_name FROM sandbox s JOIN host h ON h.id = s.host_id
+    `SELECT s.*, h.name AS host_name, h.is_drained AS host_is_drained FROM sandbox s JOIN host h ON h.id = s.host_id
      WHERE s.tenant_id = $1 AND (s.name = ANY ($2) OR s.id = ANY ($3::uuid[])) ORDER BY s.id FOR NO KEY UPDATE OF s`,
     [tenantId, names, ids],
   );
@@ -95,9 +98,25 @@ export const findNetwork = (
 ): JoinableNetwork | undefined =>
   ref === undefined ? networks.find((network) => network.is_default && network.host_id === hostId) : findByReference(networks, ref);
 
+/** Throws NetyardError `host-drained` when one of the sandboxes is on a host that takes nothing new. */
+export const assertTakingEndpoints = (
+  transaction: Transaction,
+  tenantId: string,
+  sandboxes: JoinableSandbox[],
+  pointerTo: (hostName: string) => string,
+): Promise<void> =>
+  assertTaking(
+    transaction,
+    tenantId,
+    sandboxes.map((sandbox) => ({ name: sandbox.host_name, is_drained: sandbox.host_is_drained })),
+    pointerTo,
+  );
+
 /** Throws NetyardError unless an endpoint of the network may join the sandbox beside those that are there. */
 export function assertJoinable(network: JoinableNetwork, sandbox: JoinableSandbox, neighbours: Neighbour[], pointer: string): void {
   assertStaying('sandbox', sandbox, pointer);
+  if (sandbox.next_host_id !== null)
+    throw fieldError('still-leaving', `sandbox ${sandbox.name} is moving to another host: it takes endpoints when it has arrived`, pointer);
   assertStaying('network', network);
   if (network.host_id !== null && network.host_id !== sandbox.host_id) {
     throw fieldError(
@@ -199,9 +218,8 @@ export async function placeOnHosts(transaction: Transaction, placings: Placing[]
  */
 export async function standOnHost(transaction: Transaction, placing: Placing): Promise<string> {
   const { network, hostId } = placing;
-  const [present] = await transaction.query('SELECT FROM network_host WHERE network_id = $1 AND host_id = $2', [network.id, hostId]);
   // Asked before anything is written: hosts that cannot are asked again and again.
-  if (!present) await assertFit(transaction, placing);
+  await assertFits(transaction, placing);
   const [row] = await transaction.query<{ id: string; is_new: boolean }>(
     `INSERT INTO network_host AS nh (network_id, host_id, endpoints) VALUES ($1, $2, 0)
      ON CONFLICT (network_id, host_id) DO UPDATE SET endpoints = nh.endpoints RETURNING id, xmax = 0 AS is_new`,
@@ -241,7 +259,13 @@ async function realise(transaction: Transaction, networkHostId: string, placing:
   if (describeDriver(network.driver).connectivityScope === 'global') transaction.announce(hostId, 'peers', network.id, network.name);
 }
 
-/** Throws NetyardError when the network cannot be realised on the host. */
+/** Throws NetyardError when the network is not on the host, and cannot be realised there. */
+export async function assertFits(transaction: Transaction, placing: Placing): Promise<void> {
+  const { network, hostId } = placing;
+  const [present] = await transaction.query('SELECT FROM network_host WHERE network_id = $1 AND host_id = $2', [network.id, hostId]);
+  if (!present) await assertFit(transaction, placing);
+}
+
 async function assertFit(transaction: Transaction, placing: Placing): Promise<void> {
   const { network, hostId, pointer } = placing;
   const facts = await fitFacts(transaction, placing);

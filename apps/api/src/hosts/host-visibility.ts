@@ -1,5 +1,5 @@
 import type { Transaction } from '../database/transaction';
-import { fieldError } from '../objects/object-row';
+import { fieldError, findByReference, splitReferences, unknownReference } from '../objects/object-row';
 
 /** Whether a host is there for a tenant, as SQL: it is for all unless it is limited to some. */
 export const isHostVisible = (host: string, tenant: string): string =>
@@ -21,7 +21,36 @@ export interface PlaceableHost extends Record<string, unknown> {
   is_drained: boolean;
 }
 
-/** Throws NetyardError `host-drained` when nothing new is to be placed there. */
-export function assertNotDrained({ name, is_drained: isDrained }: PlaceableHost, pointer: string): void {
-  if (isDrained) throw fieldError('host-drained', `host ${name} is drained: nothing new is placed on it`, pointer);
+/** A host that is there for a tenant; it is not given up meanwhile. Throws NetyardError `unknown-reference`. */
+export async function findHost(transaction: Transaction, tenantId: string, ref: string, pointer: string): Promise<PlaceableHost> {
+  const host = findByReference(await findHosts(transaction, tenantId, [ref]), ref);
+  if (!host) throw unknownReference('host', ref, pointer);
+  return host;
+}
+
+/** Hosts that are there for a tenant, of those that are named. */
+export async function findHosts(transaction: Transaction, tenantId: string, refs: string[]): Promise<PlaceableHost[]> {
+  if (refs.length === 0) return [];
+  const { names, ids } = splitReferences(refs);
+  return transaction.query<PlaceableHost>(
+    `SELECT id, name, is_drained FROM host WHERE ${isHostVisible('host', '$1')} AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE`,
+    [tenantId, names, ids],
+  );
+}
+
+/** Throws NetyardError `host-drained` when nothing new is to be placed on one of the hosts; it names those that take it, of which there are for the tenant. */
+export async function assertTaking(
+  transaction: Transaction,
+  tenantId: string,
+  hosts: Pick<PlaceableHost, 'name' | 'is_drained'>[],
+  pointerTo: (hostName: string) => string,
+): Promise<void> {
+  const drained = hosts.find((host) => host.is_drained);
+  if (!drained) return;
+  const others = await transaction.query<{ name: string }>(
+    `SELECT name FROM host WHERE ${isHostVisible('host', '$1')} AND is_alive AND NOT is_drained ORDER BY name LIMIT 10`,
+    [tenantId],
+  );
+  const told = others.length === 0 ? 'no other host takes it' : `hosts that take it: ${others.map(({ name }) => name).join(', ')}`;
+  throw fieldError('host-drained', `host ${drained.name} is drained: nothing new is placed on it; ${told}`, pointerTo(drained.name));
 }

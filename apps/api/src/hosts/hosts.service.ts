@@ -13,6 +13,7 @@ import { Settling, type Settled } from '../objects/settling';
 import { takeOffHosts, type TakenOff } from '../overlay/tunnel-placement';
 import { closeOnHost } from '../ports/port-hosts';
 import { settlePorts } from '../ports/settle-ports';
+import { SandboxMoves } from '../sandboxes/sandbox-moves';
 import type { PlacedObjectDto, PlacedPageDto, PlacedQuery } from './enrolment.dto';
 import type { HostDto, HostPageDto, PatchHostDto } from './host.dto';
 import { HostQueries, type HostRow } from './host.queries';
@@ -26,6 +27,7 @@ export class HostsService {
     @Inject(Database) private readonly database: Database,
     @Inject(HostQueries) private readonly queries: HostQueries,
     @Inject(Removals) private readonly removals: Removals,
+    @Inject(SandboxMoves) private readonly moves: SandboxMoves,
     @Inject(Settling) private readonly settling: Settling,
   ) {}
 
@@ -99,7 +101,10 @@ export class HostsService {
 
   /** Forgets a host. With `force` everything on it goes too, and networks that are confined to it. */
   async remove(context: RequestContext, ref: string, { force = false }: DeleteQuery): Promise<Answer<never>> {
-    await acrossTenants(() => this.database.inTransaction((transaction) => this.#remove(transaction, context, ref, force)));
+    await acrossTenants(async () => {
+      await this.database.inTransaction((transaction) => this.#remove(transaction, context, ref, force));
+      if (force) await this.moves.rejoin(null);
+    });
     return Answer.gone();
   }
 
@@ -125,7 +130,12 @@ export class HostsService {
   }
 
   async #clear(transaction: Transaction, { id }: HostRow): Promise<void> {
-    const sandboxes = await transaction.query<RemovableSandbox>('SELECT * FROM sandbox WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
+    // What was to come here goes back to where it was.
+    await transaction.query('UPDATE sandbox SET next_host_id = host_id WHERE next_host_id = $1 AND host_id <> $1', [id]);
+    const sandboxes = await transaction.query<RemovableSandbox>(
+      'SELECT * FROM sandbox WHERE host_id = $1 AND coalesce(next_host_id = $1, true) ORDER BY id FOR UPDATE',
+      [id],
+    );
     await this.removals.removeSandboxes(transaction, sandboxes, { force: true });
     const left = await transaction.query<RemovableEndpoint>('SELECT * FROM endpoint WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
     const [leaving, deleting] = [
@@ -155,6 +165,12 @@ export class HostsService {
       placed.map((row) => row.network_id),
     );
     await transaction.query('DELETE FROM probe WHERE host_id = $1', [id]);
+    // Nothing is left here of what moves elsewhere.
+    const moving = await transaction.query<{ id: string }>('SELECT id FROM sandbox WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);
+    await this.moves.arrive(
+      transaction,
+      moving.map((sandbox) => sandbox.id),
+    );
   }
 
   async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<HostRow> {
@@ -178,8 +194,8 @@ async function askForKeys(transaction: Transaction, row: HostRow): Promise<void>
 
 const placedSql = `
   SELECT t.name AS tenant, p.kind, p.id, p.name FROM (
-    SELECT 'network' AS kind, n.id, n.name, n.tenant_id FROM network_host nh JOIN network n ON n.id = nh.network_id WHERE nh.host_id = $1
-    UNION ALL SELECT 'sandbox', id, name, tenant_id FROM sandbox WHERE host_id = $1
+    SELECT 'network' AS kind, n.id, n.name, n.tenant_id FROM network_host nh JOIN network n ON n.id = nh.network_id WHERE nh.host_id = $1 AND (nh.endpoints > 0 OR n.host_id = $1)
+    UNION ALL SELECT 'sandbox', id, name, tenant_id FROM sandbox WHERE host_id = $1 OR next_host_id = $1
     UNION ALL SELECT 'endpoint', id, name, tenant_id FROM endpoint WHERE host_id = $1
     UNION ALL SELECT 'port', o.id, o.name, o.tenant_id FROM port_host ph JOIN port o ON o.id = ph.port_id WHERE ph.host_id = $1 AND ph.refusal IS NULL
   ) p JOIN tenant t ON t.id = p.tenant_id WHERE $2::uuid IS NULL OR p.id > $2 ORDER BY p.id LIMIT $3`;
@@ -200,12 +216,13 @@ async function limit(transaction: Transaction, hostId: string, refs: string[]): 
   await transaction.query('INSERT INTO host_tenant (host_id, tenant_id) SELECT DISTINCT $1::uuid, unnest($2::uuid[])', [hostId, chosen]);
 }
 
+/** A network that is left without an endpoint there is nothing that would be missed. */
 async function assertEmpty(transaction: Transaction, { id, name }: HostRow): Promise<void> {
   const found = await transaction.query<{ what: string }>(
-    `(SELECT 'sandbox ' || name AS what FROM sandbox WHERE host_id = $1 LIMIT 10)
+    `(SELECT 'sandbox ' || name AS what FROM sandbox WHERE host_id = $1 OR next_host_id = $1 LIMIT 10)
      UNION ALL (SELECT 'endpoint ' || name FROM endpoint WHERE host_id = $1 LIMIT 10)
      UNION ALL (SELECT 'network ' || n.name FROM network n WHERE NOT n.is_default AND (n.host_id = $1 OR EXISTS (
-       SELECT FROM network_host nh WHERE nh.network_id = n.id AND nh.host_id = $1 AND (nh.endpoints > 0 OR NOT EXISTS (SELECT FROM port_host ph WHERE ph.network_host_id = nh.id))
+       SELECT FROM network_host nh WHERE nh.network_id = n.id AND nh.host_id = $1 AND nh.endpoints > 0
      )) LIMIT 10)`,
     [id],
   );

@@ -16,6 +16,7 @@ import { takePeers } from '../overlay/peer-reports';
 import { leaveEmptyHosts } from '../overlay/tunnel-placement';
 import { finishPorts } from '../ports/port-hosts';
 import { settlePorts } from '../ports/settle-ports';
+import { SandboxMoves } from '../sandboxes/sandbox-moves';
 import { HostQueries } from './host.queries';
 import { hostReportSchema } from './report-schema';
 
@@ -41,7 +42,7 @@ interface ReportedRow {
   conditions: Condition[];
 }
 
-type EndpointRow = ReportedRow & RemovableEndpoint & { network_name: string };
+type EndpointRow = ReportedRow & RemovableEndpoint & { network_name: string; returns_to: string | null };
 
 /** Takes in what workers say. One transaction and a few statements for a report of any length. */
 @Injectable()
@@ -50,6 +51,7 @@ export class ReportsService {
     @Inject(Database) private readonly database: Database,
     @Inject(HostQueries) private readonly hosts: HostQueries,
     @Inject(Removals) private readonly removals: Removals,
+    @Inject(SandboxMoves) private readonly moves: SandboxMoves,
   ) {}
 
   /** May be repeated. Throws NetyardError `invalid-request` for what is no report, `not-found` for an unknown host. */
@@ -61,14 +63,14 @@ export class ReportsService {
       }));
       throw new NetyardError('invalid-request', fields.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; '), fields);
     }
-    await this.database.inTransaction(
+    const moving = await this.database.inTransaction(
       async (transaction) => {
         const host = await this.hosts.rowByReference(ref, transaction);
         if (!host) throw notFound('host', ref);
         const ofKind = (kind: ObjectReport['kind']): ObjectReport[] => body.objects.filter((report) => report.kind === kind);
         await lockEndpoints(transaction, body.objects);
-        await this.#takeEndpoints(transaction, host.id, ofKind('endpoint'));
-        await this.#takeSandboxes(transaction, host.id, ofKind('sandbox'));
+        const returning = await this.#takeEndpoints(transaction, host.id, ofKind('endpoint'));
+        const arrived = await this.#takeSandboxes(transaction, host.id, ofKind('sandbox'));
         await this.#takeNetworks(transaction, host.id, ofKind('network'));
         await takePeers(transaction, host.id, ofKind('peer'));
         await takeKeys(transaction, host.id, ofKind('key'));
@@ -77,13 +79,16 @@ export class ReportsService {
         await takeProbes(transaction, host.id, body.probes);
         await takeInquiries(transaction, host.id, body.inquiries ?? []);
         await takeEvents(transaction, host, body.events);
+        return [...new Set([...returning, ...arrived])];
       },
       { mayBeLost: true },
     );
+    if (moving.length > 0) await this.moves.rejoin(moving);
   }
 
-  async #takeEndpoints(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
-    if (reports.length === 0) return;
+  /** Gives the sandboxes to which endpoints that have left now are to return. */
+  async #takeEndpoints(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<string[]> {
+    if (reports.length === 0) return [];
     const rows = await transaction.query<EndpointRow>(
       'SELECT * FROM endpoint WHERE host_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE',
       [hostId, reports.map(({ id }) => id)],
@@ -99,7 +104,9 @@ export class ReportsService {
       const rowsLeft = left.map((row) => ({
         id: row.id,
         generation: row.generation,
-        conditions: idleConditions('NotJoined', 'It is joined to no sandbox.', row.generation),
+        conditions: row.returns_to
+          ? idleConditions('Moving', 'It joins its sandbox again on the other host.', row.generation)
+          : idleConditions('NotJoined', 'It is joined to no sandbox.', row.generation),
       }));
       await transaction.query(
         `UPDATE endpoint e SET host_id = NULL, conditions = r.conditions, observed_generation = r.generation, resource_version = e.resource_version + 1
@@ -119,6 +126,7 @@ export class ReportsService {
       transaction,
       reports.filter(({ id }) => standingIds.has(id.toLowerCase())),
     );
+    return left.flatMap((row) => row.returns_to ?? []);
   }
 
   /** What leaves is no reason any more for a network that is to go to stay on the host. */
@@ -134,9 +142,10 @@ export class ReportsService {
     );
   }
 
-  async #takeSandboxes(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
-    if (reports.length === 0) return;
-    const rows = await transaction.query<ReportedRow & { deletion_requested_at: Date | null }>(
+  /** Gives those that are clean of their host, and move to another one. */
+  async #takeSandboxes(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<string[]> {
+    if (reports.length === 0) return [];
+    const rows = await transaction.query<ReportedRow & { deletion_requested_at: Date | null; next_host_id: string | null }>(
       'SELECT * FROM sandbox WHERE host_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR NO KEY UPDATE',
       [hostId, reports.map(({ id }) => id)],
     );
@@ -147,6 +156,9 @@ export class ReportsService {
       await this.removals.finishSandboxes(transaction, ids);
     }
     await writeConditions(transaction, 'sandbox', standing);
+    const moving = gone.filter((row) => row.next_host_id !== null).map(({ id }) => id);
+    await this.moves.arrive(transaction, moving);
+    return moving;
   }
 
   async #takeNetworks(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {

@@ -12,7 +12,7 @@ import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { CascadeQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
-import { assertNotDrained, isHostVisible, type PlaceableHost } from '../hosts/host-visibility';
+import { assertTaking, findHosts, isHostVisible } from '../hosts/host-visibility';
 import { selectForDeletion } from '../objects/deletion-selection';
 import { nameTaken } from '../objects/name-taken';
 import { Removals } from '../objects/removals';
@@ -272,14 +272,13 @@ export class NetworksService {
   async #plan(transaction: Transaction, context: RequestContext, dtos: CreateNetworkDto[], pointerTo: PointerTo): Promise<NewNetwork[]> {
     const { tenantId } = context;
     const refs = [...new Set(dtos.flatMap(({ spec }) => spec.host ?? []))];
-    const { names, ids } = splitReferences(refs);
-    const hosts =
-      refs.length === 0
-        ? []
-        : await transaction.query<PlaceableHost>(
-            `SELECT id, name, is_drained FROM host WHERE ${isHostVisible('host', '$1')} AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE`,
-            [tenantId, names, ids],
-          );
+    const hosts = await findHosts(transaction, tenantId, refs);
+    await assertTaking(transaction, tenantId, hosts, (name) =>
+      pointerTo(
+        dtos.findIndex(({ spec }) => spec.host != null && findByReference(hosts, spec.host)?.name === name),
+        '/spec/host',
+      ),
+    );
     return dtos.map((body, index) => {
       const { spec } = body;
       const pointer = (path: string): string => pointerTo(index, path);
@@ -287,7 +286,6 @@ export class NetworksService {
       assertDriverGranted(context, spec.driver, pointer('/spec/driver'));
       const host = spec.host == null ? undefined : findByReference(hosts, spec.host);
       if (spec.host != null && !host) throw unknownReference('host', spec.host, pointer('/spec/host'));
-      if (host) assertNotDrained(host, pointer('/spec/host'));
       if (!driver.hasSubnets && spec.subnets?.length)
         throw fieldError('invalid-value', `networks of driver ${driver.name} have no subnets`, pointer('/spec/subnets'));
       if (!driver.hasSubnets && spec.ipv6)

@@ -6,7 +6,12 @@ export function pendingConditions(message: string, now = new Date()): Condition[
 }
 
 /** An endpoint that is joined to nothing. */
-export function idleConditions(reason: 'NotJoined' | 'Leaving', message: string, generation: number, now = new Date()): Condition[] {
+export function idleConditions(
+  reason: 'NotJoined' | 'Leaving' | 'Moving',
+  message: string,
+  generation: number,
+  now = new Date(),
+): Condition[] {
   return [{ type: 'Ready', status: 'False', reason, message, lastTransitionTime: now.toISOString(), observedGeneration: generation }];
 }
 

@@ -65,16 +65,17 @@ export class Removals {
     }
   }
 
-  /** Removes sandboxes and the endpoints that are joined to them. */
+  /** Removes sandboxes and the endpoints that are joined to them; those that move get nowhere any more. */
   async removeSandboxes(transaction: Transaction, rows: RemovableSandbox[], { force }: RemovalOptions): Promise<void> {
     const ids = rows.map(({ id }) => id);
     const endpoints = await transaction.query<RemovableEndpoint>(
-      'SELECT * FROM endpoint WHERE sandbox_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE',
+      'SELECT * FROM endpoint WHERE sandbox_id = ANY ($1::uuid[]) OR returns_to = ANY ($1::uuid[]) ORDER BY id FOR UPDATE',
       [ids],
     );
     await this.removeEndpoints(transaction, endpoints, { force });
     if (force) await transaction.query('DELETE FROM sandbox WHERE id = ANY ($1::uuid[])', [ids]);
     else await mark(transaction, 'sandbox', ids);
+    await transaction.query('UPDATE sandbox SET next_host_id = NULL WHERE id = ANY ($1::uuid[]) AND next_host_id IS NOT NULL', [ids]);
     for (const { id, name, host_id: hostId, tenant_id: tenantId } of rows) {
       transaction.announce(hostId, 'sandbox', id, name);
       transaction.announce(tenantId, 'sandbox', id, name);

@@ -91,6 +91,16 @@ export class BulkCreateSandboxesDto {
 }
 
 export class PatchSandboxSpecDto {
+  @ApiPropertyOptional({
+    example: 'lab-2',
+    description:
+      'Name or id of the host that it moves to, with its endpoints, which keep their addresses; for managed namespaces. What runs in it stays behind. Nothing is ever on both: while the former host is not clean of it, it is on neither.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  host?: string;
+
   @ApiPropertyOptional({ type: DnsSettingsDto, description: 'What is given takes the place of what was there, field by field.' })
   @IsOptional()
   @IsObject()
@@ -100,7 +110,7 @@ export class PatchSandboxSpecDto {
 }
 
 export class PatchSandboxDto {
-  static readonly immutable = ['/metadata/name', '/spec/host', '/spec/namespace', '/spec/resolvConfPath'];
+  static readonly immutable = ['/metadata/name', '/spec/namespace', '/spec/resolvConfPath'];
 
   @ApiPropertyOptional({ type: PatchMetadataDto })
   @IsOptional()
@@ -118,7 +128,7 @@ export class PatchSandboxDto {
 }
 
 export class SandboxSpecDto {
-  @ApiProperty({ example: 'lab-1', description: 'Name of the host.' })
+  @ApiProperty({ example: 'lab-1', description: 'Name of the host; of the one that it moves to.' })
   host: string;
   @ApiProperty({ type: NamespaceDto })
   namespace: NamespaceDto;
@@ -131,6 +141,8 @@ export class SandboxSpecDto {
 export class SandboxStatusDto {
   @ApiProperty({ type: [ConditionDto] })
   conditions: ConditionDto[];
+  @ApiProperty({ example: 'lab-1', description: 'Name of the host that has it; while it moves, of the one that it comes from.' })
+  host: string;
   @ApiProperty({
     type: String,
     nullable: true,

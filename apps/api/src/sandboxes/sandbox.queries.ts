@@ -19,19 +19,20 @@ interface SandboxView extends ObjectRow {
   resolv_conf_path: string | null;
   conditions: Condition[];
   host_name: string;
+  next_host_name: string | null;
   endpoints: string[];
 }
 
 const viewSql = (rows: string, more = ''): string => `
-  SELECT s.*, h.name AS host_name, ARRAY(SELECT e.name FROM endpoint e WHERE e.sandbox_id = s.id ORDER BY e.joined_at, e.id) AS endpoints ${more}
-  FROM (${rows}) s JOIN host h ON h.id = s.host_id`;
+  SELECT s.*, h.name AS host_name, next.name AS next_host_name, ARRAY(SELECT e.name FROM endpoint e WHERE e.sandbox_id = s.id ORDER BY e.joined_at, e.id) AS endpoints ${more}
+  FROM (${rows}) s JOIN host h ON h.id = s.host_id LEFT JOIN host next ON next.id = s.next_host_id`;
 
 const byIdsSql = viewSql('SELECT * FROM sandbox WHERE id = ANY ($1::uuid[])');
 const byReferenceSql = viewSql('SELECT * FROM sandbox WHERE tenant_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[]))');
 const someSql = viewSql('SELECT * FROM sandbox WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3');
 
 const desiredSql =
-  'SELECT id, generation, name, namespace, dns, resolv_conf_path AS "resolvConfPath", deletion_requested_at IS NOT NULL AS deleted FROM sandbox WHERE host_id = $1 AND NOT gone';
+  'SELECT id, generation, name, namespace, dns, resolv_conf_path AS "resolvConfPath", (deletion_requested_at IS NOT NULL OR next_host_id IS NOT NULL) AS deleted FROM sandbox WHERE host_id = $1 AND NOT gone';
 
 interface DesiredRow extends Pick<SandboxView, 'id' | 'generation' | 'name' | 'namespace' | 'dns'> {
   resolvConfPath: string | null;
@@ -90,7 +91,12 @@ function namespacePath(id: string, namespace: SandboxNamespace): string | null {
 function toSandboxDto(row: SandboxView): SandboxDto {
   return {
     metadata: toMetadata(row),
-    spec: { host: row.host_name, namespace: row.namespace, dns: row.dns, resolvConfPath: row.resolv_conf_path },
-    status: { conditions: row.conditions, namespacePath: namespacePath(row.id, row.namespace), endpoints: row.endpoints },
+    spec: { host: row.next_host_name ?? row.host_name, namespace: row.namespace, dns: row.dns, resolvConfPath: row.resolv_conf_path },
+    status: {
+      conditions: row.conditions,
+      host: row.host_name,
+      namespacePath: namespacePath(row.id, row.namespace),
+      endpoints: row.endpoints,
+    },
   };
 }

@@ -10,7 +10,7 @@ import { mergeDnsSettings } from '../dns/dns-settings.dto';
 import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { DeleteQuery } from '../http/delete.dto';
-import { assertNotDrained, isHostVisible, type PlaceableHost } from '../hosts/host-visibility';
+import { assertTaking, findHosts } from '../hosts/host-visibility';
 import type { RequestContext } from '../http/request-context';
 import { pendingConditions } from '../objects/conditions';
 import { selectForDeletion } from '../objects/deletion-selection';
@@ -42,12 +42,10 @@ import type {
   SandboxListQuery,
   SandboxPageDto,
 } from './sandbox.dto';
+import { type MovableSandbox, SandboxMoves } from './sandbox-moves';
 import { SandboxQueries } from './sandbox.queries';
 
-interface SandboxRow extends ObjectRow {
-  host_id: string;
-  dns: DnsSettings;
-}
+type SandboxRow = ObjectRow & MovableSandbox & { dns: DnsSettings };
 
 interface NewSandbox {
   id: string;
@@ -69,6 +67,7 @@ export class SandboxesService {
     @Inject(Database) private readonly database: Database,
     @Inject(SandboxQueries) private readonly queries: SandboxQueries,
     @Inject(Removals) private readonly removals: Removals,
+    @Inject(SandboxMoves) private readonly moves: SandboxMoves,
     @Inject(Settling) private readonly settling: Settling,
   ) {
     this.#look = whenReady(queries);
@@ -99,8 +98,9 @@ export class SandboxesService {
         const row = await this.#lock(transaction, context, ref);
         assertStaying('sandbox', row);
         const dns = mergeDnsSettings(row.dns, spec?.dns ?? {}, '/spec/dns');
-        const isNewSpec = !isDeepStrictEqual(dns, row.dns);
         watch.add(row.id);
+        const isMoved = spec?.host !== undefined && (await this.moves.begin(transaction, row, spec.host));
+        const isNewSpec = isMoved || !isDeepStrictEqual(dns, row.dns);
         await transaction.query(
           'UPDATE sandbox SET labels = $2, dns = $3, generation = generation + $4, resource_version = resource_version + 1 WHERE id = $1',
           [row.id, mergeLabels(row.labels, metadata?.labels), dns, isNewSpec ? 1 : 0],
@@ -205,17 +205,18 @@ export class SandboxesService {
 
   async #plan(transaction: Transaction, context: RequestContext, dtos: CreateSandboxDto[], pointerTo: PointerTo): Promise<NewSandbox[]> {
     const refs = [...new Set(dtos.map(({ spec }) => spec.host))];
-    const { names, ids } = splitReferences(refs);
-    const hosts = await transaction.query<PlaceableHost>(
-      `SELECT id, name, is_drained FROM host WHERE ${isHostVisible('host', '$1')} AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR KEY SHARE`,
-      [context.tenantId, names, ids],
+    const hosts = await findHosts(transaction, context.tenantId, refs);
+    await assertTaking(transaction, context.tenantId, hosts, (name) =>
+      pointerTo(
+        dtos.findIndex(({ spec }) => findByReference(hosts, spec.host)?.name === name),
+        '/spec/host',
+      ),
     );
     return dtos.map(({ metadata, spec }, index) => {
       const pointer = (path: string): string => pointerTo(index, path);
       assertNamespaceGranted(context, spec.namespace?.type ?? 'managed', pointer('/spec/namespace/type'));
       const host = findByReference(hosts, spec.host);
       if (!host) throw unknownReference('host', spec.host, pointer('/spec/host'));
-      assertNotDrained(host, pointer('/spec/host'));
       return {
         ...newMetadata('sandbox', metadata),
         hostId: host.id,

@@ -10,6 +10,7 @@ import { SessionsAndAudit1765100000000 } from './0011-sessions-and-audit';
 import { Quotas1765200000000 } from './0012-quotas';
 import { HostCredentials1765300000000 } from './0013-host-credentials';
 import { SignIn1765600000000 } from './0018-sign-in';
+import { Moves1765700000000 } from './0020-moves';
 import { Changes1765800000000 } from './0022-changes';
 
 /** In the order in which they are run. */
@@ -26,5 +27,6 @@ export const migrations = [
   Quotas1765200000000,
   HostCredentials1765300000000,
   SignIn1765600000000,
+  Moves1765700000000,
   Changes1765800000000,
 ];

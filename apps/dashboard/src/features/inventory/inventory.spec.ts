@@ -43,7 +43,7 @@ const network: Network = {
 const sandbox: Sandbox = {
   metadata: metadata('a'),
   spec: { host: 'h1', namespace: { type: 'managed' }, dns, resolvConfPath: null },
-  status: { conditions: ready, endpoints: ['id-a-web'], namespacePath: '/run/netns/ny-1' },
+  status: { conditions: ready, host: 'h1', endpoints: ['id-a-web'], namespacePath: '/run/netns/ny-1' },
 };
 const endpoint: Endpoint = {
   metadata: metadata('a-web'),

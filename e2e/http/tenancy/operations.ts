@@ -259,6 +259,8 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
     isPublic: true,
   },
   getSession: { method: 'get', ...list('/v1/session', [...all, 'worker']) },
+  listSessions: { method: 'get', ...list('/v1/sessions', [...all, 'worker']), answers: { own: 422 } },
+  endSession: { method: 'delete', may: people, path: ({ tenant }) => `/v1/sessions/${tenant}`, answers: { own: 422 } },
   signOut: { method: 'delete', may: people, path: () => '/v1/session', answers: { own: 422 } },
   signOutEverywhere: { method: 'delete', may: people, path: () => '/v1/sessions', answers: { own: 422 } },
   changePassword: { method: 'put', ...create('/v1/session/password', people) },

@@ -2,6 +2,11 @@ import supertest, { type Test } from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApiUnderTest, Replica } from '../api-under-test';
 
+interface ListedSession {
+  id: string;
+  current: boolean;
+}
+
 const password = 'correct horse battery staple';
 let under: ApiUnderTest;
 let api: Replica;
@@ -119,6 +124,44 @@ describe('sessions', () => {
     await as(token, 'get', '/v1/networks', 'class-b').expect(200);
     await api.delete('/v1/tenants/class-b/members/ada').expect(204);
     await as(token, 'get', '/v1/networks', 'class-b').expect(404);
+  });
+
+  it('are listed to their user alone, who ends one of them', async () => {
+    const [asks, other] = await Promise.all([tokenOf('ada'), tokenOf('ada')]);
+    const foreign = (await as(await tokenOf('bob', 'another long enough one'), 'get', '/v1/sessions').expect(200)).body
+      .items as ListedSession[];
+    const { body } = await as(asks, 'get', '/v1/sessions').set('User-Agent', 'a browser').expect(200);
+    const items = body.items as ListedSession[];
+    expect(items.filter(({ current }) => current)).toMatchObject([{ source: '127.0.0.1', provider: null }]);
+    expect(JSON.stringify(body)).not.toMatch(/ny_|hash/);
+    const mine = new Set(items.map(({ id }) => id));
+    expect(foreign.some(({ id }) => mine.has(id))).toBe(false);
+    await as(asks, 'delete', `/v1/sessions/${foreign[0]?.id}`).expect(404);
+    await as(asks, 'delete', '/v1/sessions/none').expect(404);
+    for (const { id } of items.filter(({ current }) => !current)) await as(asks, 'delete', `/v1/sessions/${id}`).expect(204);
+    await as(other, 'get', '/v1/session').expect(401);
+    expect((await as(asks, 'get', '/v1/sessions').expect(200)).body.items).toHaveLength(1);
+  });
+
+  it('of a user who is a member of no tenant can be read and ended, and nothing else can be done', async () => {
+    await api.post('/v1/users', { metadata: { name: 'new' }, spec: { password } }).expect(201);
+    const { body } = await signIn('new').expect(201);
+    const token = body.token as string;
+    expect((await as(token, 'get', '/v1/session').expect(200)).body).toMatchObject({ name: 'new', memberships: [], tenant: null });
+    await as(token, 'get', '/v1/sessions').expect(200);
+    for (const path of ['/v1/networks', '/v1/hosts', '/v1/tenants', '/v1/events', '/v1/users']) {
+      const refused = await as(token, 'get', path).expect(403);
+      expect(refused.body.detail).toBe('new is a member of no tenant');
+    }
+    await as(token, 'post', '/v1/networks')
+      .send({ spec: { driver: 'bridge' } })
+      .expect(403);
+    await as(token, 'get', '/v1/session', 'class-a').expect(404);
+    const audit = await api.get('/v1/audit?actor=new&outcome=refused').expect(200);
+    expect(audit.body.items[0]).toMatchObject({ tenant: null, actor: { kind: 'user', name: 'new' }, resource: 'network', verb: 'create' });
+    await as(token, 'put', '/v1/session/password').send({ current: password, password: 'another long enough one' }).expect(204);
+    await as(token, 'delete', '/v1/session').expect(204);
+    await as(token, 'get', '/v1/session').expect(401);
   });
 
   it('are none of tokens', async () => {

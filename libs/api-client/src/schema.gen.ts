@@ -934,12 +934,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** List the sessions of the user who asks */
+        get: operations["listSessions"];
         put?: never;
         /** Sign in with a name and a password; the token of the session is shown this once */
         post: operations["signIn"];
         /** End all sessions of the user who asks */
         delete: operations["signOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session of the user who asks */
+        delete: operations["endSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2373,6 +2391,36 @@ export interface components {
             errors: number;
             packets: number;
         };
+        ListedSession: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expiresAt: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description To the minute.
+             */
+            lastUsedAt: string;
+            /**
+             * @description The OpenID Connect provider; null: a password.
+             * @example campus
+             */
+            provider: string | null;
+            /**
+             * @description Where the user has signed in from.
+             * @example 192.0.2.7
+             */
+            source: string | null;
+            /** @description As the browser has called itself. */
+            userAgent: string | null;
+        };
         Member: {
             metadata: components["schemas"]["MemberMetadata"];
             spec: components["schemas"]["MemberSpec"];
@@ -3185,15 +3233,19 @@ export interface components {
              */
             provider: string | null;
             /**
-             * @description The tenant that a request is about which names none, or that this one has named.
+             * @description The tenant that a request is about which names none, or that this one has named; null for a user who is a member of none.
              * @example class-a
              */
-            tenant: string;
+            tenant: string | null;
             /**
              * @description The bearer token of the session: in the answer to signing in, and never again.
              * @example ny_mPq4…
              */
             token?: string;
+        };
+        SessionList: {
+            /** @description The latest first. */
+            items: components["schemas"]["ListedSession"][];
         };
         SessionMembership: {
             /** @enum {string} */
@@ -7049,6 +7101,36 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     signIn: {
         parameters: {
             query?: never;
@@ -7109,6 +7191,41 @@ export interface operations {
                 };
             };
             /** @description They are over. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            413: components["responses"]["Problem413"];
+            415: components["responses"]["Problem415"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is over. */
             204: {
                 headers: {
                     [name: string]: unknown;

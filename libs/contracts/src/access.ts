@@ -6,8 +6,8 @@ export type TenantRole = (typeof tenantRoles)[number];
 export const deploymentRoles = ['admin', 'auditor'] as const;
 export type DeploymentRole = (typeof deploymentRoles)[number];
 
-/** Who asks, as the policy table sees it. `worker` is the token that all workers share, `host` the credential of one host, which it gets when it is `enrolling`. */
-export type Role = TenantRole | DeploymentRole | 'worker' | 'host' | 'enrolling';
+/** Who asks, as the policy table sees it. `memberless` is a user who is a member of no tenant, `worker` is the token that all workers share, `host` the credential of one host, which it gets when it is `enrolling`. */
+export type Role = TenantRole | DeploymentRole | 'memberless' | 'worker' | 'host' | 'enrolling';
 
 /** What is done to a resource. */
 export const accessVerbs = ['read', 'create', 'update', 'delete'] as const;

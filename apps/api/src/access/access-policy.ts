@@ -3,6 +3,8 @@ import type { AccessResource, AccessScope, AccessVerb, Role } from '@netyard/con
 const everybody: readonly Role[] = ['admin', 'auditor', 'owner', 'editor', 'viewer'];
 const editors: readonly Role[] = ['admin', 'owner', 'editor'];
 const owners: readonly Role[] = ['admin', 'owner'];
+/** All that can be a session. */
+const people: readonly Role[] = [...everybody, 'memberless'];
 const overseers: readonly Role[] = ['admin', 'auditor'];
 const admins: readonly Role[] = ['admin'];
 const workers: readonly Role[] = ['admin', 'worker', 'host'];
@@ -32,7 +34,7 @@ export const accessPolicy: Record<AccessResource, Permissions> = {
   user: { read: overseers, create: admins, update: admins, delete: admins },
   'deployment-token': { read: overseers, create: admins, delete: admins },
   // One's own.
-  session: { read: [...everybody, 'worker'], update: everybody, delete: everybody },
+  session: { read: [...people, 'worker'], update: people, delete: people },
   audit: { read: [...overseers, 'owner'] },
   enrolment: { read: overseers, create: admins, delete: admins },
   placement: { read: overseers },

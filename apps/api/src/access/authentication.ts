@@ -87,9 +87,8 @@ export class Authentication {
     return rows.find(({ id }) => id === ref.toLowerCase()) ?? rows.find(({ name }) => name === ref);
   }
 
-  /** The tenant that a request is about when it names none. Throws NetyardError `forbidden` for who is a member of none. */
-  async ownTenant({ name, everywhere, memberships: [first] }: Principal): Promise<TenantRow> {
-    if (everywhere === null && !first) throw new NetyardError('forbidden', `${name} is a member of no tenant`);
+  /** The tenant that a request is about when it names none; for who is a member of none, the default one, in which the policy table then lets it do nothing. */
+  async ownTenant({ everywhere, memberships: [first] }: Principal): Promise<TenantRow> {
     const tenant = await this.tenant(everywhere === null && first ? first.tenantId : defaultTenantName);
     if (!tenant) throw new Error(`the database has no tenant ${first?.tenantId ?? defaultTenantName}`);
     return tenant;

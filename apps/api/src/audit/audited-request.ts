@@ -26,8 +26,9 @@ export function auditRecordOf(
 ): Pick<AuditRecord, 'tenant' | 'actor' | 'source' | 'requestId' | 'method' | 'path' | 'access' | 'object'> {
   const { netyard, netyardAccess: access } = request;
   const { ref, port, with: other, tenant } = request.params as Record<string, string | undefined>;
+  const isTenants = netyard && netyard.role !== 'memberless' && !(access && deploymentResources.has(access.resource));
   return {
-    tenant: netyard && !(access && deploymentResources.has(access.resource)) ? { id: netyard.tenantId, name: netyard.tenantName } : null,
+    tenant: isTenants ? { id: netyard.tenantId, name: netyard.tenantName } : null,
     actor: netyard
       ? { kind: netyard.principal.kind, id: netyard.principal.id, name: netyard.principal.name }
       : { kind: 'unknown', id: null, name: nameGiven(request, access) },

@@ -49,7 +49,8 @@ export class AuthGuard implements CanActivate {
       ...parsePrefer(request.headers['prefer']),
     };
     const reason = access === undefined ? 'nobody may do this' : refusal(role, access.resource, access.verb, principal.limits);
-    if (reason !== undefined) throw new NetyardError('forbidden', reason);
+    if (reason !== undefined)
+      throw new NetyardError('forbidden', role === 'memberless' ? `${principal.name} is a member of no tenant` : reason);
     if (principal.kind === 'host' || principal.kind === 'enrolment') assertOwnHost(principal, request.params['ref']);
     return true;
   }
@@ -74,6 +75,7 @@ const isKnownTo = ({ everywhere, memberships }: Principal, { id }: TenantRow): b
 
 /** The stronger of what the principal may do everywhere, and in this tenant. */
 function roleIn({ everywhere, memberships }: Principal, tenant: TenantRow): Role {
+  if (everywhere === null && memberships.length === 0) return 'memberless';
   const membership = memberships.find(({ tenantId }) => tenantId === tenant.id);
   if (everywhere === 'auditor' && membership && membership.role !== 'viewer') return membership.role;
   const role = everywhere ?? membership?.role;

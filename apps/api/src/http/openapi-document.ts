@@ -42,6 +42,9 @@ function withoutSuffix(document: OpenAPIObject): OpenAPIObject {
   ) as OpenAPIObject;
 }
 
+/** A token has none. */
+const isOwnSessions = /^\/v1\/sessions$/;
+
 /** What the host is asked about, which may object. */
 const isInquiry = /\/(resolver|stack|counters|tunnels)$/;
 
@@ -62,6 +65,7 @@ function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'pat
   if (changes && (method !== 'post' || isVerb) && !/^\/v1\/(probes|sessions?)|\/(shares|enrolments)\/|\/credential$/.test(path))
     parameters.push(headers.ifMatch);
   if (changes && !/^\/v1\/(hosts|tenants|tokens|users|sessions?|sign-in)|\/shares\//.test(path)) parameters.push(headers.prefer);
+  if (isOwnSessions.test(path)) refusals.add(422);
   if (changes) for (const status of [409, 412, 413, 415, 422]) refusals.add(status);
   if (isWorkers) for (const status of [413, 415, 422]) refusals.add(status);
   if (path === '/v1/watch') refusals.add(410);

@@ -51,8 +51,14 @@ export class SessionDto {
   deploymentRole: DeploymentRole | 'worker' | null;
   @ApiProperty({ type: [SessionMembershipDto], description: 'By name.' })
   memberships: SessionMembershipDto[];
-  @ApiProperty({ example: 'class-a', description: 'The tenant that a request is about which names none, or that this one has named.' })
-  tenant: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'class-a',
+    description:
+      'The tenant that a request is about which names none, or that this one has named; null for a user who is a member of none.',
+  })
+  tenant: string | null;
   @ApiProperty({
     type: String,
     nullable: true,
@@ -67,4 +73,28 @@ export class SessionDto {
     description: 'The bearer token of the session: in the answer to signing in, and never again.',
   })
   token?: string;
+}
+
+export class ListedSessionDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ format: 'date-time' })
+  createdAt: string;
+  @ApiProperty({ format: 'date-time', description: 'To the minute.' })
+  lastUsedAt: string;
+  @ApiProperty({ format: 'date-time', description: 'When it ends by itself.' })
+  expiresAt: string;
+  @ApiProperty({ type: String, nullable: true, example: '192.0.2.7', description: 'Where the user has signed in from.' })
+  source: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'As the browser has called itself.' })
+  userAgent: string | null;
+  @ApiProperty({ type: String, nullable: true, example: 'campus', description: 'The OpenID Connect provider; null: a password.' })
+  provider: string | null;
+  @ApiProperty({ description: 'Whether it is the one that asks.' })
+  current: boolean;
+}
+
+export class SessionListDto {
+  @ApiProperty({ type: [ListedSessionDto], description: 'The latest first.' })
+  items: ListedSessionDto[];
 }

@@ -1,10 +1,10 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Put, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Access, PublicRoute } from '../access/access';
 import type { Answer } from '../http/answer';
 import { Context, type RequestContext } from '../http/request-context';
-import { ChangePasswordDto, SessionDto, SignedOutDto, SignInDto } from './session.dto';
+import { ChangePasswordDto, SessionDto, SessionListDto, SignedOutDto, SignInDto } from './session.dto';
 import { SessionsService } from './sessions.service';
 
 @ApiTags('sessions')
@@ -23,6 +23,22 @@ export class SessionsController {
   @ApiCreatedResponse({ type: SessionDto })
   signIn(@Req() request: Request, @Body() body: SignInDto): Promise<Answer<SessionDto>> {
     return this.sessions.signIn(body, { source: request.ip ?? '', userAgent: request.headers['user-agent'] });
+  }
+
+  @Get('sessions')
+  @Access('session', 'read')
+  @ApiOperation({ operationId: 'listSessions', summary: 'List the sessions of the user who asks' })
+  @ApiOkResponse({ type: SessionListDto })
+  list(@Context() context: RequestContext): Promise<SessionListDto> {
+    return this.sessions.list(context);
+  }
+
+  @Delete('sessions/:ref')
+  @Access('session', 'delete')
+  @ApiOperation({ operationId: 'endSession', summary: 'End one session of the user who asks' })
+  @ApiNoContentResponse({ description: 'It is over.' })
+  end(@Context() context: RequestContext, @Param('ref') ref: string): Promise<Answer<never>> {
+    return this.sessions.end(context, ref);
   }
 
   @Delete('sessions')

@@ -1,4 +1,4 @@
-import { NetyardError } from '@netyard/contracts';
+import { defaultTenantName, NetyardError } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Authentication } from '../access/authentication';
 import type { Principal } from '../access/principal';
@@ -8,12 +8,12 @@ import { acrossTenants } from '../database/scope';
 import type { Transaction } from '../database/transaction';
 import { Answer } from '../http/answer';
 import type { RequestContext } from '../http/request-context';
-import { fieldError, newId } from '../objects/object-row';
+import { fieldError, newId, splitReferences } from '../objects/object-row';
 import { UserQueries, type UserRow } from '../users/user.queries';
 import { Attempts } from './attempts';
 import { hashPassword, isPassword } from './password';
 import { OidcProviders } from '../sign-in/oidc-providers';
-import type { ChangePasswordDto, SessionDto, SignedOutDto, SignInDto } from './session.dto';
+import type { ChangePasswordDto, ListedSessionDto, SessionDto, SessionListDto, SignedOutDto, SignInDto } from './session.dto';
 
 /** A session by password ends by itself after so long, used or not. */
 const sessionHours = 7 * 24;
@@ -33,6 +33,18 @@ export interface SignInMeans {
   /** Of the provider. */
   idToken: string | null;
 }
+
+interface ListedRow extends Record<string, unknown> {
+  id: string;
+  created_at: Date;
+  last_used_at: Date;
+  expires_at: Date;
+  source: string | null;
+  user_agent: string | null;
+  provider: string | null;
+}
+
+const listed = 'id, created_at, last_used_at, expires_at, source, user_agent, provider';
 
 /** Signing in and out. What a session is kept as gives nobody the session. */
 @Injectable()
@@ -76,8 +88,31 @@ export class SessionsService {
     });
   }
 
-  get({ principal, tenantName }: RequestContext): Promise<SessionDto> {
-    return acrossTenants(() => this.#describe(principal, tenantName));
+  get({ principal, tenantName, role }: RequestContext): Promise<SessionDto> {
+    return acrossTenants(() => this.#describe(principal, role === 'memberless' ? undefined : tenantName));
+  }
+
+  /** Those of the user who asks, the latest first. */
+  async list({ principal }: RequestContext): Promise<SessionListDto> {
+    const { user, session } = sessionOf(principal);
+    const rows = await acrossTenants(() =>
+      this.database.query<ListedRow>(
+        `SELECT ${listed} FROM session WHERE user_id = $1 AND expires_at > now() ORDER BY created_at DESC, id`,
+        [user],
+      ),
+    );
+    return { items: rows.map((row) => toListedDto(row, session)) };
+  }
+
+  /** Ends one of the sessions of the user who asks. Throws NetyardError `not-found`, also for those of others. */
+  async end({ principal }: RequestContext, ref: string): Promise<Answer<never>> {
+    const { user } = sessionOf(principal);
+    const ids = splitReferences([ref]).ids;
+    const ended = await acrossTenants(() =>
+      this.database.query('DELETE FROM session WHERE user_id = $1 AND id = ANY ($2::uuid[]) RETURNING id', [user, ids]),
+    );
+    if (ended.length === 0) throw new NetyardError('not-found', `there is no session ${ref}`);
+    return Answer.gone();
   }
 
   /** Ends the session that asks; with `everywhere`, all of its user. Tells where the session at a provider can be ended, if it can. */
@@ -134,12 +169,23 @@ export class SessionsService {
       name: principal.name,
       deploymentRole: everywhere,
       memberships,
-      tenant: tenantName ?? memberships[0]?.tenant ?? 'default',
+      tenant: tenantName ?? memberships[0]?.tenant ?? (everywhere === null ? null : defaultTenantName),
       provider: principal.provider ?? null,
       expiresAt: principal.expiresAt?.toISOString() ?? null,
     };
   }
 }
+
+const toListedDto = (row: ListedRow, own: string): ListedSessionDto => ({
+  id: row.id,
+  createdAt: row.created_at.toISOString(),
+  lastUsedAt: row.last_used_at.toISOString(),
+  expiresAt: row.expires_at.toISOString(),
+  source: row.source,
+  userAgent: row.user_agent,
+  provider: row.provider,
+  current: row.id === own,
+});
 
 /** Throws NetyardError for a token, which is revoked and not signed out. */
 function sessionOf({ id, sessionId, name }: Principal): { user: string; session: string } {

@@ -1,6 +1,7 @@
 import type { Measurement } from '../measurement';
 import { allocate } from './allocate';
 import { bulk } from './bulk';
+import { dashboard } from './dashboard';
 import { dns } from './dns';
 import { feed } from './feed';
 import { floor } from './floor';
@@ -34,4 +35,5 @@ export const measurements: Measurement[] = [
   throughput,
   overlay,
   spread,
+  dashboard,
 ];

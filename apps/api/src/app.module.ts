@@ -91,6 +91,7 @@ import { TenantsService } from './tenants/tenants.service';
 import { DeploymentTokensController } from './tokens/deployment-tokens.controller';
 import { TokensController } from './tokens/tokens.controller';
 import { TokensService } from './tokens/tokens.service';
+import { TlsReload } from './tls/tls-reload';
 import { UserQueries } from './users/user.queries';
 import { UsersController } from './users/users.controller';
 import { UsersService } from './users/users.service';
@@ -194,6 +195,7 @@ assertGuarded(controllers);
     Housekeeping,
     Metrics,
     QuietLogger,
+    TlsReload,
     { provide: APP_FILTER, useClass: ProblemFilter },
     { provide: APP_GUARD, useClass: AuthGuard },
     // The first is the outermost: all that the others do in the database is the tenant's; the second keeps what the third has made of the answer.

@@ -10,13 +10,16 @@ import { limitBodyDepth } from './http/body-depth';
 import { buildDocument } from './http/openapi-document';
 import { QuietLogger } from './http/quiet-logger';
 import { requestIdOf } from './http/request-id';
+import { exposure } from './tls/exposure';
+import { HttpAdapter } from './tls/http-adapter';
+import { TlsReload } from './tls/tls-reload';
 
 /** The largest body: a bulk request of a thousand objects fits. */
 const bodyLimitBytes = 1_048_576;
 
 /** The API, with its database migrated, ready to listen. Throws when the database cannot be reached. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), new HttpAdapter(config), {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,
@@ -31,8 +34,9 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     response.setHeader('X-Request-Id', requestIdOf(request));
     next();
   });
-  // Plain HTTP on a machine's own address is a proper way to run this, so no upgrade to HTTPS is demanded.
-  app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  // Plain HTTP on a machine's own address is a proper way to run this, so no upgrade to HTTPS is demanded; who has come by TLS is to stay with it.
+  const strictTransportSecurity = config.tls !== null && { includeSubDomains: false };
+  app.use(helmet({ strictTransportSecurity, contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
   app.use(refuseOtherMediaTypes);
   app.useBodyParser('json', { limit: bodyLimitBytes, strict: false, type: ['application/json', 'application/merge-patch+json'] });
   app.use(limitBodyDepth);
@@ -40,6 +44,9 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   app.use('/openapi.json', (_request: Request, response: Response) => response.json(document));
   app.use('/docs', swaggerUi.serve, swaggerUi.setup(document, { customSiteTitle: 'Netyard API' }));
   await app.init();
+  app.get(TlsReload).start(app.getHttpServer());
+  const warning = exposure(config);
+  if (warning !== undefined) app.get(QuietLogger).warn(warning);
   return app;
 }
 

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { Address, Prefix } from '@netyard/inet';
 import { parseDatabaseUrl } from './database-url';
 import { natsVariables, parseNats, type NatsSettings } from './nats-settings';
+import { parseTls, type TlsSettings, tlsVariables } from './tls/tls-settings';
 import { oidcVariables, type OidcSettings, parseOidc } from './sign-in/oidc-settings';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -19,6 +20,10 @@ export class Config {
   readonly nats: NatsSettings | null;
   readonly address: string;
   readonly port: number;
+  /** Null: HTTP. */
+  readonly tls: TlsSettings | null;
+  /** Within which a request has to have arrived whole. */
+  readonly requestTimeoutSeconds: number;
   /** Null: admins have tokens and passwords of their own; a deployment that has none is given one at its first start. */
   readonly adminToken: string | null;
   readonly workerToken: string | null;
@@ -50,6 +55,8 @@ const variables = {
   NETYARD_TRUSTED_PROXIES: 'load balancers whose X-Forwarded-For is believed, as addresses or prefixes with commas (none)',
   NETYARD_API_ADDRESS: 'address to listen on (127.0.0.1)',
   NETYARD_API_PORT: 'port to listen on (8080; 0 takes a free one)',
+  ...tlsVariables,
+  NETYARD_REQUEST_TIMEOUT: 'seconds within which a request has to have arrived, its head within a third of that (60)',
   NETYARD_ADDRESS_POOLS:
     'where subnets are drawn from, as prefix:length,… (10.128.0.0/10:24 and unique local /64s of the deployment’s own)',
   NETYARD_PORT_ADDRESS: 'where ports are published that name no address of their host (127.0.0.1; 0.0.0.0 for all)',
@@ -119,6 +126,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     databaseConnections: integer('NETYARD_DATABASE_CONNECTIONS', 16, 2, 500),
     address,
     port: integer('NETYARD_API_PORT', 8080, 0, 65_535),
+    tls: parseTls(read, fail),
+    requestTimeoutSeconds: integer('NETYARD_REQUEST_TIMEOUT', 60, 1, 3600),
     adminToken: adminToken === undefined ? null : token('NETYARD_ADMIN_TOKEN', adminToken),
     workerToken: workerToken === undefined ? null : token('NETYARD_WORKER_TOKEN', workerToken),
     oidc: parseOidc(read, fail),

@@ -1,3 +1,5 @@
+import { ask } from './authority';
+
 /** The few requests that the launcher itself makes. */
 export class ApiRequests {
   constructor(
@@ -8,12 +10,8 @@ export class ApiRequests {
   /** The status of a GET and its body; status 0 when nobody answers. */
   async get(path: string): Promise<{ status: number; body: unknown }> {
     try {
-      const response = await fetch(`${this.url}${path}`, {
-        headers: { authorization: `Bearer ${this.token}` },
-        signal: AbortSignal.timeout(5000),
-      });
-      const text = await response.text();
-      return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : undefined };
+      const { status, text } = await ask(`${this.url}${path}`, { authorization: `Bearer ${this.token}` });
+      return { status, body: text.startsWith('{') ? JSON.parse(text) : undefined };
     } catch {
       return { status: 0, body: undefined };
     }

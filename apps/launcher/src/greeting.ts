@@ -20,10 +20,11 @@ export async function freeDemoName(api: ApiRequests): Promise<string> {
   }
 }
 
-/** A network, a sandbox, and the endpoint that joins them, as commands to paste in this order. */
-export function curlLines(apiUrl: string, token: string, name: string): string[] {
+/** A network, a sandbox, and the endpoint that joins them, as commands to paste in this order. `caFile`: of an API with a certificate of one's own. */
+export function curlLines(apiUrl: string, token: string, name: string, caFile?: string): string[] {
+  const curl = caFile === undefined ? 'curl' : `curl --cacert ${caFile}`;
   const line = (kind: string, body: object): string =>
-    `curl -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -H 'Prefer: wait=10' ${apiUrl}/v1/${kind} -d '${JSON.stringify(body)}'`;
+    `${curl} -H 'Authorization: Bearer ${token}' -H 'Content-Type: application/json' -H 'Prefer: wait=10' ${apiUrl}/v1/${kind} -d '${JSON.stringify(body)}'`;
   return [
     line('networks', { metadata: { name }, spec: { driver: 'bridge' } }),
     line('sandboxes', { metadata: { name: `${name}-box` }, spec: { host: 'lab-1' } }),

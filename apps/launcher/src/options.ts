@@ -28,6 +28,7 @@ export function parseOptions(argv: string[]): Options {
 Environment:
   DATABASE_URL          use this PostgreSQL (15 or later) in place of the embedded one
   NETYARD_ADMIN_TOKEN   the token for /v1; made once and kept in .netyard/admin-token otherwise
+  NETYARD_API_CA_FILE   authorities of the API's certificate, where it is told to use one (NETYARD_TLS_CERTIFICATE_FILE; for 127.0.0.1)
   NETYARD_*             everything else that the API understands is passed on to it
 
 While it runs: npm run lab -- exec lab-1 ip -d link`,

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { ApiRequests } from './api-requests';
+import { apiCaFile, ask, speaksTls } from './authority';
 import { Failure } from './failure';
 import { curlLines, freeDemoName, greeting } from './greeting';
 import { Lab } from './lab/lab';
@@ -34,7 +35,7 @@ export class Run {
     private readonly claimPath: string,
     private readonly say: (line: string) => void,
   ) {
-    this.apiUrl = `http://127.0.0.1:${options.apiPort}`;
+    this.apiUrl = `${speaksTls ? 'https' : 'http'}://127.0.0.1:${options.apiPort}`;
     this.dashboardUrl = `http://127.0.0.1:${options.dashboardPort}`;
     this.adminToken = process.env['NETYARD_ADMIN_TOKEN'] || keptToken(inState('admin-token'));
   }
@@ -107,6 +108,7 @@ export class Run {
       HOSTNAME: '127.0.0.1',
       PORT: String(this.options.dashboardPort),
       NETYARD_API_URL: this.apiUrl,
+      ...(apiCaFile === undefined ? {} : { NODE_EXTRA_CA_CERTS: apiCaFile }),
       NEXT_TELEMETRY_DISABLED: '1',
     };
     await this.startServer('dashboard', inWorkspace('dist/dashboard/apps/dashboard/server.js'), env, `${this.dashboardUrl}/sign-in`);
@@ -119,7 +121,7 @@ export class Run {
     this.watch(part);
     await until(
       `${name} answers at ${probe} (log: ${part.logPath})`,
-      async () => (await fetch(probe, { signal: AbortSignal.timeout(5000) }).catch(() => undefined))?.ok ?? false,
+      async () => (await ask(probe).catch(failuresOnly))?.ok ?? false,
       () => part.isRunning,
     );
   }
@@ -158,8 +160,13 @@ export class Run {
       database: process.env['DATABASE_URL'] ? 'yours (DATABASE_URL)' : `embedded, in ${inState('postgres')}`,
       hosts: this.options.hosts,
     };
-    process.stdout.write(`${greeting(facts, curlLines(this.apiUrl, this.adminToken, name))}\n`);
+    process.stdout.write(`${greeting(facts, curlLines(this.apiUrl, this.adminToken, name, apiCaFile))}\n`);
   }
+}
+
+/** What does not answer yet may answer soon; what cannot be asked at all will not. */
+function failuresOnly(error: unknown): undefined {
+  if (error instanceof Failure) throw error;
 }
 
 /** Asks until it holds. Gives up, throwing Failure, after a while; or stays pending once `alive` says no, since whoever watches tells why. */

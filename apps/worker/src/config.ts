@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { namePattern } from '@netyard/contracts';
 import { Address } from '@netyard/inet';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { ApiTls } from './feed/api-connection';
 import type { LogLevel } from './operations/messages';
 
 /** The one that WireGuard is mostly found at. */
@@ -12,6 +13,8 @@ const defaultWireguardPort = 51_820;
 /** How the worker was started; parsed once, every value is valid. */
 export interface Config {
   apiUrls: string[];
+  /** What the worker shows and takes where the API speaks TLS. */
+  apiTls: ApiTls;
   token: string;
   hostName: string;
   netnsPath: string | null;
@@ -37,6 +40,13 @@ export function parseConfig(argv: string[]): Config {
   const command = new Command('netyard-worker')
     .description('Makes the networks, sandboxes and endpoints of one host, as the Netyard API wants them.')
     .requiredOption('--api <urls>', 'URL of the API; several, separated by commas: the next one is used when one fails', parseUrls)
+    .option(
+      '--api-ca <path>',
+      'authorities that the certificate of the API may come from, as PEM; those that Node.js knows by default',
+      parsePem,
+    )
+    .option('--api-certificate <path>', 'certificate to show to the API, as PEM, where it wants one of all clients', parsePem)
+    .option('--api-key <path>', 'key of that certificate', parsePem)
     .option('--token <token>', 'token for the API: that of all workers, or of this host’s enrolment (or NETYARD_TOKEN, or --token-file)')
     .option('--token-file <path>', 'file that holds the token')
     .option('--name <host>', 'name of this host', parseName)
@@ -86,10 +96,13 @@ export function parseConfig(argv: string[]): Config {
   const token: string | undefined =
     options['token'] ?? (options['tokenFile'] ? readToken(command, options['tokenFile']) : process.env['NETYARD_TOKEN']);
   if (!token) command.error('error: a token is needed: --token, --token-file or the environment variable NETYARD_TOKEN');
+  if (Boolean(options['apiCertificate']) !== Boolean(options['apiKey']))
+    command.error('error: --api-certificate and --api-key belong together');
   if (token?.startsWith('ny_enrol_') && !options['stateDir'])
     command.error('error: a token of an enrolment is good once: --state-dir says where the credential is kept that it is exchanged for');
   return {
     apiUrls: options['api'],
+    apiTls: { ca: options['apiCa'] ?? null, certificate: options['apiCertificate'] ?? null, key: options['apiKey'] ?? null },
     token: token ?? '',
     hostName: options['name'] ?? defaultName(command),
     netnsPath: options['netns'] ? resolve(options['netns']) : null,
@@ -116,6 +129,17 @@ function parseUrls(text: string): string[] {
     if (!url || !/^https?:$/.test(url.protocol)) throw new InvalidArgumentError(`"${part}" is no http or https URL.`);
     return url.href.replace(/\/+$/, '');
   });
+}
+
+/** The content of a file of PEM. */
+function parsePem(path: string): string {
+  try {
+    const text = readFileSync(path, 'utf8');
+    if (text.includes('-----BEGIN ')) return text;
+  } catch (error) {
+    throw new InvalidArgumentError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+  throw new InvalidArgumentError(`${path} is no PEM.`);
 }
 
 function parseAddresses(text: string): string[] {

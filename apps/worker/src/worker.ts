@@ -50,7 +50,7 @@ export class Worker {
     this.#log = (level, message, fields = {}) => this.logger[level](fields, message);
     this.#factsKnown = new Promise((resolve) => (this.#resolveFacts = resolve));
     this.#credential = new Credential(config.token, config.stateDirectory);
-    this.#api = new ApiConnection(config.apiUrls, this.#credential);
+    this.#api = new ApiConnection(config.apiUrls, this.#credential, config.apiTls);
     this.#reporter = new Reporter(this.#api, config.hostName, this.#log);
     this.#cache = config.stateDirectory === null ? null : new StateCache(config.stateDirectory, config.hostName, this.#log);
     this.#probes = new ProbeRunner(

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { apiCaFile } from '../authority';
 import { Failure } from '../failure';
 import { Part, tied } from '../process/part';
 import { inState, inWorkspace } from '../workspace';
@@ -53,7 +54,8 @@ export class Lab {
 
   private startWorker(hostName: string, options: LabOptions, show: (line: string) => void): void {
     const worker = [process.execPath, inWorkspace('dist/worker/main.js')];
-    const args = ['--api', options.apiUrl, '--token-file', options.workerTokenPath, '--name', hostName];
+    const authority = apiCaFile === undefined ? [] : ['--api-ca', apiCaFile];
+    const args = ['--api', options.apiUrl, '--token-file', options.workerTokenPath, '--name', hostName, ...authority];
     const where = ['--netns', `/run/netns/${hostName}`, '--state-dir', inState(`workers/${hostName}`)];
     const command = inRoom(this.holder.pid, ...tied('TERM', ...worker, ...args, ...where));
     this.workers.push(new Part(hostName, { command }, show));

@@ -1,5 +1,13 @@
 import { Agent, request, type Dispatcher } from 'undici';
 
+/** What a worker shows and takes where the API speaks TLS, as PEM. */
+export interface ApiTls {
+  /** Null: the authorities that Node.js knows. */
+  ca: string | null;
+  certificate: string | null;
+  key: string | null;
+}
+
 /** An answer of the API that is not a success. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -18,13 +26,17 @@ const answerLimitMs = 30_000;
 
 /** Requests to whichever replica of the API answers: after a failure the next URL's turn comes. */
 export class ApiConnection {
-  readonly #agent = new Agent({ connect: { timeout: 5_000 }, keepAliveTimeout: 30_000 });
+  readonly #agent: Agent;
   #turn = 0;
 
   constructor(
     private readonly urls: string[],
     private readonly credential: { readonly token: string },
-  ) {}
+    { ca, certificate, key }: ApiTls,
+  ) {
+    const tls = { ...(ca === null ? {} : { ca }), ...(certificate === null || key === null ? {} : { cert: certificate, key }) };
+    this.#agent = new Agent({ connect: { timeout: 5_000, ...tls }, keepAliveTimeout: 30_000 });
+  }
 
   /** The URL in use. */
   get url(): string {

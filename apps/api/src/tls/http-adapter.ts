@@ -1,0 +1,32 @@
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import type { Config } from '../config';
+import { readTls } from './tls-settings';
+
+/** Longer than load balancers keep theirs (60 s is usual): the one who closes a connection should not be the one who is asked something at that moment. */
+const keepAliveTimeoutMs = 65_000;
+
+/** Listens by HTTP, or by TLS 1.2 or later, and waits for nobody who does not go on with a request: answers may take as long as they like. */
+export class HttpAdapter extends ExpressAdapter {
+  constructor(private readonly config: Pick<Config, 'tls' | 'requestTimeoutSeconds'>) {
+    super();
+  }
+
+  /** Nest's own takes no options for HTTP; of what it would do besides we use nothing. */
+  override initHttpServer(): void {
+    const { tls, requestTimeoutSeconds } = this.config;
+    const timeouts = {
+      requestTimeout: requestTimeoutSeconds * 1000,
+      // Of the time for all of it, a third for the head.
+      headersTimeout: Math.ceil((requestTimeoutSeconds * 1000) / 3),
+      keepAliveTimeout: keepAliveTimeoutMs,
+      connectionsCheckingInterval: 1_000,
+    };
+    const handshake = { handshakeTimeout: timeouts.headersTimeout };
+    const clients = { requestCert: tls?.clientCaFile != null, rejectUnauthorized: tls?.clientCaFile != null };
+    this.httpServer = tls
+      ? createTlsServer({ ...readTls(tls).options, ...timeouts, ...handshake, ...clients }, this.getInstance())
+      : createServer(timeouts, this.getInstance());
+  }
+}

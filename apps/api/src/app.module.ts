@@ -72,6 +72,10 @@ import { PortsService } from './ports/ports.service';
 import { ProbeQueries } from './probes/probe.queries';
 import { ProbesController } from './probes/probes.controller';
 import { ProbesService } from './probes/probes.service';
+import { RouterPool } from './routers/router-pool';
+import { RouterQueries } from './routers/router.queries';
+import { RoutersController } from './routers/routers.controller';
+import { RoutersService } from './routers/routers.service';
 import { SandboxQueries } from './sandboxes/sandbox.queries';
 import { SandboxesController } from './sandboxes/sandboxes.controller';
 import { SandboxMoves } from './sandboxes/sandbox-moves';
@@ -107,6 +111,7 @@ export const controllers = [
   PoliciesController,
   InquiriesController,
   ProbesController,
+  RoutersController,
   SharesController,
   AddressMapController,
   ChangesController,
@@ -146,6 +151,8 @@ assertGuarded(controllers);
     RequestLimit,
     FeedHub,
     FeedLog,
+    RouterPool,
+    RouterQueries,
     NetworkQueries,
     SandboxQueries,
     EndpointQueries,
@@ -170,6 +177,7 @@ assertGuarded(controllers);
     PoliciesService,
     InquiriesService,
     ProbesService,
+    RoutersService,
     SharesService,
     AddressMapService,
     ChangesService,

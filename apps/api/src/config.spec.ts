@@ -23,6 +23,7 @@ describe('parseConfig', () => {
       requestsPerMinute: 6000,
       trustedProxies: [],
       addressPools: '10.128.0.0/10:24',
+      routerPool: '100.64.0.0/10',
       logLevel: 'info',
     });
   });
@@ -35,6 +36,9 @@ describe('parseConfig', () => {
     ['NETYARD_TRUSTED_PROXIES', 'balancer'],
     ['NETYARD_DATABASE_MIGRATION_URL', 'localhost'],
     ['NETYARD_REQUESTS_PER_MINUTE', '-1'],
+    ['NETYARD_ROUTER_POOL', '100.64.0.1/10'],
+    ['NETYARD_ROUTER_POOL', '100.64.0.1/32'],
+    ['NETYARD_ROUTER_POOL', 'fd00:1::/64'],
     ['NETYARD_API_PORT', '80a'],
     ['NETYARD_TLS_CERTIFICATE_FILE', '/nowhere/api.pem'],
     ['NETYARD_TLS_KEY_FILE', '/dev/null'],

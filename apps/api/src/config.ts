@@ -34,6 +34,8 @@ export class Config {
   /** Whose `X-Forwarded-For` is believed, as addresses or prefixes. */
   readonly trustedProxies: string[];
   readonly addressPools: string;
+  /** Where the pairs between hosts and tenants' routers are drawn from. */
+  readonly routerPool: string;
   /** Where a port is published whose request names no address. */
   readonly portAddress: string;
   /** Where automatic ports of hosts are chosen from. */
@@ -59,6 +61,8 @@ const variables = {
   NETYARD_REQUEST_TIMEOUT: 'seconds within which a request has to have arrived, its head within a third of that (60)',
   NETYARD_ADDRESS_POOLS:
     'where subnets are drawn from, as prefix:length,… (10.128.0.0/10:24 and unique local /64s of the deployment’s own)',
+  NETYARD_ROUTER_POOL:
+    'where the addresses between hosts and tenants’ router namespaces are drawn from, two for each, as an IPv4 prefix that no host routes (100.64.0.0/10)',
   NETYARD_PORT_ADDRESS: 'where ports are published that name no address of their host (127.0.0.1; 0.0.0.0 for all)',
   NETYARD_PORT_RANGE: 'where automatic ports of hosts are chosen from (20000-29999)',
   NETYARD_DATABASE_CONNECTIONS: 'database connections at most (16)',
@@ -112,6 +116,9 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   const portRange = { first: Number(first), last: Number(last) };
   if (!(portRange.first >= 1 && portRange.first <= portRange.last && portRange.last <= 65_535))
     fail('NETYARD_PORT_RANGE', `is "${rangeText}", no range of ports such as 20000-29999`);
+  const routerPool = Prefix.parse(read('NETYARD_ROUTER_POOL') ?? '100.64.0.0/10');
+  if (routerPool?.family !== 'IPv4' || routerPool.length > 31)
+    fail('NETYARD_ROUTER_POOL', `is "${read('NETYARD_ROUTER_POOL')}", no IPv4 prefix without host bits that holds two addresses`);
   const trustedProxies = (read('NETYARD_TRUSTED_PROXIES') ?? '').split(',').filter(Boolean);
   for (const proxy of trustedProxies)
     if (!Address.parse(proxy) && !Prefix.parse(proxy))
@@ -134,6 +141,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     requestsPerMinute: integer('NETYARD_REQUESTS_PER_MINUTE', 6000, 0, 10_000_000),
     trustedProxies,
     addressPools: read('NETYARD_ADDRESS_POOLS') ?? defaultAddressPools,
+    routerPool: String(routerPool),
     portAddress,
     portRange,
     logLevel,

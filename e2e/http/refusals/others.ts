@@ -150,7 +150,7 @@ export const otherRefusals: Refusal[] = [
   {
     name: 'watching an unknown kind',
     method: 'get',
-    path: '/v1/watch?kinds=network,router',
+    path: '/v1/watch?kinds=network,moon',
     status: 400,
     code: 'unknown-parameter',
     pointer: '?kinds',

@@ -70,8 +70,11 @@ describe('a refusal', () => {
 
   it('is none for the sake of a host that is not there for the tenant', async () => {
     const overlay = { driver: 'overlay', subnets: [{ cidr: '10.99.1.0/24' }] };
-    const { body } = await create('theirs', 'networks', 'clashing', overlay).expect(409);
-    expect(body.detail).toBe('10.99.1.0/24 overlaps the route 10.99.0.0/16 of host hidden');
-    await create('ours', 'networks', 'clear', overlay).expect(201);
+    // In routers there are no routes of hosts.
+    await create('theirs', 'networks', 'routed', overlay).expect(201);
+    await create('default', 'networks', 'clear', overlay).expect(201);
+    await under.replica.patch('/v1/hosts/hidden', { spec: { tenants: ['theirs', 'default'] } }).expect(200);
+    const { body } = await create('default', 'networks', 'clashing', { ...overlay, subnets: [{ cidr: '10.99.2.0/24' }] }).expect(409);
+    expect(body.detail).toBe('10.99.2.0/24 overlaps the route 10.99.0.0/16 of host hidden');
   });
 });

@@ -137,6 +137,8 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
     },
     answers: { own: 204, ...foreign },
   },
+  listRouters: { method: 'get', ...list('/v1/routers') },
+  getRouter: { method: 'get', ...read(({ router }) => `/v1/routers/${router}`) },
   listChanges: { method: 'get', ...list('/v1/changes') },
   listEvents: { method: 'get', ...list('/v1/events') },
   watch: { method: 'get', ...list('/v1/watch'), isStream: true },

@@ -12,6 +12,8 @@ export type Caller = (typeof callers)[number];
 export interface Belongings {
   tenant: string;
   network: string;
+  /** On its host. */
+  router: string;
   sandbox: string;
   endpoint: string;
   port: string;
@@ -102,6 +104,8 @@ export class TwoTenants {
     const name = (kind: string): { metadata: { name: string } } => ({ metadata: { name: `${kind}-${mark}` } });
     const spec = { driver: 'bridge', subnets: [{ cidr: '10.0.0.0/24' }] };
     const network = await make('networks', { ...name('network'), spec });
+    await make('networks', { ...name('placed'), spec: { driver: 'bridge', host } });
+    const { body: router } = await this.admin('get', `/v1/routers/${host}`, undefined, tenant).expect(200);
     const sandbox = await make('sandboxes', { ...name('sandbox'), spec: { host } });
     const endpoint = await make('endpoints', { ...name('endpoint'), spec: { network } });
     const port = await make(`endpoints/${endpoint}/ports`, { ...name('port'), protocol: 'tcp', port: 80 });
@@ -113,6 +117,7 @@ export class TwoTenants {
     return {
       tenant: id,
       network,
+      router: router.metadata.id as string,
       sandbox,
       endpoint,
       port,

@@ -3,6 +3,7 @@ import type { components } from './schema.gen';
 type Schemas = components['schemas'];
 
 export type Host = Schemas['Host'];
+export type Router = Schemas['Router'];
 export type Network = Schemas['Network'];
 export type Sandbox = Schemas['Sandbox'];
 export type Endpoint = Schemas['Endpoint'];

@@ -787,6 +787,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/routers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the routers of the tenant, one on each host where it has a bridge or overlay network */
+        get: operations["listRouters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/routers/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a router, by its id or the name of its host */
+        get: operations["getRouter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandboxes": {
         parameters: {
             query?: never;
@@ -1308,7 +1342,7 @@ export interface components {
             /** @description As in `X-Request-Id` and in problems. */
             requestId: string;
             /** @enum {string|null} */
-            resource: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent" | null;
+            resource: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "router" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent" | null;
             /**
              * @description Where the request came from.
              * @example 192.0.2.7
@@ -2080,7 +2114,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
+            kind: "host" | "router" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
             /** Format: date-time */
             lastSeenAt: string;
             message: string;
@@ -3149,6 +3183,50 @@ export interface components {
             max: number;
             min: number;
         };
+        Router: {
+            /** @description Its name is the host’s. */
+            metadata: components["schemas"]["Metadata"];
+            spec: components["schemas"]["RouterSpec"];
+            status: components["schemas"]["RouterStatus"];
+        };
+        RouterPage: {
+            items: components["schemas"]["Router"][];
+            /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
+            nextCursor: string | null;
+        };
+        RouterSpec: {
+            /**
+             * @description Name of the host that it is on.
+             * @example lab-1
+             */
+            host: string;
+        };
+        RouterStatus: {
+            /**
+             * @description Of the router’s end; by these the host sees all that its networks send.
+             * @example [
+             *       "100.64.0.1/31",
+             *       "fd2a:61f0:9c11::6440:1/127"
+             *     ]
+             */
+            addresses: string[];
+            conditions: components["schemas"]["Condition"][];
+            /**
+             * @description Of the host’s end of the link between the two, with prefix length.
+             * @example [
+             *       "100.64.0.0/31",
+             *       "fd2a:61f0:9c11::6440:0/127"
+             *     ]
+             */
+            hostAddresses: string[];
+            /**
+             * @description Names of the networks that stand in it.
+             * @example [
+             *       "web"
+             *     ]
+             */
+            networks: string[];
+        };
         Sandbox: {
             metadata: components["schemas"]["Metadata"];
             spec: components["schemas"]["SandboxSpec"];
@@ -3452,7 +3530,7 @@ export interface components {
              *       "sandbox"
              *     ]
              */
-            resources: ("network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent")[];
+            resources: ("network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "router" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent")[];
             /**
              * @example [
              *       "read",
@@ -3686,7 +3764,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
+            kind: "host" | "router" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
             name: string;
         };
         /** @description The data of `event: upsert`: the object with its kind. */
@@ -3694,6 +3772,9 @@ export interface components {
             /** @enum {string} */
             kind: "host";
         } & components["schemas"]["Host"]) | ({
+            /** @enum {string} */
+            kind: "router";
+        } & components["schemas"]["Router"]) | ({
             /** @enum {string} */
             kind: "network";
         } & components["schemas"]["Network"]) | ({
@@ -3888,7 +3969,7 @@ export interface operations {
                 limit?: number;
                 object?: string;
                 outcome?: "done" | "refused" | "failed";
-                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
+                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "router" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
                 /** @description Not before. */
                 since?: string;
                 /** @description Name of the tenant; for admins and auditors, who see all otherwise. */
@@ -3930,7 +4011,7 @@ export interface operations {
                 actor?: string;
                 object?: string;
                 outcome?: "done" | "refused" | "failed";
-                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
+                resource?: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "router" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
                 /** @description Not before. */
                 since?: string;
                 /** @description Name of the tenant; for admins and auditors, who see all otherwise. */
@@ -4854,7 +4935,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Id of the object. */
                 id?: string;
-                kind?: ("host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe")[];
+                kind?: ("host" | "router" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe")[];
                 limit?: number;
                 /** @description Name of the object, as it was called then. */
                 name?: string;
@@ -5318,7 +5399,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "host" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
+                        kind: "host" | "router" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe";
                         message: string;
                         reason: string;
                         /** @enum {string} */
@@ -5342,7 +5423,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "network" | "sandbox" | "endpoint" | "peer" | "key" | "port" | "policy";
+                        kind: "router" | "network" | "sandbox" | "endpoint" | "peer" | "key" | "port" | "policy";
                         lease?: {
                             address: string;
                             dns: string[];
@@ -6597,6 +6678,88 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listRouters: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Name or id of the host. */
+                host?: string[];
+                /** @description `a=b`, `a!=b`, `a` (has it), `!a` (has it not), joined by commas: all must hold. */
+                labelSelector?: string;
+                limit?: number;
+                /** @description Repeated: any of them. */
+                name?: string[];
+                sort?: "name" | "-name" | "createdAt" | "-createdAt";
+            };
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouterPage"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    getRouter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag of what is known already. */
+                "If-None-Match"?: string;
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The resource version, in quotes. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Router"];
+                };
+            };
+            /** @description Nothing has changed since the ETag that was given. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];
@@ -8204,7 +8367,7 @@ export interface operations {
     watch: {
         parameters: {
             query?: {
-                /** @description Of host, network, sandbox, endpoint, port, policy, probe, joined by commas; all when left out. */
+                /** @description Of host, router, network, sandbox, endpoint, port, policy, probe, joined by commas; all when left out. */
                 kinds?: string;
                 labelSelector?: string;
             };

@@ -43,7 +43,7 @@ function parseDelete(message: unknown): WatchEvent | null {
   return isKind(kind) ? { type: 'delete', kind, id } : null;
 }
 
-const kinds: ReadonlySet<unknown> = new Set<WatchedKind>(['host', 'network', 'sandbox', 'endpoint', 'port', 'policy', 'probe']);
+const kinds: ReadonlySet<unknown> = new Set<WatchedKind>(['host', 'router', 'network', 'sandbox', 'endpoint', 'port', 'policy', 'probe']);
 const isKind = (kind: unknown): kind is WatchedKind => kinds.has(kind);
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

@@ -22,6 +22,7 @@ export const accessResources = [
   'port',
   'policy',
   'probe',
+  'router',
   'host',
   'driver',
   'event',

@@ -18,5 +18,5 @@ export type UserId = Branded<'user'>;
 export type TokenId = Branded<'token'>;
 
 /** The kinds of object that have an id, a generation and conditions, and that watches and feeds speak of. */
-export const objectKinds = ['host', 'network', 'sandbox', 'endpoint', 'port', 'policy', 'probe'] as const;
+export const objectKinds = ['host', 'router', 'network', 'sandbox', 'endpoint', 'port', 'policy', 'probe'] as const;
 export type ObjectKind = (typeof objectKinds)[number];

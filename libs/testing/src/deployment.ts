@@ -4,26 +4,13 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sandboxNamespaceName } from '@netyard/contracts';
+import { routerNamespaceName, sandboxNamespaceName } from '@netyard/contracts';
 import { deleteNamespace } from '@netyard/netlink';
+import { ApiClient, type ApiObject } from './api-client';
 import { nodeFlags, patience } from './emulation';
 import { freePort } from './free-port';
 import { createTestDatabase, type TestDatabase } from './postgres';
 import { Underlay } from './underlay';
-
-/** What a request got: the status, the headers, and the body as JSON. */
-export interface Answer<Body = ApiObject> {
-  status: number;
-  headers: Headers;
-  body: Body;
-}
-
-/** As much of an object of the API as tests look at. */
-export interface ApiObject {
-  metadata: { id: string; name: string; generation: number; resourceVersion: string; labels: Record<string, string> };
-  spec: Record<string, unknown>;
-  status: Record<string, never> & { conditions?: { type: string; status: string; reason: string; message: string }[] };
-}
 
 export interface DeploymentOptions {
   /** How many hosts, each a namespace with a worker. */
@@ -41,13 +28,10 @@ export interface DeploymentOptions {
 }
 
 const startSeconds = 30 * patience;
-/** How long the API is asked to hold its answer to a change. */
-const prefer = `wait=${Math.min(20 * patience, 60)}`;
 
 /** All of Netyard on this machine, with real processes: a database, API replicas, and workers in namespaces linked by an underlay. */
-export class Deployment {
-  readonly token = randomBytes(16).toString('hex');
-  readonly apiUrls: string[] = [];
+export class Deployment extends ApiClient {
+  private readonly tenants: ApiClient[] = [];
   private readonly processes = new Map<string, ChildProcess>();
   private readonly folder = mkdtempSync(join(tmpdir(), 'netyard-e2e-'));
 
@@ -56,7 +40,9 @@ export class Deployment {
     readonly underlay: Underlay,
     private readonly environment: Record<string, string>,
     private readonly workerArguments: string[],
-  ) {}
+  ) {
+    super(randomBytes(16).toString('hex'));
+  }
 
   /** Everything is up and every host is registered when this resolves. */
   static async start(options: DeploymentOptions = {}): Promise<Deployment> {
@@ -132,72 +118,20 @@ export class Deployment {
     await exited;
   }
 
-  async request<Body = ApiObject>(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-    replica = 0,
-  ): Promise<Answer<Body>> {
-    const response = await fetch(`${this.apiUrls[replica]}${path}`, {
-      method,
-      // Tests block this process with commands: a connection that was kept would be closed meanwhile.
-      headers: {
-        connection: 'close',
-        authorization: `Bearer ${this.token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: (text ? JSON.parse(text) : undefined) as Body };
-  }
-
-  get<Body = ApiObject>(path: string): Promise<Answer<Body>> {
-    return this.request<Body>('GET', path);
-  }
-
-  /** Creates an object and waits until it is Ready; fails the test with the answer otherwise. */
-  async create(kind: 'networks' | 'sandboxes' | 'endpoints' | 'policies', name: string, spec: Record<string, unknown>): Promise<ApiObject> {
-    const answer = await this.request('POST', `/v1/${kind}`, { metadata: { name }, spec }, { prefer });
-    if (answer.status !== 201 || !isReady(answer.body))
-      throw new Error(`creating ${kind} ${name}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
-    return answer.body;
-  }
-
-  /** Publishes a port and waits until it is Ready; fails the test with the answer otherwise. */
-  async publish(endpoint: string, port: Record<string, unknown>): Promise<ApiObject> {
-    const answer = await this.request('POST', `/v1/endpoints/${endpoint}/ports`, port, { prefer });
-    if (answer.status !== 201 || !isReady(answer.body))
-      throw new Error(`publishing ${JSON.stringify(port)} of ${endpoint}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
-    return answer.body;
-  }
-
-  /** Changes an object and waits until the change is Ready; fails the test with the answer otherwise. */
-  async patch(path: string, body: unknown): Promise<ApiObject> {
-    const answer = await this.request('PATCH', path, body, { prefer });
-    if (answer.status !== 200 || !isReady(answer.body))
-      throw new Error(`changing ${path}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
-    return answer.body;
+  /** Makes a tenant, and an owner of it. */
+  async tenant(name: string, spec: Record<string, unknown> = {}): Promise<ApiClient> {
+    const made = await this.request('POST', '/v1/tenants', { metadata: { name }, spec });
+    const { body } = await this.request<{ status: { token?: string } }>('POST', `/v1/tenants/${name}/tokens`, { spec: { role: 'owner' } });
+    if (made.status !== 201 || body.status.token === undefined)
+      throw new Error(`making tenant ${name}: ${made.status} ${JSON.stringify(made.body)}`);
+    const client = new ApiClient(body.status.token, this.apiUrls);
+    this.tenants.push(client);
+    return client;
   }
 
   /** The command that runs what follows in a managed sandbox, as people do: with its resolv.conf. */
   enter(sandbox: ApiObject): string[] {
     return ['ip', 'netns', 'exec', sandboxNamespaceName(sandbox.metadata.id)];
-  }
-
-  /** Deletes an object and waits until it is gone from kernel and database. */
-  async remove(path: string): Promise<void> {
-    const answer = await this.request('DELETE', path, undefined, { prefer });
-    if (answer.status !== 204) throw new Error(`deleting ${path}: ${answer.status} ${JSON.stringify(answer.body, null, 1)}`);
-  }
-
-  /** Runs a probe and gives its result. */
-  async probe<Result = Record<string, unknown>>(spec: Record<string, unknown>): Promise<Result> {
-    const answer = await this.request<{ status: { result: Result; error?: string } }>('POST', '/v1/probes', { spec });
-    if (!answer.body.status?.result) throw new Error(`probe ${JSON.stringify(spec)}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return answer.body.status.result;
   }
 
   /** Asks again until the answer is yes; fails by name when that takes too long. */
@@ -209,12 +143,11 @@ export class Deployment {
     }
   }
 
-  /** Ends all of it. A worker leaves the kernel as it is when it ends, so the namespaces of its sandboxes are deleted here. */
+  /** Ends all of it. A worker leaves the kernel as it is when it ends, so the namespaces of its sandboxes and routers are deleted here. */
   async close(): Promise<void> {
-    const sandboxes = await this.get<{ items: ApiObject[] }>('/v1/sandboxes?limit=500').catch(() => undefined);
+    const names = (await Promise.all([this, ...this.tenants].map(namespacesOf))).flat();
     await Promise.all([...this.processes.keys()].map((name) => this.kill(name, 'SIGTERM')));
-    for (const { metadata } of sandboxes?.body.items ?? []) {
-      const name = sandboxNamespaceName(metadata.id);
+    for (const name of names) {
       deleteNamespace(`/run/netns/${name}`);
       rmSync(`/etc/netns/${name}`, { recursive: true, force: true });
     }
@@ -224,5 +157,11 @@ export class Deployment {
   }
 }
 
-export const isReady = (object: ApiObject): boolean =>
-  object.status.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+/** Names of what there is of a tenant in the kernel; none of one that is there no more. */
+async function namespacesOf(tenant: ApiClient): Promise<string[]> {
+  const idsOf = async (kind: string): Promise<string[]> => {
+    const answer = await tenant.get<{ items?: ApiObject[] }>(`/v1/${kind}?limit=500`).catch(() => undefined);
+    return (answer?.body.items ?? []).map(({ metadata }) => metadata.id);
+  };
+  return [...(await idsOf('sandboxes')).map(sandboxNamespaceName), ...(await idsOf('routers')).map(routerNamespaceName)];
+}

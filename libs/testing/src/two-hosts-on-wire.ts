@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { type ApiObject, Deployment } from './deployment';
-
+import type { ApiObject } from './api-client';
+import { Deployment } from './deployment';
 import { outcome, Server } from './server';
 
 const run = promisify(execFile);

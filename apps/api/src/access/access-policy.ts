@@ -22,6 +22,7 @@ export const accessPolicy: Record<AccessResource, Permissions> = {
   policy: tenantObject,
   probe: { read: everybody, create: editors, delete: editors },
   share: { read: everybody, update: owners, delete: owners },
+  router: { read: everybody },
   host: { read: everybody, update: admins, delete: admins },
   driver: { read: everybody },
   event: { read: everybody },

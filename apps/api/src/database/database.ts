@@ -103,13 +103,13 @@ export class Database implements OnModuleInit {
    * when the short form of a new id was taken, so it may have no effect but on the database. `mayBeLost`: a crash of the database right after it may
    * undo it, because whoever asked will ask again; then nobody need wait for the disk.
    */
-  inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>, { mayBeLost = false } = {}): Promise<Result> {
+  async inTransaction<Result>(work: (transaction: Transaction) => Promise<Result>, { mayBeLost = false } = {}): Promise<Result> {
     const begin = this.#begin('BEGIN', ...(mayBeLost ? ['SET LOCAL synchronous_commit = off'] : []));
     return this.#repeating((client) => this.#attempt(client, begin, work));
   }
 
   /** Runs work as `inTransaction` does and then takes all of it back: what it gives is what would be. Nobody is told of anything. */
-  rehearse<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+  async rehearse<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
     const begin = this.#begin();
     return this.#repeating(async (client) => {
       const transaction = new Transaction(client, currentScope(), !this.#isPooled);

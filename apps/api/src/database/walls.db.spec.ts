@@ -44,6 +44,10 @@ beforeAll(async () => {
         `INSERT INTO probe (id, tenant_id, name, sandbox_id, host_id, spec, expires_at) SELECT $1, $2, 'ping', $3, id, '{}', now() FROM host`,
         [randomUUID(), id, sandbox],
       );
+      await database.query(
+        `INSERT INTO router (id, tenant_id, host_id, name, uplink_ipv4, uplink_ipv6) SELECT $1, $2, id, 'h1', $3::cidr, 'fd00::/127' FROM host`,
+        [randomUUID(), id, id === ours ? '100.64.0.0/31' : '100.64.0.2/31'],
+      );
       await database.query(`INSERT INTO idempotency (tenant_id, key, fingerprint) VALUES ($1, 'k', 'f')`, [id]);
       await database.inTransaction(async (transaction) => {
         transaction.announce(id ?? '', 'sandbox', sandbox, 'a');
@@ -79,6 +83,7 @@ const count = async (table: string): Promise<number> =>
 describe('a tenant’s transaction', () => {
   it.each([
     ['network', 2],
+    ['router', 1],
     ['sandbox', 1],
     ['endpoint', 1],
     ['port', 1],
@@ -112,7 +117,7 @@ describe('a tenant’s transaction', () => {
   it('changes nothing that is the deployment’s', async () => {
     expect(await asUs(() => count('host'))).toBe(1);
     await expect(asUs(() => database.query(`UPDATE host SET name = 'mine'`))).rejects.toThrow('row-level security');
-    for (const table of ['host', 'tenant', 'stream'])
+    for (const table of ['host', 'router', 'tenant', 'stream'])
       await expect(asUs(() => database.query(`DELETE FROM ${table}`))).rejects.toThrow('permission denied');
   });
 

@@ -15,6 +15,7 @@ import { routeClash } from '../networks/subnet-choice';
 import { isSharedWith } from '../networks/shared-networks';
 import { assertParentFits, onWire } from '../networks/wire-parent';
 import { assertTunnelFits, bringTunnel, fitHosts, giveHostAddresses } from '../overlay/tunnel-placement';
+import { bringRouter, routedSql } from '../routers/router-placement';
 import { bringPolicies } from '../policies/policy-placement';
 import { assertStaying, fieldError, findByReference, splitReferences } from '../objects/object-row';
 
@@ -44,6 +45,8 @@ export interface JoinableNetwork {
   options: DriverOptions;
   deletion_requested_at: string | null;
   subnets: { id: string; cidr: string; gateway: string | null }[];
+  /** It stands in routers of its tenant, and not in the hosts' own namespaces. */
+  is_routed: boolean;
 }
 
 /** What a sandbox has joined to it already, as far as others need to know. */
@@ -77,7 +80,7 @@ export async function holdNetworks(
   const { names, ids } = splitReferences(refs);
   const [row] = await transaction.query<{ networks: JoinableNetwork[]; neighbours: Neighbour[] }>(
     `WITH held AS (
-      SELECT n.id, n.tenant_id, n.name, n.driver, n.host_id, n.is_default, n.options, n.deletion_requested_at
+      SELECT n.id, n.tenant_id, n.name, n.driver, n.host_id, n.is_default, n.options, n.deletion_requested_at, ${routedSql} AS is_routed
       FROM network n WHERE (n.tenant_id = $1 AND (n.name = ANY ($2) OR n.id = ANY ($3::uuid[]) OR (n.is_default AND n.host_id = ANY ($4::uuid[]))))
         OR (n.id = ANY ($3::uuid[]) AND ${isSharedWith('n.id', '$1')}) ORDER BY n.id FOR KEY SHARE OF n
     )
@@ -244,6 +247,8 @@ async function realise(transaction: Transaction, networkHostId: string, placing:
   await assertFit(transaction, placing);
   const hasOwnAddresses = network.driver === 'overlay' || network.options['hostShim'] === true;
   if (hasOwnAddresses) await giveHostAddresses(transaction, { networkHostId, network, hostName, pointer });
+  if (network.is_routed)
+    await bringRouter(transaction, { tenantId: network.tenant_id, hostId, hostName, subnets: network.subnets, pointer });
   transaction.announce(hostId, 'network', network.id, network.name);
   await bringPolicies(transaction, network.id, hostId);
   transaction.note({
@@ -269,12 +274,12 @@ export async function assertFits(transaction: Transaction, placing: Placing): Pr
 async function assertFit(transaction: Transaction, placing: Placing): Promise<void> {
   const { network, hostId, pointer } = placing;
   const facts = await fitFacts(transaction, placing);
-  // On the wire the host's own routes lead where the network does.
   if (onWire(network.driver)) await assertParentFits(transaction, { ...placing, facts });
-  const routed = onWire(network.driver) ? [] : network.subnets;
+  // On the wire the host's own routes lead where the network does, and a router has routes of its own.
+  const subnets = onWire(network.driver) || network.is_routed ? [] : network.subnets;
   const clash = await routeClash(
     transaction,
-    routed.map(({ cidr }) => ({ hostId, cidr })),
+    subnets.map(({ cidr }) => ({ hostId, cidr })),
   );
   if (clash)
     throw new NetyardError(

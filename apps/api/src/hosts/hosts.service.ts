@@ -11,6 +11,7 @@ import { assertVersion, findByReference, mergeLabels, notFound, splitReferences,
 import { type RemovableEndpoint, type RemovableNetwork, type RemovableSandbox, Removals, takePortsOffHosts } from '../objects/removals';
 import { Settling, type Settled } from '../objects/settling';
 import { takeOffHosts, type TakenOff } from '../overlay/tunnel-placement';
+import { forgetRouters } from '../routers/router-placement';
 import { closeOnHost } from '../ports/port-hosts';
 import { settlePorts } from '../ports/settle-ports';
 import { SandboxMoves } from '../sandboxes/sandbox-moves';
@@ -164,6 +165,7 @@ export class HostsService {
       transaction,
       placed.map((row) => row.network_id),
     );
+    await forgetRouters(transaction, 'host_id', id);
     await transaction.query('DELETE FROM probe WHERE host_id = $1', [id]);
     // Nothing is left here of what moves elsewhere.
     const moving = await transaction.query<{ id: string }>('SELECT id FROM sandbox WHERE host_id = $1 ORDER BY id FOR UPDATE', [id]);

@@ -124,19 +124,24 @@ export class RegistrationService {
       [defaultTenantName],
     );
     if (!tenant) throw new Error('the database has no default tenant');
-    await this.networks.insert(transaction, { tenantId: tenant.id, addressSpaceId: tenant.address_space_id }, [
-      {
-        id: newId(),
-        name: await freeName(transaction, tenant.id, `default-${name}`.slice(0, 63).replace(/-+$/, '')),
-        labels: { [defaultNetworkLabel]: 'true' },
-        dto: { spec: { driver: 'bridge' } },
-        options: parseOptions('bridge', {}, ''),
-        hostId: id,
-        dns: noDnsSettings,
-        isDefault: true,
-        pointer: (path) => path,
-      },
-    ]);
+    await this.networks.insert(
+      transaction,
+      { tenantId: tenant.id, tenantName: defaultTenantName, addressSpaceId: tenant.address_space_id },
+      [
+        {
+          id: newId(),
+          name: await freeName(transaction, tenant.id, `default-${name}`.slice(0, 63).replace(/-+$/, '')),
+          labels: { [defaultNetworkLabel]: 'true' },
+          dto: { spec: { driver: 'bridge' } },
+          options: parseOptions('bridge', {}, ''),
+          hostId: id,
+          hostName: name,
+          dns: noDnsSettings,
+          isDefault: true,
+          pointer: (path) => path,
+        },
+      ],
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { leaseStates } from '@netyard/contracts';
+import { leaseStates, objectKinds } from '@netyard/contracts';
 import type { SchemaObject } from '../http/openapi-types';
 
 const text = (maxLength: number): SchemaObject => ({ type: 'string', maxLength });
@@ -38,7 +38,7 @@ const lease: SchemaObject = {
 
 const objectReport: SchemaObject = {
   ...record({
-    kind: { type: 'string', enum: ['network', 'sandbox', 'endpoint', 'peer', 'key', 'port', 'policy'] },
+    kind: { type: 'string', enum: ['router', 'network', 'sandbox', 'endpoint', 'peer', 'key', 'port', 'policy'] },
     id,
     observedGeneration: { type: 'integer', minimum: 0 },
     gone: { type: 'boolean' },
@@ -64,7 +64,7 @@ const inquiryReport: SchemaObject = {
 };
 
 const eventReport = record({
-  kind: { type: 'string', enum: ['host', 'network', 'sandbox', 'endpoint', 'port', 'policy', 'probe'] },
+  kind: { type: 'string', enum: [...objectKinds] },
   id,
   type: { type: 'string', enum: ['Normal', 'Warning'] },
   reason: { type: 'string', pattern: '^[A-Z][A-Za-z0-9]{0,62}$' },

@@ -72,6 +72,7 @@ export class ReportsService {
         const returning = await this.#takeEndpoints(transaction, host.id, ofKind('endpoint'));
         const arrived = await this.#takeSandboxes(transaction, host.id, ofKind('sandbox'));
         await this.#takeNetworks(transaction, host.id, ofKind('network'));
+        await takeRouters(transaction, host.id, ofKind('router'));
         await takePeers(transaction, host.id, ofKind('peer'));
         await takeKeys(transaction, host.id, ofKind('key'));
         await takePorts(transaction, host.id, ofKind('port'));
@@ -246,7 +247,7 @@ function sortReports<Row extends ReportedRow>(rows: Row[], reports: ObjectReport
 
 const isNews = ({ conditions, previous }: Standing): boolean => JSON.stringify(conditions) !== JSON.stringify(previous);
 
-async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'sandbox', standing: Standing[]): Promise<void> {
+async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'sandbox' | 'router', standing: Standing[]): Promise<void> {
   const changed = standing.filter(isNews);
   if (changed.length === 0) return;
   await transaction.query(
@@ -262,7 +263,7 @@ async function writeConditions(transaction: Transaction, kind: 'endpoint' | 'san
 
 function noteFailure(
   transaction: Transaction,
-  kind: Exclude<ObjectReport['kind'], 'peer' | 'key' | 'router'>,
+  kind: Exclude<ObjectReport['kind'], 'peer' | 'key'>,
   { id, name, tenantId, conditions, previous }: Standing,
 ): void {
   const ready = readyCondition(conditions);
@@ -270,6 +271,19 @@ function noteFailure(
   const before = readyCondition(previous);
   if (before?.reason === ready.reason && before.message === ready.message) return;
   transaction.note({ tenantId, kind, id, name, type: 'Warning', reason: ready.reason || 'Failed', message: ready.message });
+}
+
+async function takeRouters(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
+  if (reports.length === 0) return;
+  const rows = await transaction.query<ReportedRow & { deletion_requested_at: Date | null }>(
+    'SELECT * FROM router WHERE host_id = $1 AND id = ANY ($2::uuid[]) ORDER BY id FOR UPDATE',
+    [hostId, reports.map(({ id }) => id)],
+  );
+  const { gone, standing } = sortReports(rows, reports);
+  const left = gone.filter((row) => row.deletion_requested_at !== null);
+  await transaction.query('DELETE FROM router WHERE id = ANY ($1::uuid[])', [left.map(({ id }) => id)]);
+  for (const { id, name, tenant_id: tenantId } of left) transaction.announce(tenantId, 'router', id, name);
+  await writeConditions(transaction, 'router', standing);
 }
 
 async function takePolicies(transaction: Transaction, hostId: string, reports: ObjectReport[]): Promise<void> {
@@ -370,7 +384,7 @@ async function takeEvents(transaction: Transaction, host: { id: string; name: st
     `SELECT n.id, n.name, n.tenant_id FROM network n JOIN network_host nh ON nh.network_id = n.id AND nh.host_id = $2 WHERE n.id = ANY ($1::uuid[])
      UNION ALL SELECT p.id, p.name, p.tenant_id FROM policy p JOIN policy_host ph ON ph.policy_id = p.id AND ph.host_id = $2 WHERE p.id = ANY ($1::uuid[])
      UNION ALL SELECT id, name, tenant_id FROM sandbox WHERE id = ANY ($1::uuid[]) AND host_id = $2 UNION ALL SELECT id, name, tenant_id FROM endpoint WHERE id = ANY ($1::uuid[]) AND host_id = $2
-     UNION ALL SELECT id, name, tenant_id FROM probe WHERE id = ANY ($1::uuid[]) AND host_id = $2 
+     UNION ALL SELECT id, name, tenant_id FROM probe WHERE id = ANY ($1::uuid[]) AND host_id = $2 UNION ALL SELECT id, name, tenant_id FROM router WHERE id = ANY ($1::uuid[]) AND host_id = $2
      UNION ALL SELECT p.id, p.name, p.tenant_id FROM port p JOIN port_host ph ON ph.port_id = p.id AND ph.host_id = $2 WHERE p.id = ANY ($1::uuid[])`,
     [ids, host.id],
   );
@@ -378,7 +392,7 @@ async function takeEvents(transaction: Transaction, host: { id: string; name: st
   for (const { kind, id, type, reason, message } of events) {
     const object = known.get(id);
     // What the API knows no more, an orphan say, is told of the host.
-    if (object && kind !== 'router') transaction.note({ tenantId: object.tenant_id, kind, id, name: object.name, type, reason, message });
+    if (object) transaction.note({ tenantId: object.tenant_id, kind, id, name: object.name, type, reason, message });
     else transaction.note({ tenantId: null, kind: 'host', id: host.id, name: host.name, type, reason, message });
   }
 }

@@ -16,6 +16,7 @@ import { InquiryQueries } from '../inquiries/inquiry.queries';
 import { PolicyQueries } from '../policies/policy.queries';
 import { PortQueries } from '../ports/port.queries';
 import { ProbeQueries } from '../probes/probe.queries';
+import { RouterQueries } from '../routers/router.queries';
 import { SandboxQueries } from '../sandboxes/sandbox.queries';
 import { HostQueries } from './host.queries';
 
@@ -31,6 +32,7 @@ export class WorkerFeed {
     @Inject(FeedHub) readonly hub: FeedHub,
     @Inject(FeedLog) readonly log: FeedLog,
     @Inject(HostQueries) private readonly hosts: HostQueries,
+    @Inject(RouterQueries) private readonly routers: RouterQueries,
     @Inject(NetworkQueries) private readonly networks: NetworkQueries,
     @Inject(SandboxQueries) private readonly sandboxes: SandboxQueries,
     @Inject(EndpointQueries) private readonly endpoints: EndpointQueries,
@@ -127,6 +129,8 @@ export class WorkerFeed {
     };
     // One after another: they may share a connection.
     return [
+      // Before what stands in them.
+      ...(await load('router', this.routers)),
       ...(await load('network', this.networks)),
       ...(await load('sandbox', this.sandboxes)),
       // Before the endpoints that they are for: no endpoint stands without its policies.

@@ -6,6 +6,7 @@ import type {
   DriverName,
   DriverOptions,
   NetworkId,
+  RouterId,
   TunnelEncryption,
 } from '@netyard/contracts';
 import { defaultTunnelPort, driverDescriptions, usesDhcp } from '@netyard/drivers';
@@ -18,6 +19,7 @@ import { findByReference, type ObjectRow, splitReferences, toMetadata } from '..
 import { type OwnKeyView, ownKeysSql, tunnelEncryption } from '../encryption/tunnel-encryption';
 import { hostMac } from '../overlay/host-mac';
 import { tunnelMtuBytes, underlayJoin } from '../overlay/tunnel-mtu';
+import { standsIn } from '../routers/router-placement';
 import { isSharedWith, sharedWith } from './shared-networks';
 import { onWire } from './wire-parent';
 import { effectiveMtu, type NetworkHostFacts } from './effective-mtu';
@@ -124,6 +126,7 @@ export class NetworkQueries {
         internal,
         domain,
         dns,
+        router_id: routerId,
         is_default: isDefault,
         uplink_mtu_bytes: uplinkMtuBytes,
         tunnel,
@@ -139,7 +142,7 @@ export class NetworkQueries {
         generation,
         name,
         deleted,
-        routerId: null,
+        routerId: routerId as RouterId | null,
         driver,
         options: withMtu(
           driver,
@@ -161,6 +164,7 @@ export class NetworkQueries {
 }
 
 interface DesiredRow extends Pick<NetworkView, 'id' | 'generation' | 'name' | 'driver' | 'options' | 'internal' | 'domain' | 'dns'> {
+  router_id: string | null;
   is_default: boolean;
   deleted: boolean;
   subnets: DesiredNetwork['subnets'];
@@ -188,7 +192,7 @@ const toTunnel = (
 });
 
 const desiredSql = `
-  SELECT n.id, n.generation, n.name, n.driver, n.options, n.internal, n.domain, n.dns, n.is_default, n.deletion_requested_at IS NOT NULL AS deleted,
+  SELECT n.id, n.generation, n.name, n.driver, n.options, n.internal, n.domain, n.dns, n.is_default, n.deletion_requested_at IS NOT NULL AS deleted, r.id AS router_id,
     (h.facts ->> 'uplinkMtuBytes')::int AS uplink_mtu_bytes,
     CASE WHEN u.address IS NOT NULL THEN jsonb_build_object('vni', n.vni, 'localAddress', u.address) END AS tunnel, nh.id AS network_host_id,
     u.mtu_bytes AS underlay_mtu_bytes, ${ownKeysSql} AS own_keys, (SELECT inner_prefix::text FROM deployment) AS deployment_prefix,
@@ -196,7 +200,7 @@ const desiredSql = `
     CASE WHEN u.address IS NOT NULL THEN (
       SELECT min(u.mtu_bytes) FROM network_host other JOIN host o ON o.id = other.host_id ${underlayJoin('o')} WHERE other.network_id = n.id AND NOT other.gone) END AS smallest_underlay_bytes,
     coalesce((SELECT jsonb_agg(jsonb_build_object('cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets
-  FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id ${underlayJoin('h', `n.driver = 'overlay'`)}
+  FROM network_host nh JOIN network n ON n.id = nh.network_id JOIN host h ON h.id = nh.host_id LEFT JOIN router r ON ${standsIn('nh.host_id')} ${underlayJoin('h', `n.driver = 'overlay'`)}
   WHERE nh.host_id = $1 AND NOT nh.gone`;
 
 const hasMtu = (driver: DriverName): boolean =>

@@ -39,6 +39,8 @@ import { assertDhcp, givesAddresses, hasGateways } from './addressing';
 import type { CreateNetworkDto, NetworkDto, NetworkListDto, NetworkListQuery, NetworkPageDto, PatchNetworkDto } from './network.dto';
 import { NetworkQueries } from './network.queries';
 import { notManaged } from './shared-networks';
+import { assertNoUplinkClash, bringRouters } from './routed-networks';
+import { isRouted } from '../routers/router-placement';
 import { assertWire, onWire } from './wire-parent';
 import { insertSubnets, type NewSubnet, routeClash, SubnetChoice, type SubnetWish } from './subnet-choice';
 
@@ -59,6 +61,7 @@ export interface NewNetwork {
   options: DriverOptions;
   dns: DnsSettings;
   hostId: string | null;
+  hostName: string | null;
   isDefault: boolean;
   pointer(path: string): string;
 }
@@ -163,7 +166,7 @@ export class NetworksService {
   /** Writes networks with all that belongs to them; also used for the default network of a new host. */
   async insert(
     transaction: Transaction,
-    { tenantId, addressSpaceId }: Pick<RequestContext, 'tenantId' | 'addressSpaceId'>,
+    { tenantId, tenantName, addressSpaceId }: Pick<RequestContext, 'tenantId' | 'tenantName' | 'addressSpaceId'>,
     networks: NewNetwork[],
   ): Promise<void> {
     const wishes = networks
@@ -174,6 +177,7 @@ export class NetworksService {
           networkName: network.name,
           spec: network.dto.spec,
           hasGateways: hasGateways({ driver: network.dto.spec.driver, options: network.options }),
+          isRouted: isRouted(network.dto.spec.driver, tenantName),
           hostId: network.hostId,
           pointer: network.pointer,
         };
@@ -212,19 +216,28 @@ export class NetworksService {
       ],
     );
     await insertSubnets(transaction, addressSpaceId, subnets);
-    // There the host's own routes lead where the network does.
-    const wires = new Set(networks.flatMap(({ id, dto }) => (onWire(dto.spec.driver) ? [id] : [])));
+    const routed = networks.filter(({ dto }) => isRouted(dto.spec.driver, tenantName));
+    const isAmong = (some: NewNetwork[]) => (subnet: NewSubnet) => some.some(({ id }) => id === subnet.networkId);
+    await assertNoUplinkClash(transaction, tenantId, subnets.filter(isAmong(routed)));
+    // On the wire the host's own routes lead where the network does, and routers have routes of their own.
+    const onHosts = networks.filter((network) => !onWire(network.dto.spec.driver) && !routed.includes(network));
     await this.#assertNoRouteClash(
       transaction,
-      subnets.filter((subnet) => subnet.hostId !== null && !wires.has(subnet.networkId)),
+      subnets.filter((subnet) => subnet.hostId !== null && isAmong(onHosts)(subnet)),
     );
-    await this.#assertNoUnderlayClash(transaction, tenantId, networks, subnets);
+    await this.#assertNoUnderlayClash(transaction, tenantId, onHosts, subnets);
     const placed = networks.filter(({ hostId, dto }) => hostId !== null && describeDriver(dto.spec.driver).connectivityScope === 'host');
     if (placed.length > 0) {
       await transaction.query('INSERT INTO network_host (network_id, host_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])', [
         placed.map(({ id }) => id),
         placed.map(({ hostId }) => hostId),
       ]);
+      await bringRouters(
+        transaction,
+        tenantId,
+        placed.filter((network) => routed.includes(network)),
+        subnets,
+      );
     }
     for (const {
       id,
@@ -306,7 +319,16 @@ export class NetworksService {
           `IPv6 needs an MTU of at least 1280 bytes; ${options['mtuBytes']} is less`,
           pointer('/spec/options/mtuBytes'),
         );
-      return { ...newMetadata('network', body.metadata), dto: body, options, dns, hostId: host?.id ?? null, isDefault: false, pointer };
+      return {
+        ...newMetadata('network', body.metadata),
+        dto: body,
+        options,
+        dns,
+        hostId: host?.id ?? null,
+        hostName: host?.name ?? null,
+        isDefault: false,
+        pointer,
+      };
     });
   }
 

@@ -38,6 +38,8 @@ export interface SubnetWish {
   networkName: string;
   spec: Pick<CreateNetworkSpecDto, 'subnets' | 'ipv6'>;
   hasGateways: boolean;
+  /** It stands in routers, which have routes of their own. */
+  isRouted: boolean;
   hostId: string | null;
   pointer(path: string): string;
 }
@@ -104,18 +106,18 @@ export class SubnetChoice implements OnModuleInit {
     if (needs.length === 0) return [];
     // One transaction draws at a time: two would choose the same prefix.
     await transaction.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`netyard pools ${addressSpaceId}`]);
-    const taken = await takenPrefixes(transaction, addressSpaceId);
-    for (const { given } of wishes) taken.push(...given.map(({ plan }) => plan.prefix));
+    const { own, others } = await takenPrefixes(transaction, addressSpaceId);
+    for (const { given } of wishes) own.push(...given.map(({ plan }) => plan.prefix));
     return needs.map(({ wish, family, position }) => {
-      const prefix = nextFreePrefix(this.#poolsOf(family), taken);
+      const pools = this.#poolsOf(family);
+      // What hosts route would be hidden from the sandboxes; behind a router that is better than no subnet.
+      const prefix = nextFreePrefix(pools, [...own, ...others]) ?? (wish.isRouted ? nextFreePrefix(pools, own) : undefined);
       if (!prefix)
         throw new NetyardError(
           'pools-exhausted',
-          `the ${family} address pools (${this.#poolsOf(family)
-            .map((pool) => pool.prefix)
-            .join(', ')}) have no free prefix for network ${wish.networkName}`,
+          `the ${family} address pools (${pools.map((pool) => pool.prefix).join(', ')}) have no free prefix for network ${wish.networkName}`,
         );
-      taken.push(prefix);
+      own.push(prefix);
       const planned = planSubnet({ cidr: prefix.toString(), hasGateway: wish.hasGateways });
       if ('faults' in planned)
         throw new NetyardError('pools-exhausted', `the address pools hold ${prefix}, which cannot be used: ${planned.faults[0]?.detail}`);
@@ -144,15 +146,18 @@ function missingFamilies({ spec }: SubnetWish, given: NewSubnet[]): ('IPv4' | 'I
   return families;
 }
 
-/** Subnets that there are, and what any host routes elsewhere. */
-async function takenPrefixes(transaction: Transaction, addressSpaceId: string): Promise<Prefix[]> {
-  const rows = await transaction.query<{ cidr: string }>(
-    `SELECT cidr::text AS cidr FROM subnet WHERE address_space_id = $1
-     UNION SELECT r.route FROM host h, jsonb_array_elements_text(h.facts -> 'routes') r (route)
-     UNION SELECT u ->> 'address' || CASE family((u ->> 'address')::inet) WHEN 4 THEN '/32' ELSE '/128' END FROM host h, jsonb_array_elements(h.facts -> 'underlay') u`,
+/** Subnets that there are and what links the tenant's routers to hosts, and what any host routes elsewhere. */
+async function takenPrefixes(transaction: Transaction, addressSpaceId: string): Promise<{ own: Prefix[]; others: Prefix[] }> {
+  const rows = await transaction.query<{ cidr: string; is_own: boolean }>(
+    `SELECT cidr::text AS cidr, true AS is_own FROM subnet WHERE address_space_id = $1
+     UNION SELECT unnest(ARRAY[uplink_ipv4::text, uplink_ipv6::text]), true FROM router
+     UNION SELECT r.route, false FROM host h, jsonb_array_elements_text(h.facts -> 'routes') r (route)
+     UNION SELECT u ->> 'address' || CASE family((u ->> 'address')::inet) WHEN 4 THEN '/32' ELSE '/128' END, false FROM host h, jsonb_array_elements(h.facts -> 'underlay') u`,
     [addressSpaceId],
   );
-  return rows.flatMap(({ cidr }) => Prefix.parse(cidr) ?? []).filter(({ length }) => length > 0);
+  const prefixes = (areOwn: boolean): Prefix[] =>
+    rows.flatMap(({ cidr, is_own: isOwn }) => (isOwn === areOwn ? (Prefix.parse(cidr) ?? []) : [])).filter(({ length }) => length > 0);
+  return { own: prefixes(true), others: prefixes(false) };
 }
 
 /** Writes subnets and the addresses that are free in them. A violated `subnet_overlap` is left to the caller. */
@@ -188,16 +193,20 @@ export async function insertSubnets(transaction: Transaction, addressSpaceId: st
   );
 }
 
-/** Routes of a host that overlap subnets, or its own addresses of the underlay, to which no route leads that it would tell of: nothing may be realised there. */
+/** Routes of a host that overlap subnets, its own addresses of the underlay, to which no route leads that it would tell of, or its links to routers: nothing may be realised there. */
 export async function routeClash(
   transaction: Transaction,
   placements: { hostId: string; cidr: string }[],
 ): Promise<{ cidr: string; route: string; host: string } | undefined> {
+  if (placements.length === 0) return undefined;
+  // Routers are other tenants'.
+  await transaction.leaveTenant();
   const [clash] = await transaction.query<{ cidr: string; route: string; host: string }>(
     `SELECT p.cidr::text AS cidr, r.route, h.name AS host
      FROM unnest($1::uuid[], $2::cidr[]) AS p (host_id, cidr) JOIN host h ON h.id = p.host_id, LATERAL (
        SELECT jsonb_array_elements_text(h.facts -> 'routes') UNION ALL SELECT set_masklen(address, CASE family(address) WHEN 4 THEN 32 ELSE 128 END)::cidr::text
        FROM jsonb_array_elements(h.facts -> 'underlay') u, LATERAL (SELECT (u ->> 'address')::inet) a (address)
+       UNION ALL SELECT unnest(ARRAY[uplink_ipv4::text, uplink_ipv6::text]) FROM router WHERE host_id = h.id
      ) r (route)
      WHERE r.route::cidr::inet && p.cidr::inet AND masklen(r.route::inet) > 0 LIMIT 1`,
     [placements.map(({ hostId }) => hostId), placements.map(({ cidr }) => cidr)],

@@ -13,7 +13,7 @@ interface Named {
  */
 export async function nameTaken(
   reader: Pick<Transaction, 'query'>,
-  kind: Exclude<ObjectKind, 'host'>,
+  kind: Exclude<ObjectKind, 'host' | 'router'>,
   owner: string,
   planned: Named[],
 ): Promise<NetyardError> {

@@ -35,6 +35,7 @@ export const newId = (): string => v7();
 
 const prefixes: Record<ObjectKind | 'tenant' | 'user' | 'token', string> = {
   host: 'host',
+  router: 'router',
   network: 'net',
   sandbox: 'sandbox',
   endpoint: 'ep',

@@ -6,6 +6,7 @@ import { announceKeysOf } from '../encryption/key-announcements';
 import { idleConditions } from './conditions';
 import { announceEndpoints, hostsOf } from '../overlay/announce';
 import { leaveEmptyHosts } from '../overlay/tunnel-placement';
+import { leaveRouters } from '../routers/router-placement';
 import { announcePorts, closeElsewhereOf } from '../ports/port-hosts';
 import { assertUnselected, removePoliciesOf } from '../policies/policy-removal';
 import type { ObjectRow } from './object-row';
@@ -132,8 +133,7 @@ export class Removals {
       });
     }
     if (force) await announceKeysOf(transaction, ids);
-    if (force) await transaction.query('DELETE FROM network_host WHERE network_id = ANY ($1::uuid[])', [ids]);
-    await this.finishNetworks(transaction, ids);
+    await this.finishNetworks(transaction, ids, { force });
   }
 
   /** Tells every host that has the network of a change to it. */
@@ -174,10 +174,17 @@ export class Removals {
       );
   }
 
-  /** Deletes networks that are to go and are nowhere any more. */
-  async finishNetworks(transaction: Transaction, ids: string[]): Promise<void> {
+  /** Deletes networks that are to go and are nowhere any more; with `force` wherever hosts have them. */
+  async finishNetworks(transaction: Transaction, ids: string[], { force }: RemovalOptions = { force: false }): Promise<void> {
     if (ids.length === 0) return;
-    await transaction.query('DELETE FROM network_host WHERE network_id = ANY ($1::uuid[]) AND gone AND endpoints <= 0', [ids]);
+    const left = await transaction.query<{ tenant_id: string; host_id: string }>(
+      `DELETE FROM network_host nh USING network n WHERE n.id = nh.network_id AND nh.network_id = ANY ($1::uuid[]) AND ($2 OR (nh.gone AND nh.endpoints <= 0)) RETURNING n.tenant_id, nh.host_id`,
+      [ids, force],
+    );
+    await leaveRouters(
+      transaction,
+      left.map((row) => ({ tenantId: row.tenant_id, hostId: row.host_id })),
+    );
     // They go with their network.
     const policies = await transaction.query<{ id: string; name: string; tenant_id: string; network_id: string }>(
       'SELECT id, name, tenant_id, network_id FROM policy WHERE network_id = ANY ($1::uuid[])',

@@ -7,6 +7,7 @@ import { useKnownKeys } from '../encryption/key-rotation';
 import { isHostVisible } from '../hosts/host-visibility';
 import { fieldError } from '../objects/object-row';
 import { finishPolicies, touchPolicies } from '../policies/policy-removal';
+import { leaveRouters } from '../routers/router-placement';
 import { hostsOf } from './announce';
 import { tunnelMtuBytes, underlayJoin } from './tunnel-mtu';
 
@@ -195,6 +196,10 @@ export async function takeOffHosts(transaction: Transaction, rows: TakenOff[]): 
   for (const { network_id: networkId, host_id: hostId } of rows) await announceKeysOf(transaction, [networkId], hostId);
   await releaseHostAddresses(transaction, ids);
   await transaction.query('DELETE FROM network_host WHERE id = ANY ($1::uuid[])', [ids]);
+  await leaveRouters(
+    transaction,
+    rows.map((row) => ({ tenantId: row.tenant_id, hostId: row.host_id })),
+  );
   for (const { id, network_id: networkId, host_id: hostId, name, tenant_id: tenantId } of rows) {
     await takePoliciesOff(transaction, networkId, hostId);
     transaction.announce(hostId, 'network', networkId, name);

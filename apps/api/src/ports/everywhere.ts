@@ -3,7 +3,9 @@ import type { Transaction } from '../database/transaction';
 import { type JoinableNetwork, standOnHost } from '../endpoints/placement';
 import { leaveEmptyHosts } from '../overlay/tunnel-placement';
 import { isHostVisible } from '../hosts/host-visibility';
+import { placeOnRouters } from '../routers/router-ports';
 import { type PortHolder, whose } from './port-in-use';
+import { routedSql } from '../routers/router-placement';
 import type { Refusal } from './published';
 import { settlePorts } from './settle-ports';
 
@@ -113,6 +115,7 @@ async function place(
      ${mustBeFree ? '' : 'ON CONFLICT DO NOTHING'} RETURNING port_id`,
     [ids, hostId, networkHostId],
   );
+  await placeOnRouters(transaction, ids);
   return new Set(rows.map((row) => row.port_id));
 }
 
@@ -163,7 +166,7 @@ async function holdersOn(transaction: Transaction, hostId: string, places: Missi
 
 async function loadNetworks(transaction: Transaction, ids: string[]): Promise<Map<string, JoinableNetwork>> {
   const rows = await transaction.query<JoinableNetwork>(
-    `SELECT n.*, coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets
+    `SELECT n.*, coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.id, 'cidr', s.cidr, 'gateway', host(s.gateway)) ORDER BY s.position) FROM subnet s WHERE s.network_id = n.id), '[]') AS subnets, ${routedSql} AS is_routed
      FROM network n WHERE n.id = ANY ($1::uuid[]) AND n.deletion_requested_at IS NULL ORDER BY n.id FOR KEY SHARE OF n`,
     [ids],
   );

@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/transaction';
+import { placeOnRouters } from '../routers/router-ports';
 import { leaveEmptyHosts } from '../overlay/tunnel-placement';
 
 /** Puts ports in their place on the hosts of their endpoints. A violated `port_in_use` is left to the caller. */
@@ -8,6 +9,7 @@ export async function placeOnOwnHosts(transaction: Transaction, portIds: string[
      SELECT id, host_id, protocol, host_address, host_port, count FROM port WHERE id = ANY ($1::uuid[]) AND host_id IS NOT NULL ORDER BY id`,
     [portIds],
   );
+  await placeOnRouters(transaction, portIds);
 }
 
 /** Tells the hosts that publish ports, or do so no more, of a change to them, and those who watch. */

@@ -38,7 +38,7 @@ const someSql = viewSql('SELECT * FROM port WHERE tenant_id = $1 AND id > $2 ORD
 
 const desiredSql = `
   SELECT p.id, p.generation, p.name, p.deletion_requested_at IS NOT NULL AS deleted, p.endpoint_id AS "endpointId", p.protocol, p.port, p.host_port AS "hostPort", p.count,
-    host(p.host_address) AS "hostAddress", p.allowed_sources AS "allowedSources", p.service
+    host(p.host_address) AS "hostAddress", p.allowed_sources AS "allowedSources", p.service, CASE WHEN ph.router_id IS NOT NULL THEN ph.router_port END AS "routerPort"
   FROM port_host ph JOIN port p ON p.id = ph.port_id WHERE ph.host_id = $1 AND ph.refusal IS NULL`;
 
 type DesiredRow = Omit<DesiredPort, 'kind' | 'id' | 'endpointId'> & { id: string; endpointId: string };
@@ -82,7 +82,7 @@ export class PortQueries {
       ids === null
         ? await reader.query<DesiredRow>(desiredSql, [hostId])
         : await reader.query<DesiredRow>(`${desiredSql} AND ph.port_id = ANY ($2::uuid[])`, [hostId, ids]);
-    return rows.map((row) => ({ ...row, kind: 'port', routerPort: null, id: row.id as PortId, endpointId: row.endpointId as EndpointId }));
+    return rows.map((row) => ({ ...row, kind: 'port', id: row.id as PortId, endpointId: row.endpointId as EndpointId }));
   }
 }
 

@@ -18,6 +18,7 @@ import type { ListQuery } from '../http/list.dto';
 import type { RequestContext } from '../http/request-context';
 import { PageQuery } from '../objects/list-page';
 import { assertVersion, fieldError, mergeLabels, type NamedRow, newId, newMetadata, notFound, toMetadata } from '../objects/object-row';
+import { forgetRouters } from '../routers/router-placement';
 import { usageSql } from './quotas';
 import type { CreateTenantDto, PatchQuotasDto, PatchTenantDto, TenantDto, TenantPageDto } from './tenant.dto';
 
@@ -114,6 +115,7 @@ export class TenantsService {
         if (name === defaultTenantName)
           throw new NetyardError('in-use', 'the default tenant stays: the default networks of hosts are its own');
         await assertEmpty(transaction, id, name);
+        await forgetRouters(transaction, 'tenant_id', id);
         for (const table of ['probe', 'event', 'idempotency', 'host_tenant', 'network_use'])
           await transaction.query(`DELETE FROM ${table} WHERE tenant_id = $1`, [id]);
         await transaction.query('DELETE FROM tenant WHERE id = $1', [id]);

@@ -17,6 +17,7 @@ import { LabelSelector } from '../objects/label-selector';
 import { PolicyQueries } from '../policies/policy.queries';
 import { PortQueries } from '../ports/port.queries';
 import { ProbeQueries } from '../probes/probe.queries';
+import { RouterQueries } from '../routers/router.queries';
 import { SandboxQueries } from '../sandboxes/sandbox.queries';
 import type { WatchQuery } from './watch.dto';
 
@@ -50,6 +51,7 @@ export class WatchService {
     @Inject(FeedHub) readonly hub: FeedHub,
     @Inject(FeedLog) readonly log: FeedLog,
     @Inject(HostQueries) private readonly hosts: HostQueries,
+    @Inject(RouterQueries) router: RouterQueries,
     @Inject(NetworkQueries) network: NetworkQueries,
     @Inject(SandboxQueries) sandbox: SandboxQueries,
     @Inject(EndpointQueries) endpoint: EndpointQueries,
@@ -57,7 +59,7 @@ export class WatchService {
     @Inject(PolicyQueries) policy: PolicyQueries,
     @Inject(ProbeQueries) probe: ProbeQueries,
   ) {
-    this.#queries = { network, sandbox, endpoint, port, policy, probe };
+    this.#queries = { router, network, sandbox, endpoint, port, policy, probe };
   }
 
   /** Follows until the client goes. Throws NetyardError `watch-expired` when the client's place in the stream is forgotten. */

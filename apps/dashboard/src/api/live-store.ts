@@ -2,9 +2,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import { ApiProblem, type WatchedKind, type WatchedObject, type WatchedObjects, type WatchMessage } from '@netyard/api-client';
 import { liveKey } from './query-keys';
 
-/** The kinds that the page shows. Probes are asked for one by one, and their results are awaited. */
+/** The kinds that the page shows. Probes are asked for one by one, and their results are awaited; routers come and go by themselves. */
 export const liveKinds = ['host', 'network', 'sandbox', 'endpoint', 'port', 'policy'] as const satisfies readonly WatchedKind[];
 export type LiveKind = (typeof liveKinds)[number];
+const isLive = (kind: WatchedKind): kind is LiveKind => kind !== 'probe' && kind !== 'router';
 
 /** How the page's picture relates to the truth. */
 export type Connection =
@@ -66,7 +67,7 @@ export class LiveStore {
       case 'upsert':
         return this.#upsert(message.object);
       case 'delete':
-        if (message.kind !== 'probe') this.#changing(message.kind)[message.kind].delete(message.id);
+        if (isLive(message.kind)) this.#changing(message.kind)[message.kind].delete(message.id);
         return;
       case 'in-sync':
         return this.#inSync();
@@ -76,7 +77,7 @@ export class LiveStore {
   }
 
   #upsert(object: WatchedObject): void {
-    if (object.kind === 'probe') return;
+    if (object.kind === 'probe' || object.kind === 'router') return;
     const objects = this.#changing(object.kind);
     const { id } = object.metadata;
     switch (object.kind) {

@@ -9,6 +9,7 @@ import { Tenants1765000000000 } from './0010-tenants';
 import { SessionsAndAudit1765100000000 } from './0011-sessions-and-audit';
 import { Quotas1765200000000 } from './0012-quotas';
 import { HostCredentials1765300000000 } from './0013-host-credentials';
+import { Routers1765500000000 } from './0015-routers';
 import { SignIn1765600000000 } from './0018-sign-in';
 import { Moves1765700000000 } from './0020-moves';
 import { Changes1765800000000 } from './0022-changes';
@@ -26,6 +27,7 @@ export const migrations = [
   SessionsAndAudit1765100000000,
   Quotas1765200000000,
   HostCredentials1765300000000,
+  Routers1765500000000,
   SignIn1765600000000,
   Moves1765700000000,
   Changes1765800000000,

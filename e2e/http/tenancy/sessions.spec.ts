@@ -60,6 +60,19 @@ describe('signing in', () => {
     expect((await as(token, 'get', '/v1/session').expect(200)).body.token).toBeUndefined();
   });
 
+  it('tells what may be done in the tenant that is named, as the guard decides it', async () => {
+    const token = await tokenOf('ada');
+    const permissions = async (tenant: string): Promise<Record<string, string[]>> => {
+      const { body } = await as(token, 'get', '/v1/session', tenant).expect(200);
+      const listed = body.permissions as { resource: string; verbs: string[] }[];
+      return Object.fromEntries(listed.map(({ resource, verbs }) => [resource, verbs]));
+    };
+    expect(await permissions('class-a')).toMatchObject({ network: ['read', 'create', 'update', 'delete'], member: ['read'] });
+    const asViewer = await permissions('class-b');
+    expect(asViewer).toMatchObject({ network: ['read'], session: ['read', 'update', 'delete'] });
+    expect(asViewer).not.toHaveProperty('token');
+  });
+
   it.each([
     ['a wrong password', 'bob', 'wrong'],
     ['a user that there is not', 'nobody', password],

@@ -26,6 +26,23 @@ export type OptionProperty = Schemas['OptionProperty'];
 export type Condition = Schemas['Condition'];
 export type Metadata = Schemas['Metadata'];
 
+export type Session = Schemas['Session'];
+export type ListedSession = Schemas['ListedSession'];
+export type Tenant = Schemas['Tenant'];
+export type Quotas = Schemas['Quotas'];
+export type Usage = Schemas['Usage'];
+export type Member = Schemas['Member'];
+export type Token = Schemas['Token'];
+export type User = Schemas['User'];
+export type Enrolment = Schemas['Enrolment'];
+export type Share = Schemas['Share'];
+export type PlacedObject = Schemas['PlacedObject'];
+export type AuditEntry = Schemas['AuditEntry'];
+
+export type CreateToken = Schemas['CreateToken'];
+export type PatchTenant = Schemas['PatchTenant'];
+export type CreateUser = Schemas['CreateUser'];
+export type PatchUser = Schemas['PatchUser'];
 export type CreateNetwork = Schemas['CreateNetwork'];
 export type CreateSandbox = Schemas['CreateSandbox'];
 export type CreateEndpoint = Schemas['CreateEndpoint'];

@@ -2842,6 +2842,11 @@ export interface components {
             /** @description To sign in with; sessions that there are end when it changes. Null: none. It is never told. */
             password?: string | null;
         };
+        Permission: {
+            /** @enum {string} */
+            resource: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
+            verbs: ("read" | "create" | "update" | "delete")[];
+        };
         PingResult: {
             /** @enum {string} */
             kind: "ping";
@@ -3305,11 +3310,18 @@ export interface components {
              * @example ada
              */
             name: string;
+            /** @description What it may do there, with the limits of its token. What is not listed is refused. */
+            permissions: components["schemas"]["Permission"][];
             /**
              * @description The OpenID Connect provider that the user has signed in by; null: another way.
              * @example campus
              */
             provider: string | null;
+            /**
+             * @description What it is in that tenant; null for a member of none.
+             * @enum {string|null}
+             */
+            role: "owner" | "editor" | "viewer" | "admin" | "auditor" | "worker" | null;
             /**
              * @description The tenant that a request is about which names none, or that this one has named; null for a user who is a member of none.
              * @example class-a
@@ -7599,7 +7611,9 @@ export interface operations {
                 /** @description ETag of what is known already. */
                 "If-None-Match"?: string;
             };
-            path?: never;
+            path: {
+                tenant: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -7637,7 +7651,9 @@ export interface operations {
                 /** @description ETag that the object must still have. */
                 "If-Match"?: string;
             };
-            path?: never;
+            path: {
+                tenant: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -7868,7 +7884,9 @@ export interface operations {
                 sort?: "name" | "-name" | "createdAt" | "-createdAt";
             };
             header?: never;
-            path?: never;
+            path: {
+                tenant: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

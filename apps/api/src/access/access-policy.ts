@@ -1,4 +1,4 @@
-import type { AccessResource, AccessScope, AccessVerb, Role } from '@netyard/contracts';
+import { accessResources, accessVerbs, type AccessResource, type AccessScope, type AccessVerb, type Role } from '@netyard/contracts';
 
 const everybody: readonly Role[] = ['admin', 'auditor', 'owner', 'editor', 'viewer'];
 const editors: readonly Role[] = ['admin', 'owner', 'editor'];
@@ -66,6 +66,13 @@ export function refusal(role: Role, resource: AccessResource, verb: AccessVerb, 
   const isLimited = limits.readOnly || limits.scopes !== null || limits.isBound;
   if (isLimited && verb !== 'read' && credentials.has(resource)) return `a token that is limited may not ${verb} ${inWords(resource)}`;
   return undefined;
+}
+
+/** All that a role may do, with a token's limits: kinds with no verb left out. */
+export function permissionsOf(role: Role, limits: TokenLimits): { resource: AccessResource; verbs: AccessVerb[] }[] {
+  return accessResources
+    .map((resource) => ({ resource, verbs: accessVerbs.filter((verb) => refusal(role, resource, verb, limits) === undefined) }))
+    .filter(({ verbs }) => verbs.length > 0);
 }
 
 function inWords(resource: AccessResource): string {

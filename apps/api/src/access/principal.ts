@@ -1,4 +1,4 @@
-import type { DeploymentRole, TenantGrants, TenantId, TenantRole } from '@netyard/contracts';
+import type { DeploymentRole, Role, TenantGrants, TenantId, TenantRole } from '@netyard/contracts';
 import type { TokenLimits } from './access-policy';
 
 /** Who asks. */
@@ -25,4 +25,12 @@ export interface TenantRow {
   name: string;
   address_space_id: string;
   grants: TenantGrants;
+}
+
+/** The stronger of what a principal may do everywhere, and in a tenant; undefined when it is a stranger there. */
+export function roleIn({ everywhere, memberships }: Principal, tenantId: TenantId): Role | undefined {
+  if (everywhere === null && memberships.length === 0) return 'memberless';
+  const membership = memberships.find((known) => known.tenantId === tenantId);
+  if (everywhere === 'auditor' && membership && membership.role !== 'viewer') return membership.role;
+  return everywhere ?? membership?.role;
 }

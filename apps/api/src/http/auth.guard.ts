@@ -1,4 +1,4 @@
-import { NetyardError, type Role } from '@netyard/contracts';
+import { NetyardError } from '@netyard/contracts';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
@@ -6,7 +6,7 @@ import { accessKey, publicRouteKey, type RouteAccess } from '../access/access';
 import { refusal } from '../access/access-policy';
 import { Authentication } from '../access/authentication';
 import { RequestLimit } from '../access/request-limit';
-import type { Principal, TenantRow } from '../access/principal';
+import { roleIn, type Principal, type TenantRow } from '../access/principal';
 import { acrossTenants } from '../database/scope';
 import { parseIfMatch } from './etag';
 import { parsePrefer } from './prefer';
@@ -35,7 +35,8 @@ export class AuthGuard implements CanActivate {
     const principal = await acrossTenants(() => this.authentication.principalOf(request.headers.authorization, request.ip ?? ''));
     await this.limit.count(principal);
     const tenant = await acrossTenants(() => this.#tenantOf(request, principal));
-    const role = roleIn(principal, tenant);
+    const role = roleIn(principal, tenant.id);
+    if (role === undefined) throw new NetyardError('not-found', `there is no tenant ${tenant.name}`);
     request.netyard = {
       tenantId: tenant.id,
       tenantName: tenant.name,
@@ -72,13 +73,3 @@ function assertOwnHost({ name }: Principal, ref: string | string[] | undefined):
 
 const isKnownTo = ({ everywhere, memberships }: Principal, { id }: TenantRow): boolean =>
   everywhere === 'admin' || everywhere === 'auditor' || memberships.some(({ tenantId }) => tenantId === id);
-
-/** The stronger of what the principal may do everywhere, and in this tenant. */
-function roleIn({ everywhere, memberships }: Principal, tenant: TenantRow): Role {
-  if (everywhere === null && memberships.length === 0) return 'memberless';
-  const membership = memberships.find(({ tenantId }) => tenantId === tenant.id);
-  if (everywhere === 'auditor' && membership && membership.role !== 'viewer') return membership.role;
-  const role = everywhere ?? membership?.role;
-  if (role === undefined) throw new NetyardError('not-found', `there is no tenant ${tenant.name}`);
-  return role;
-}

@@ -27,7 +27,9 @@ export function buildDocument(app: INestApplication): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
       const operation = item[method];
-      if (operation) describeConventions(path, method, operation);
+      if (!operation) continue;
+      describePathParameters(path, operation);
+      describeConventions(path, method, operation);
     }
   }
   return withoutSuffix(document);
@@ -47,6 +49,13 @@ const isOwnSessions = /^\/v1\/sessions$/;
 
 /** What the host is asked about, which may object. */
 const isInquiry = /\/(resolver|stack|counters|tunnels)$/;
+
+/** What stands in a path is a parameter, also where a handler has it from the guard. */
+function describePathParameters(path: string, operation: OperationObject): void {
+  const described = new Set(operation.parameters?.map((parameter) => ('name' in parameter ? parameter.name : undefined)));
+  for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g))
+    if (!described.has(name)) (operation.parameters ??= []).push({ name, in: 'path', required: true, schema: { type: 'string' } });
+}
 
 /** Headers and refusals that routes of a sort share. */
 function describeConventions(path: string, method: 'get' | 'put' | 'post' | 'patch' | 'delete', operation: OperationObject): void {

@@ -1,4 +1,13 @@
-import { tenantRoles, deploymentRoles, type DeploymentRole, type TenantRole } from '@netyard/contracts';
+import {
+  accessResources,
+  type AccessResource,
+  accessVerbs,
+  type AccessVerb,
+  deploymentRoles,
+  type DeploymentRole,
+  tenantRoles,
+  type TenantRole,
+} from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, MaxLength, MinLength } from 'class-validator';
 
@@ -42,6 +51,13 @@ export class SessionMembershipDto {
   role: TenantRole;
 }
 
+export class PermissionDto {
+  @ApiProperty({ enum: accessResources })
+  resource: AccessResource;
+  @ApiProperty({ enum: accessVerbs, isArray: true })
+  verbs: AccessVerb[];
+}
+
 export class SessionDto {
   @ApiProperty({ enum: ['environment', 'token', 'user'], description: 'What it is that asks.' })
   kind: 'environment' | 'token' | 'user';
@@ -59,6 +75,14 @@ export class SessionDto {
       'The tenant that a request is about which names none, or that this one has named; null for a user who is a member of none.',
   })
   tenant: string | null;
+  @ApiProperty({
+    enum: [...tenantRoles, ...deploymentRoles, 'worker'],
+    nullable: true,
+    description: 'What it is in that tenant; null for a member of none.',
+  })
+  role: TenantRole | DeploymentRole | 'worker' | null;
+  @ApiProperty({ type: [PermissionDto], description: 'What it may do there, with the limits of its token. What is not listed is refused.' })
+  permissions: PermissionDto[];
   @ApiProperty({
     type: String,
     nullable: true,

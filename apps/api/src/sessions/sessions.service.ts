@@ -1,7 +1,8 @@
-import { defaultTenantName, NetyardError } from '@netyard/contracts';
+import { defaultTenantName, NetyardError, type TenantId } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Authentication } from '../access/authentication';
-import type { Principal } from '../access/principal';
+import { permissionsOf } from '../access/access-policy';
+import { roleIn, type Principal } from '../access/principal';
 import { newSecret, secretHash } from '../access/secret';
 import { Database } from '../database/database';
 import { acrossTenants } from '../database/scope';
@@ -154,7 +155,7 @@ export class SessionsService {
   }
 
   async #describe(principal: Principal, tenantName: string | undefined): Promise<SessionDto> {
-    const tenants = await this.database.query<{ id: string; name: string }>(
+    const tenants = await this.database.query<{ id: TenantId; name: string }>(
       'SELECT id, name FROM tenant WHERE id = ANY ($1::uuid[]) ORDER BY name',
       [principal.memberships.map(({ tenantId }) => tenantId)],
     );
@@ -162,14 +163,26 @@ export class SessionsService {
       principal.memberships.filter(({ tenantId }) => tenantId === id).map(({ role }) => ({ tenant: name, role })),
     );
     const { kind, everywhere } = principal;
-    if (kind === 'host' || kind === 'enrolment' || everywhere === 'host' || everywhere === 'enrolling')
+    const tenant = tenantName ?? memberships[0]?.tenant ?? (everywhere === null ? null : defaultTenantName);
+    const tenantId = tenants.find(({ name }) => name === tenant)?.id;
+    const role = tenantId === undefined ? (everywhere ?? 'memberless') : (roleIn(principal, tenantId) ?? 'memberless');
+    if (
+      kind === 'host' ||
+      kind === 'enrolment' ||
+      everywhere === 'host' ||
+      everywhere === 'enrolling' ||
+      role === 'host' ||
+      role === 'enrolling'
+    )
       throw new NetyardError('forbidden', 'a host has no session');
     return {
       kind,
       name: principal.name,
       deploymentRole: everywhere,
       memberships,
-      tenant: tenantName ?? memberships[0]?.tenant ?? (everywhere === null ? null : defaultTenantName),
+      tenant,
+      role: role === 'memberless' ? null : role,
+      permissions: permissionsOf(role, principal.limits),
       provider: principal.provider ?? null,
       expiresAt: principal.expiresAt?.toISOString() ?? null,
     };

@@ -13,8 +13,8 @@ export class DashboardServer {
   ) {}
 
   /** Answers when this resolves. The API need not run yet. */
-  static async start(apiUrl: string): Promise<DashboardServer> {
-    const port = await freePort();
+  static async start(apiUrl: string, listenPort?: number): Promise<DashboardServer> {
+    const port = listenPort ?? (await freePort());
     const child = spawn(process.execPath, [serverFile], {
       env: { PATH: process.env['PATH'], NODE_ENV: 'production', HOSTNAME: '127.0.0.1', PORT: String(port), NETYARD_API_URL: apiUrl },
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -37,7 +37,8 @@ export class DashboardServer {
   }
 }
 
-async function freePort(): Promise<number> {
+/** One that nobody listens on, for who has to know it before. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

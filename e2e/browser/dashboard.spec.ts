@@ -306,9 +306,10 @@ describe('the session', () => {
     const stranger = await (await browser.newContext()).newPage();
     await stranger.goto(dashboard.url);
     await stranger.waitForURL(`${dashboard.url}/sign-in`);
+    await stranger.getByText('Sign in with a token', { exact: true }).click();
     await stranger.getByLabel('Token', { exact: true }).fill('wrong');
-    await stranger.getByRole('button', { name: 'Sign in' }).click();
-    await stranger.getByText('The API does not accept this token.').waitFor();
+    await stranger.getByRole('button', { name: 'Sign in with the token' }).click();
+    await stranger.getByText('the token is not known').waitFor();
     await stranger.goto(`${dashboard.url}/sign-in#token=${deployment.token}`);
     await stranger.waitForURL(`${dashboard.url}/`);
   });

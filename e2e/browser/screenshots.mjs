@@ -9,7 +9,7 @@ const { values: options } = parseArgs({
     api: { type: 'string', default: 'http://127.0.0.1:8080' },
     dashboard: { type: 'string', default: 'http://127.0.0.1:3000' },
     token: { type: 'string', default: process.env.NETYARD_TOKEN },
-    out: { type: 'string', default: 'docs/images' },
+    out: { type: 'string', default: 'docs/screenshots' },
   },
 });
 if (!options.token) throw new Error('a token is needed: --token, or the environment variable NETYARD_TOKEN');
@@ -91,33 +91,49 @@ async function fill() {
 }
 
 const desktop = { width: 1440, height: 900 };
-const phone = { width: 390, height: 844 };
-const pictures = [
-  { file: 'dashboard.png', viewport: desktop, colorScheme: 'light', view: '/?show=network%2Fweb' },
-  { file: 'dashboard-dark.png', viewport: desktop, colorScheme: 'dark', view: '/' },
-  { file: 'dashboard-ping.png', viewport: desktop, colorScheme: 'dark', view: '/?dialog=ping&on=sandbox%2Fshop-1', ping: true },
-  { file: 'dashboard-ports.png', viewport: desktop, colorScheme: 'light', view: '/?show=endpoint%2Fshop-1-web' },
-  { file: 'dashboard-policy.png', viewport: desktop, colorScheme: 'light', view: '/?dialog=edit&on=policy%2Fdatabase-clients' },
-  { file: 'dashboard-phone.png', viewport: phone, colorScheme: 'light', view: '/' },
+const phone = { width: 360, height: 740 };
+const themes = ['light', 'dark'];
+
+/** What is pictured, in each theme: the view and what it waits for besides the first snapshot. A page that is new is one line here. */
+const pages = [
+  { name: 'overview', view: '/' },
+  { name: 'networks', view: '/networks?show=network%2Fweb' },
+  { name: 'sandboxes', view: '/sandboxes' },
+  { name: 'endpoints', view: '/endpoints' },
+  { name: 'policies', view: '/policies' },
+  { name: 'hosts', view: '/hosts' },
+  { name: 'ping', view: '/sandboxes?dialog=ping&on=sandbox%2Fshop-1', before: ping },
+  { name: 'ports', view: '/endpoints?show=endpoint%2Fshop-1-web', waitFor: (page) => page.getByRole('region', { name: 'Traffic' }) },
+  { name: 'policy', view: '/policies?dialog=edit&on=policy%2Fdatabase-clients' },
+  { name: 'settings-members', view: '/settings/members' },
+  { name: 'settings-token', view: '/settings/tokens?dialog=create-token' },
+  { name: 'settings-quotas', view: '/settings/quotas' },
+  { name: 'settings-drivers', view: '/settings/drivers' },
+  { name: 'settings-tenants', view: '/settings/tenants' },
+  { name: 'settings-enrolment', view: '/settings/enrolment?dialog=enrol' },
+  { name: 'phone', view: '/networks', viewport: phone },
 ];
 
-async function take(browser, { file, viewport, colorScheme, view, ping }) {
+async function ping(page) {
+  await page.getByRole('button', { name: 'Ping', exact: true }).click();
+  await page.getByRole('region', { name: 'Result' }).waitFor();
+}
+
+async function take(browser, { name, view, viewport = desktop, before, waitFor }, colorScheme) {
   const page = await (await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })).newPage();
   await page.goto(`${options.dashboard}/sign-in#token=${options.token}`);
   await page.waitForURL(`${options.dashboard}/`);
   await page.goto(options.dashboard + view);
-  await page.getByText('shop-1', { exact: true }).first().waitFor({ state: 'attached' });
-  if (ping) {
-    await page.getByRole('button', { name: 'Ping', exact: true }).click();
-    await page.getByRole('region', { name: 'Result' }).waitFor();
-  }
   await page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
   if (view.includes('dialog=')) await page.getByRole('dialog').waitFor();
-  if (view.includes('show=endpoint')) await page.getByRole('region', { name: 'Traffic' }).waitFor();
+  await before?.(page);
+  await waitFor?.(page).waitFor();
+  await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: `${options.out}/${file}` });
+  const file = `${options.out}/${name}-${colorScheme}.png`;
+  await page.screenshot({ path: file });
   await page.context().close();
-  console.log(`${options.out}/${file}`);
+  console.log(file);
 }
 
 await clear();
@@ -129,7 +145,7 @@ const browser = await chromium.launch({
   args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
 });
 try {
-  for (const picture of pictures) await take(browser, picture);
+  for (const page of pages) for (const theme of themes) await take(browser, page, theme);
 } finally {
   await browser.close();
   await clear();

@@ -4,6 +4,7 @@ import { watch, type WatchedObjects } from '@netyard/api-client';
 import { QueryClient, QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { paths } from '../paths';
+import { tenantFetch } from './tenant';
 import { LiveStore, liveKinds, type Connection, type LiveKind } from './live-store';
 import { liveKey } from './query-keys';
 
@@ -30,7 +31,7 @@ function followWhileSeen(store: LiveStore): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const follow = () => {
     stop = new AbortController();
-    void store.follow(watch({ baseUrl: paths.apiBase, kinds: liveKinds, signal: stop.signal }));
+    void store.follow(watch({ baseUrl: paths.apiBase, kinds: liveKinds, signal: stop.signal, fetch: tenantFetch }));
   };
   const onVisibilityChange = () => {
     clearTimeout(timer);

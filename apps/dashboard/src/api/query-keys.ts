@@ -3,6 +3,12 @@ import type { LiveKind } from './live-store';
 /** Objects of one kind, kept up to date by the watch. */
 export const liveKey = (kind: LiveKind) => ['live', kind] as const;
 
+/** Who is signed in, and what they may do. */
+export const sessionKey = ['session'] as const;
+
+/** The tenants that one may look at. */
+export const tenantsKey = ['tenants'] as const;
+
 /** The drivers and their option schemas, which change with the API's version only. */
 export const driversKey = ['drivers'] as const;
 
@@ -11,3 +17,13 @@ export const countersKey = (kind: 'policy' | 'endpoint' | 'host', name: string) 
 
 /** The state of a sandbox's resolver, asked for while it is looked at. */
 export const resolverKey = (sandbox: string) => ['resolver', sandbox] as const;
+
+/** What settings list; asked for when they are opened, and anew after each change. */
+export const membersKey = (tenant: string) => ['members', tenant] as const;
+export const tokensKey = (tenant: string) => ['tokens', tenant] as const;
+export const tenantKey = (tenant: string) => ['tenants', tenant] as const;
+export const sharesKey = (network: string) => ['shares', network] as const;
+export const usersKey = ['users'] as const;
+export const enrolmentsKey = ['enrolments'] as const;
+export const ownSessionsKey = ['own-sessions'] as const;
+export const placedKey = (host: string) => ['placed', host] as const;

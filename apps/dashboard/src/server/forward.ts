@@ -1,7 +1,8 @@
 import { apiAddress } from './api-address';
 import { crossOriginProblem, signedOutProblem, unreachableProblem } from './problem';
 import { isSameOrigin } from './same-origin';
-import { sessionToken } from './session';
+import { tellSender } from './api';
+import { chosenTenant, sessionToken } from './session';
 
 const requestHeaders = [
   'accept',
@@ -10,12 +11,14 @@ const requestHeaders = [
   'if-match',
   'if-none-match',
   'last-event-id',
+  'netyard-tenant',
   'prefer',
   'traceparent',
   'x-request-id',
 ];
 
 const responseHeaders = [
+  'content-disposition',
   'content-type',
   'etag',
   'idempotent-replayed',
@@ -34,6 +37,10 @@ export async function forward(request: Request): Promise<Response> {
   const address = apiAddress();
   const upstream = new Headers({ authorization: `Bearer ${token}` });
   copyHeaders(requestHeaders, request.headers, upstream);
+  tellSender(request.headers, upstream);
+  // Pages name the tenant that they show; links that browsers follow by themselves cannot.
+  const tenant = await chosenTenant();
+  if (tenant !== undefined && !upstream.has('netyard-tenant')) upstream.set('netyard-tenant', tenant);
   try {
     const answer = await fetch(apiTarget(request.url, address), {
       method: request.method,
@@ -50,7 +57,7 @@ export async function forward(request: Request): Promise<Response> {
     copyHeaders(responseHeaders, answer.headers, headers);
     return new Response(isEventStream(answer) ? endingQuietly(answer.body) : answer.body, { status: answer.status, headers });
   } catch {
-    return unreachableProblem(address);
+    return unreachableProblem();
   }
 }
 

@@ -69,8 +69,9 @@ interface DataTableProps<R extends DataRow> {
   rows: R[];
   sorting: SortingState;
   onSortingChange: (sorting: SortingState) => void;
-  selectedId: string | undefined;
-  onSelect: (row: R) => void;
+  selectedId?: string | undefined;
+  /** What a click on a row does; nothing where rows have no more to show. */
+  onSelect?: (row: R) => void;
   empty: ReactNode;
 }
 
@@ -185,7 +186,7 @@ interface BodyRowProps<R extends DataRow> {
   row: Row<Features, R>;
   rowIndex: number;
   isSelected: boolean;
-  onSelect: (row: R) => void;
+  onSelect: ((row: R) => void) | undefined;
 }
 
 /** Rows stay as they are while others come and go around them: scrolling renders only what is new. */
@@ -194,7 +195,7 @@ const BodyRow = memo(function BodyRow<R extends DataRow>({ row, rowIndex, isSele
     <tr
       aria-rowindex={rowIndex}
       aria-selected={isSelected || undefined}
-      onClick={(event) => isPlainClick(event.target) && onSelect(row.original)}
+      onClick={(event) => isPlainClick(event.target) && onSelect?.(row.original)}
       className={clsx('h-9', isSelected ? 'bg-selected' : 'hover:bg-hover')}
     >
       {row.getAllCells().map((cell) => {

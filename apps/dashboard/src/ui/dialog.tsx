@@ -44,7 +44,8 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
 
 /** For what opens without a trigger that Radix knows: whoever had the focus gets it back. */
 export function useReturnFocus(): (event: Event) => void {
-  const [opener] = useState(() => document.activeElement);
+  // A dialog that the address names is rendered on the server first, where nothing has the focus.
+  const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement));
   return (event) => {
     event.preventDefault();
     if (opener instanceof HTMLElement) opener.focus();

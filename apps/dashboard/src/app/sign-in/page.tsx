@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { connection } from 'next/server';
 import { SignInForm } from '../../features/session/sign-in-form';
+import { session } from '../../messages';
+import { signInPage } from '../../server/sign-in-methods';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export const metadata: Metadata = { title: session.signIn.short };
 
 export default async function Page() {
-  // Rendered for each request, so that its scripts carry the nonce of that request.
-  await connection();
-  return <SignInForm />;
+  return <SignInForm {...await signInPage()} />;
 }

@@ -4,10 +4,12 @@ import { Activity, DoorOpen, LogOut, Pencil, Plus, Trash2 } from 'lucide-react';
 import type { MenuAction } from '../../ui/menu';
 import type { EndpointRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
+import { useDialogRefusal } from '../session/session-context';
 
 /** What can be done to an endpoint now. The API enforces the same; this says it beforehand. */
 export function useEndpointActions(row: EndpointRow): MenuAction[] {
   const { open } = useViewActions();
+  const refusal = useDialogRefusal();
   const on = { kind: row.kind, name: row.name } as const;
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
   const isJoined = row.sandboxName !== null;
@@ -16,18 +18,18 @@ export function useEndpointActions(row: EndpointRow): MenuAction[] {
       label: 'Ping it…',
       icon: Activity,
       run: () => open('ping', on),
-      disabledReason: leaving ?? (row.addresses.length > 0 ? undefined : 'It has no address.'),
+      disabledReason: refusal('ping', on) ?? leaving ?? (row.addresses.length > 0 ? undefined : 'It has no address.'),
     },
     {
       label: 'Publish a port…',
       icon: DoorOpen,
       run: () => open('publish', on),
-      disabledReason: leaving ?? (row.object.status.addresses.length > 0 ? undefined : 'It has no address.'),
+      disabledReason: refusal('publish', on) ?? leaving ?? (row.object.status.addresses.length > 0 ? undefined : 'It has no address.'),
     },
-    { label: 'Change…', icon: Pencil, run: () => open('edit', on), disabledReason: leaving },
+    { label: 'Change…', icon: Pencil, run: () => open('edit', on), disabledReason: refusal('edit', on) ?? leaving },
     ...(isJoined
-      ? [{ label: 'Leave its sandbox…', icon: LogOut, run: () => open('leave', on), disabledReason: leaving }]
-      : [{ label: 'Join to a sandbox…', icon: Plus, run: () => open('join', on), disabledReason: leaving }]),
-    { label: 'Delete…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: leaving },
+      ? [{ label: 'Leave its sandbox…', icon: LogOut, run: () => open('leave', on), disabledReason: refusal('leave', on) ?? leaving }]
+      : [{ label: 'Join to a sandbox…', icon: Plus, run: () => open('join', on), disabledReason: refusal('join', on) ?? leaving }]),
+    { label: 'Delete…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: refusal('delete', on) ?? leaving },
   ];
 }

@@ -3,7 +3,6 @@
 import { tables } from '../../messages';
 import type { RequestLine } from '../form/curl';
 import { useInventory } from '../inventory/use-inventory';
-import { useViewActions } from '../inventory/view-state';
 import { EmptyWithRequest } from '../page/empty-with-command';
 import { TablePage } from '../page/table-page';
 import { endpointColumns } from './columns';
@@ -13,7 +12,6 @@ const first: RequestLine = { method: 'POST', path: '/v1/endpoints', body: { spec
 
 export function EndpointsPage() {
   const inventory = useInventory();
-  const { open } = useViewActions();
   return (
     <TablePage
       kind="endpoints"
@@ -22,7 +20,7 @@ export function EndpointsPage() {
       columns={endpointColumns}
       create={{
         label: text.create,
-        run: () => open('join'),
+        dialog: 'join',
         disabledReason: inventory?.hosts.length === 0 ? tables.noHost : undefined,
       }}
       empty={<EmptyWithRequest title={text.empty} say={text.emptyHow} request={first} />}

@@ -1,6 +1,6 @@
 /** A request to the API as people would type it. */
 export interface RequestLine {
-  method: 'POST' | 'DELETE' | 'PATCH';
+  method: 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   /** With `/v1`, without the host. */
   path: string;
   body?: unknown;

@@ -1,4 +1,4 @@
-import { Box, LayoutDashboard, Network, Server, ShieldCheck, Waypoints, type LucideIcon } from 'lucide-react';
+import { Box, LayoutDashboard, Network, Server, Settings, ShieldCheck, Waypoints, type LucideIcon } from 'lucide-react';
 import { frame } from '../../messages';
 import { paths } from '../../paths';
 
@@ -33,7 +33,14 @@ export const navigation: readonly PlaceGroup[] = [
       { title: places.policies, path: paths.policies, icon: ShieldCheck, letter: 'p' },
     ],
   },
-  { title: groups.operations, isTitled: true, places: [{ title: places.hosts, path: paths.hosts, icon: Server, letter: 'h' }] },
+  {
+    title: groups.operations,
+    isTitled: true,
+    places: [
+      { title: places.hosts, path: paths.hosts, icon: Server, letter: 'h' },
+      { title: places.settings, path: paths.settings, icon: Settings, letter: ',' },
+    ],
+  },
 ];
 
 export const allPlaces: readonly Place[] = navigation.flatMap((group) => group.places);

@@ -2,9 +2,11 @@
 
 import { tables } from '../../messages';
 import { columnHelper, naturally, type Columns } from '../../ui/data-table';
+import { ActionMenu } from '../../ui/menu';
 import { Time } from '../../ui/time';
 import { None } from '../inventory/cells';
-import { nameAndStatus } from '../inventory/columns';
+import { actions, nameAndStatus } from '../inventory/columns';
+import { useHostActions } from './actions';
 import type { HostRow } from '../inventory/inventory';
 
 const column = columnHelper<HostRow>();
@@ -43,4 +45,9 @@ export const hostColumns: Columns<HostRow> = column.columns([
     meta: { width: '8.5rem', from: 'medium' },
     cell: ({ row: { original } }) => (original.object.status.lastSeenAt ? <Time at={original.object.status.lastSeenAt} /> : <None />),
   }),
+  actions<HostRow>(Actions),
 ]);
+
+function Actions({ row }: { row: HostRow }) {
+  return <ActionMenu label={tables.object.menu('host', row.name)} actions={useHostActions(row)} />;
+}

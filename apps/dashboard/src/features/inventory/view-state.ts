@@ -13,6 +13,7 @@ export const dialogs = [
   'edit',
   'names',
   'ping',
+  'drain',
   'leave',
   'delete',
 ] as const;
@@ -50,7 +51,19 @@ export const useFilter = () => useQueryState('q', parseAsString.withDefault('').
 /** The object whose details are shown. */
 export const useSelection = () => useQueryState('show', objectName.withOptions({ history: 'push' }));
 
-export type TableName = 'networks' | 'sandboxes' | 'endpoints' | 'policies' | 'hosts';
+export type TableName =
+  | 'networks'
+  | 'sandboxes'
+  | 'endpoints'
+  | 'policies'
+  | 'hosts'
+  | 'members'
+  | 'tokens'
+  | 'tenants'
+  | 'users'
+  | 'enrolments'
+  | 'sessions'
+  | 'shares';
 
 /** How one table is sorted; by name unless told otherwise. */
 export const useSorting = (table: TableName) => useQueryState(`sort-${table}`, sorting.withDefault(byName));
@@ -64,6 +77,21 @@ export function useDialog() {
 }
 
 const dialogParsers = { dialog: parseAsStringLiteral(dialogs), on: objectName };
+
+/** The dialogs of one page alone, named in the address as those that all pages share are; `on` is whatever the page calls its things. */
+export function usePageDialog<Name extends string>(names: readonly Name[]) {
+  const parsers = useMemo(() => ({ dialog: parseAsStringLiteral(names), on: parseAsString }), [names]);
+  const [{ dialog, on }, setState] = useQueryStates(parsers, { history: 'push' });
+  return useMemo(
+    () => ({
+      dialog,
+      on,
+      open: (name: Name, thing?: string) => void setState({ dialog: name, on: thing ?? null }),
+      close: () => void setState({ dialog: null, on: null }, { history: 'replace' }),
+    }),
+    [dialog, on, setState],
+  );
+}
 
 /** What rows do to the view. Thousands of rows share these two functions; none of them follows the address bar by itself. */
 export interface ViewActions {

@@ -1,11 +1,15 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { frame } from '../../messages';
 import { HostStrip } from '../hosts/host-strip';
 import { useInventory } from '../inventory/use-inventory';
 import { PageHeading } from '../page/page-heading';
 import { Attention } from './attention';
 import { Summary } from './summary';
+
+// Most tenants of a small deployment have no quotas: the rest of the page does not wait for them.
+const QuotaSummary = dynamic(() => import('./quota-summary').then((module) => module.QuotaSummary), { ssr: false });
 
 /** What needs a person first, then how many there are of each kind. */
 export function OverviewPage() {
@@ -16,6 +20,7 @@ export function OverviewPage() {
       {inventory && <Attention inventory={inventory} />}
       <Summary inventory={inventory} />
       {inventory && <HostStrip inventory={inventory} />}
+      <QuotaSummary />
     </>
   );
 }

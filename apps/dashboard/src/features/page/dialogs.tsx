@@ -19,6 +19,9 @@ const PortForm = dynamic(() => import('../ports/port-form').then((module) => mod
 const PolicyForm = dynamic(() => import('../policies/policy-form').then((module) => module.PolicyForm), { ssr: false });
 const DnsForm = dynamic(() => import('../dns/dns-form').then((module) => module.DnsForm), { ssr: false });
 const PingForm = dynamic(() => import('../probes/ping-form').then((module) => module.PingForm), { ssr: false });
+const DrainDialog = dynamic(() => import('../hosts/drain-dialog').then((module) => module.DrainDialog), { ssr: false });
+const LimitForm = dynamic(() => import('../hosts/limit-form').then((module) => module.LimitForm), { ssr: false });
+const RemoveHostDialog = dynamic(() => import('../hosts/remove-dialog').then((module) => module.RemoveHostDialog), { ssr: false });
 const removals = () => import('../removal/removal-dialogs');
 const DeleteNetworkDialog = dynamic(() => removals().then((module) => module.DeleteNetworkDialog), { ssr: false });
 const DeleteSandboxDialog = dynamic(() => removals().then((module) => module.DeleteSandboxDialog), { ssr: false });
@@ -47,6 +50,7 @@ export function Dialogs() {
       return on?.kind === 'endpoint' ? <PortForm endpointName={on.name} onClose={close} /> : null;
     case 'edit':
     case 'names':
+    case 'drain':
     case 'leave':
     case 'delete':
       return <RowDialog dialog={dialog} />;
@@ -56,7 +60,7 @@ export function Dialogs() {
 }
 
 /** The dialogs that are about something that there is. */
-function RowDialog({ dialog }: { dialog: 'edit' | 'names' | 'leave' | 'delete' }) {
+function RowDialog({ dialog }: { dialog: 'edit' | 'names' | 'drain' | 'leave' | 'delete' }) {
   const inventory = useInventory();
   const { on, close } = useDialog();
   const row = inventory && on ? findRow(inventory, on.kind, on.name) : undefined;
@@ -66,6 +70,8 @@ function RowDialog({ dialog }: { dialog: 'edit' | 'names' | 'leave' | 'delete' }
       return <EditDialog row={row} onClose={close} />;
     case 'names':
       return row.kind === 'network' || row.kind === 'sandbox' ? <DnsForm row={row} onClose={close} /> : null;
+    case 'drain':
+      return row.kind === 'host' ? <DrainDialog row={row} onClose={close} /> : null;
     case 'leave':
       return row.kind === 'endpoint' ? <LeaveDialog row={row} onClose={close} /> : null;
     case 'delete':
@@ -88,9 +94,10 @@ function EditDialog({ row, onClose }: RowDialogProps) {
       return <PortForm endpointName={row.endpointName} port={row.object} onClose={onClose} />;
     case 'policy':
       return <PolicyForm policy={row.object} onClose={onClose} />;
+    case 'host':
+      return <LimitForm row={row} onClose={onClose} />;
     case 'network':
     case 'sandbox':
-    case 'host':
       return null;
     default:
       return row satisfies never;
@@ -110,7 +117,7 @@ function DeleteDialog({ row, onClose }: RowDialogProps) {
     case 'port':
       return <ClosePortDialog row={row} onClose={onClose} />;
     case 'host':
-      return null;
+      return <RemoveHostDialog row={row} onClose={onClose} />;
     default:
       return row satisfies never;
   }

@@ -1,16 +1,17 @@
 'use client';
 
-import { TriangleAlert } from 'lucide-react';
+import { Ban, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { tables } from '../../messages';
+import { hosts, tables } from '../../messages';
 import { Banner } from '../../ui/banner';
 import { ActionMenu, type MenuAction } from '../../ui/menu';
 import { StatusBadge } from '../../ui/status-badge';
 import { useEndpointActions } from '../endpoints/actions';
 import { EndpointFacts } from '../endpoints/facts';
+import { useHostActions } from '../hosts/actions';
 import { HostFacts } from '../hosts/facts';
 import { Conditions } from '../inventory/conditions';
-import type { AnyRow, EndpointRow, NetworkRow, PolicyRow, SandboxRow } from '../inventory/inventory';
+import type { AnyRow, EndpointRow, HostRow, NetworkRow, PolicyRow, SandboxRow } from '../inventory/inventory';
 import { useNetworkActions } from '../networks/actions';
 import { NetworkFacts } from '../networks/facts';
 import { usePolicyActions } from '../policies/actions';
@@ -33,15 +34,22 @@ export function Details({ row }: { row: AnyRow }) {
       // A port's details are among its endpoint's.
       return null;
     case 'host':
-      return (
-        <Body row={row} actions={[]}>
-          <HostFacts row={row} />
-        </Body>
-      );
+      return <HostDetails row={row} />;
     default:
       return row satisfies never;
   }
 }
+
+const HostDetails = ({ row }: { row: HostRow }) => (
+  <Body row={row} actions={useHostActions(row)}>
+    {row.object.spec.drained && (
+      <Banner tone="info" icon={Ban}>
+        {hosts.drained}
+      </Banner>
+    )}
+    <HostFacts row={row} />
+  </Body>
+);
 
 const NetworkDetails = ({ row }: { row: NetworkRow }) => (
   <Body row={row} actions={useNetworkActions(row)}>

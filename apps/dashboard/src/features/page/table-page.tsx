@@ -10,15 +10,18 @@ import { matchesFilter } from '../inventory/filter';
 import { FilterBox } from '../inventory/filter-box';
 import type { AnyRow } from '../inventory/inventory';
 import { StatusFilter } from '../inventory/status-filter';
-import { useFilter, useSelection, useSorting, useViewActions, type TableName } from '../inventory/view-state';
+import { useFilter, useSelection, useSorting, useViewActions, type DialogName, type TableName } from '../inventory/view-state';
+import { useDialogRefusal } from '../session/session-context';
 import { PageHeading } from './page-heading';
+import { TableSkeleton } from './table-skeleton';
 
 interface TablePageProps<R extends AnyRow> {
   kind: TableName;
   title: string;
   rows: R[] | undefined;
   columns: Columns<R>;
-  create?: { label: string; run: () => void; disabledReason?: string | undefined };
+  /** The dialog that makes another, and why it cannot be used now. */
+  create?: { label: string; dialog: DialogName; disabledReason?: string | undefined };
   /** What stands there when there is nothing of the kind at all. */
   empty: ReactNode;
 }
@@ -28,7 +31,8 @@ export function TablePage<R extends AnyRow>({ kind, title, rows, columns, create
   const [filter, setFilter] = useFilter();
   const [sorting, setSorting] = useSorting(kind);
   const [selection] = useSelection();
-  const { select } = useViewActions();
+  const { select, open } = useViewActions();
+  const refusal = useDialogRefusal();
   const shown = useMemo(() => rows?.filter((row) => matchesFilter(row.filter, filter)), [rows, filter]);
   const onSelect = useCallback((row: R) => select({ kind: row.kind, name: row.name }), [select]);
   const selected = shown?.find((row) => row.kind === selection?.kind && row.name === selection.name);
@@ -36,7 +40,7 @@ export function TablePage<R extends AnyRow>({ kind, title, rows, columns, create
     <>
       <PageHeading title={title} note={rows && shown && tables.count(shown.length, rows.length)}>
         {create && (
-          <Button variant="primary" onClick={create.run} disabledReason={create.disabledReason}>
+          <Button variant="primary" onClick={() => open(create.dialog)} disabledReason={refusal(create.dialog) ?? create.disabledReason}>
             <Plus className="size-4" aria-hidden="true" />
             {create.label}
           </Button>
@@ -69,20 +73,9 @@ export function TablePage<R extends AnyRow>({ kind, title, rows, columns, create
             }
           />
         ) : (
-          <Skeleton />
+          <TableSkeleton />
         )}
       </div>
     </>
-  );
-}
-
-/** Stands for rows that have not come yet. */
-function Skeleton() {
-  return (
-    <div role="status" aria-label={tables.loading} className="flex flex-col gap-3 p-4">
-      {['w-2/5', 'w-3/5', 'w-1/2'].map((width) => (
-        <div key={width} className={`h-3 rounded bg-sunken motion-safe:animate-pulse ${width}`} />
-      ))}
-    </div>
   );
 }

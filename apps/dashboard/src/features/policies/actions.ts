@@ -4,14 +4,16 @@ import { Pencil, Trash2 } from 'lucide-react';
 import type { MenuAction } from '../../ui/menu';
 import type { PolicyRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
+import { useDialogRefusal } from '../session/session-context';
 
 /** What can be done to a policy now. */
 export function usePolicyActions(row: PolicyRow): MenuAction[] {
   const { open } = useViewActions();
+  const refusal = useDialogRefusal();
   const on = { kind: row.kind, name: row.name } as const;
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
   return [
-    { label: 'Change…', icon: Pencil, run: () => open('edit', on), disabledReason: leaving },
-    { label: 'Delete…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: leaving },
+    { label: 'Change…', icon: Pencil, run: () => open('edit', on), disabledReason: refusal('edit', on) ?? leaving },
+    { label: 'Delete…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: refusal('delete', on) ?? leaving },
   ];
 }

@@ -3,7 +3,6 @@
 import { tables } from '../../messages';
 import type { RequestLine } from '../form/curl';
 import { useInventory } from '../inventory/use-inventory';
-import { useViewActions } from '../inventory/view-state';
 import { EmptyWithRequest } from '../page/empty-with-command';
 import { TablePage } from '../page/table-page';
 import { policyColumns } from './columns';
@@ -17,7 +16,6 @@ const first: RequestLine = {
 
 export function PoliciesPage() {
   const inventory = useInventory();
-  const { open } = useViewActions();
   return (
     <TablePage
       kind="policies"
@@ -26,7 +24,7 @@ export function PoliciesPage() {
       columns={policyColumns}
       create={{
         label: text.create,
-        run: () => open('create-policy'),
+        dialog: 'create-policy',
         disabledReason: inventory?.networks.length === 0 ? text.noNetwork : undefined,
       }}
       empty={<EmptyWithRequest title={text.empty} say={text.emptyHow} request={first} />}

@@ -6,16 +6,23 @@ import { ActionMenu, type MenuAction } from '../../ui/menu';
 import { StatusIcon } from '../../ui/status-badge';
 import type { EndpointRow, PortRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
+import { useDialogRefusal } from '../session/session-context';
 
 /** The ports of an endpoint that are published on its host, or on every one, and what can be done to them. */
 export function PortList({ row }: { row: EndpointRow }) {
   const { open } = useViewActions();
+  const refusal = useDialogRefusal();
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
   return (
     <section aria-label="Published ports">
       <div className="mb-1 flex items-center justify-between gap-2">
         <h3 className="text-[12px] font-medium text-ink-3">Published ports{row.ports.length > 0 && ` (${row.ports.length})`}</h3>
-        <Button size="small" variant="quiet" disabledReason={leaving} onClick={() => open('publish', { kind: 'endpoint', name: row.name })}>
+        <Button
+          size="small"
+          variant="quiet"
+          disabledReason={refusal('publish') ?? leaving}
+          onClick={() => open('publish', { kind: 'endpoint', name: row.name })}
+        >
           <Plus className="size-3.5" aria-hidden="true" />
           Publish a port
         </Button>
@@ -67,11 +74,12 @@ const publishedOn = (conditions: PortRow['object']['status']['conditions']): str
 /** What can be done to a port now. */
 function usePortActions(row: PortRow): MenuAction[] {
   const { open } = useViewActions();
+  const refusal = useDialogRefusal();
   const on = { kind: 'port', name: row.id } as const;
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being closed.' : undefined;
   return [
-    { label: 'Change…', icon: Pencil, run: () => open('edit', on), disabledReason: leaving },
-    { label: 'Close…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: leaving },
+    { label: 'Change…', icon: Pencil, run: () => open('edit', on), disabledReason: refusal('edit', on) ?? leaving },
+    { label: 'Close…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: refusal('delete', on) ?? leaving },
   ];
 }
 

@@ -4,6 +4,7 @@ import { Activity, BookA, Plus, Trash2 } from 'lucide-react';
 import type { MenuAction } from '../../ui/menu';
 import type { SandboxRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
+import { useDialogRefusal } from '../session/session-context';
 
 /** Why nothing can be pinged from a sandbox now; undefined when it can. */
 export function pingRefusal({ object, health }: SandboxRow): string | undefined {
@@ -14,12 +15,13 @@ export function pingRefusal({ object, health }: SandboxRow): string | undefined 
 /** What can be done to a sandbox now. The API enforces the same; this says it beforehand. */
 export function useSandboxActions(row: SandboxRow): MenuAction[] {
   const { open } = useViewActions();
+  const refusal = useDialogRefusal();
   const on = { kind: row.kind, name: row.name } as const;
   const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
   return [
-    { label: 'Ping from it…', icon: Activity, run: () => open('ping', on), disabledReason: pingRefusal(row) },
-    { label: 'Join to a network…', icon: Plus, run: () => open('join', on), disabledReason: leaving },
-    { label: 'Names…', icon: BookA, run: () => open('names', on), disabledReason: leaving },
-    { label: 'Delete…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: leaving },
+    { label: 'Ping from it…', icon: Activity, run: () => open('ping', on), disabledReason: refusal('ping', on) ?? pingRefusal(row) },
+    { label: 'Join to a network…', icon: Plus, run: () => open('join', on), disabledReason: refusal('join', on) ?? leaving },
+    { label: 'Names…', icon: BookA, run: () => open('names', on), disabledReason: refusal('names', on) ?? leaving },
+    { label: 'Delete…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: refusal('delete', on) ?? leaving },
   ];
 }

@@ -8,6 +8,7 @@ import { None, ObjectLink } from '../inventory/cells';
 import { actions, nameAndStatus } from '../inventory/columns';
 import type { SandboxRow } from '../inventory/inventory';
 import { useViewActions } from '../inventory/view-state';
+import { useDialogRefusal } from '../session/session-context';
 import { pingRefusal, useSandboxActions } from './actions';
 
 const column = columnHelper<SandboxRow>();
@@ -57,13 +58,14 @@ function JoinedTo({ row: { endpoints } }: { row: SandboxRow }) {
 
 function Actions({ row }: { row: SandboxRow }) {
   const { open } = useViewActions();
+  const refusal = useDialogRefusal();
   return (
     <span className="inline-flex items-center gap-1">
       {/* Where the table is narrow, the menu has it. */}
       <span className="hidden @2xl:inline-flex">
         <Button
           size="small"
-          disabledReason={pingRefusal(row)}
+          disabledReason={refusal('ping') ?? pingRefusal(row)}
           aria-label={`Ping from ${row.name}`}
           onClick={() => open('ping', { kind: 'sandbox', name: row.name })}
         >

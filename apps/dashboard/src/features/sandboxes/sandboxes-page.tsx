@@ -4,7 +4,6 @@ import { tables } from '../../messages';
 import type { RequestLine } from '../form/curl';
 import { useWorkerCommand } from '../hosts/worker-command';
 import { useInventory } from '../inventory/use-inventory';
-import { useViewActions } from '../inventory/view-state';
 import { EmptyWithCommand, EmptyWithRequest } from '../page/empty-with-command';
 import { TablePage } from '../page/table-page';
 import { sandboxColumns } from './columns';
@@ -14,7 +13,6 @@ const first = (host: string): RequestLine => ({ method: 'POST', path: '/v1/sandb
 
 export function SandboxesPage() {
   const inventory = useInventory();
-  const { open } = useViewActions();
   const command = useWorkerCommand();
   const host = inventory?.hosts[0];
   return (
@@ -25,7 +23,7 @@ export function SandboxesPage() {
       columns={sandboxColumns}
       create={{
         label: text.create,
-        run: () => open('create-sandbox'),
+        dialog: 'create-sandbox',
         disabledReason: inventory && !host ? tables.noHost : undefined,
       }}
       empty={

@@ -1,86 +1,88 @@
 'use client';
 
-import { parseProblem } from '@netyard/api-client';
-import { useEffect, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { CircleAlert, KeyRound } from 'lucide-react';
+import { useState } from 'react';
+import { session } from '../../messages';
 import { paths } from '../../paths';
+import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
-import { CodeBlock } from '../../ui/code-block';
-import { Field, TextInput } from '../../ui/field';
 import { Mark } from '../../ui/mark';
+import { PasswordForm } from './password-form';
+import { signInBy } from './session-requests';
+import { TokenForm } from './token-form';
 
-/** Takes the token, typed or from the address's fragment, which never leaves the browser by itself and is removed at once. */
-export function SignInForm() {
-  const form = useForm({ defaultValues: { token: '' } });
-  const [isLeaving, setLeaving] = useState(false);
-  const { errors, isSubmitting } = form.formState;
+const text = session.signIn;
 
-  const signIn = form.handleSubmit(async ({ token }) => {
-    const problem = await tokenProblem(token);
-    if (problem) return form.setError('token', { message: problem }, { shouldFocus: true });
-    setLeaving(true);
-    window.location.assign(paths.home);
-  });
+export interface SignInProvider {
+  name: string;
+  title: string;
+}
 
-  useEffect(() => {
-    const takeFromAddress = () => {
-      const token = new URLSearchParams(window.location.hash.slice(1)).get('token');
-      if (!token) return;
-      window.history.replaceState(null, '', window.location.pathname);
-      form.setValue('token', token);
-      void signIn();
-    };
-    takeFromAddress();
-    // The link may be opened where this page is open already: then only what follows the # changes.
-    window.addEventListener('hashchange', takeFromAddress);
-    return () => window.removeEventListener('hashchange', takeFromAddress);
-    // The form's functions stay the same for as long as it is there.
-  }, []);
+interface SignInFormProps {
+  hasPasswords: boolean;
+  providers: readonly SignInProvider[];
+  /** Why signing in elsewhere did not succeed, or cannot now. */
+  problem: string | null;
+}
 
+/** All the ways to sign in that the deployment has. */
+export function SignInForm({ hasPasswords, providers, problem }: SignInFormProps) {
   return (
     <main className="grid min-h-screen place-items-center p-4">
-      <form
-        noValidate
-        onSubmit={(event) => void signIn(event)}
-        className="flex w-full max-w-sm flex-col gap-4 rounded-xl border border-line bg-surface p-6 shadow-card"
-      >
+      <div className="flex w-full max-w-sm flex-col gap-4 rounded-xl border border-line bg-surface p-6 shadow-card">
         <div className="flex items-center gap-2.5">
           <Mark className="size-7" />
-          <h1 className="text-[17px] font-semibold tracking-tight">Sign in to Netyard</h1>
+          <h1 className="text-[17px] font-semibold tracking-tight">{text.title}</h1>
         </div>
-        <Field label="Token" error={errors.token?.message}>
-          {(described) => (
-            <TextInput
-              {...described}
-              {...form.register('token', { required: 'Enter a token.' })}
-              type="password"
-              autoComplete="current-password"
-              autoFocus
-            />
-          )}
-        </Field>
-        <Button type="submit" variant="primary" busy={isSubmitting || isLeaving}>
-          Sign in
-        </Button>
-        <div className="flex flex-col gap-1.5 border-t border-line pt-4 text-[12px] leading-[18px] text-ink-2">
-          <p>The launcher prints a link that signs you in. It keeps the token here:</p>
-          <CodeBlock label="Command that shows the token" code="cat .netyard/admin-token" />
-        </div>
-      </form>
+        {problem && (
+          <div role="alert">
+            <Banner tone="failing" icon={CircleAlert}>
+              {problem}
+            </Banner>
+          </div>
+        )}
+        {providers.map((provider) => (
+          <ProviderButton key={provider.name} provider={provider} />
+        ))}
+        {providers.length > 0 && hasPasswords && (
+          <p className="flex items-center gap-3 text-[12px] text-ink-3 before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+            {text.or}
+          </p>
+        )}
+        {hasPasswords && <PasswordForm />}
+        <TokenForm isOpen={!hasPasswords && providers.length === 0} />
+      </div>
     </main>
   );
 }
 
-/** Offers the token to the server; says what is wrong with it, or nothing. */
-async function tokenProblem(token: string): Promise<string | null> {
-  try {
-    const response = await fetch(paths.session, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ token }),
-    });
-    return response.ok ? null : parseProblem(await response.json().catch(() => null), response).message;
-  } catch {
-    return 'The dashboard’s server cannot be reached.';
-  }
+function ProviderButton({ provider: { name, title } }: { provider: SignInProvider }) {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const begin = async () => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await signInBy(name);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="flex flex-col gap-1">
+      <Button busy={busy} onClick={() => void begin()}>
+        <KeyRound className="size-4 text-ink-3" aria-hidden="true" />
+        {text.by(title)}
+      </Button>
+      {problem && (
+        <p role="alert" className="text-[12px] leading-[18px] text-failing">
+          {problem}
+        </p>
+      )}
+    </div>
+  );
 }
+
+/** Into the dashboard, which is loaded anew. */
+export const enter = (): void => window.location.assign(paths.home);

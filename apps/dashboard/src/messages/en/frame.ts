@@ -15,7 +15,6 @@ export const frame = {
     system: 'As the system',
     contrast: 'High contrast',
   },
-  user: { label: 'You and your session', signOut: 'Sign out', shortcuts: 'Keyboard shortcuts' },
   groups: { first: 'At a glance', inventory: 'Inventory', operations: 'Operations' },
   places: {
     overview: 'Overview',
@@ -24,6 +23,7 @@ export const frame = {
     endpoints: 'Endpoints',
     policies: 'Policies',
     hosts: 'Hosts',
+    settings: 'Settings',
   },
   connection: {
     connecting: { label: 'Connecting', title: 'Waiting for the first snapshot.' },

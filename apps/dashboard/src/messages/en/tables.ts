@@ -6,6 +6,7 @@ export const tables = {
   noneMatches: (all: number, filter: string) => `None of ${number.format(all)} matches “${filter}”.`,
   clearFilter: 'Clear the filter',
   loading: 'Loading',
+  unreachable: 'The dashboard’s server cannot be reached.',
   command: 'Command',
   byStatus: 'By status',
   showAll: 'Show all again',

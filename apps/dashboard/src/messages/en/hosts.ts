@@ -1,0 +1,32 @@
+const number = new Intl.NumberFormat('en');
+
+/** What admins do to hosts. */
+export const hosts = {
+  drain: 'Drain…',
+  undrain: 'Take into use…',
+  limit: 'Limit to tenants…',
+  remove: 'Remove…',
+  drained: 'Drained: nothing new is placed on it.',
+  drainTitle: (host: string) => `Drain ${host}?`,
+  drainDescription: 'Nothing new is placed on it. What is there goes on until it is moved or deleted.',
+  drainConfirm: 'Drain',
+  undrainTitle: (host: string) => `Take ${host} into use?`,
+  undrainDescription: 'New sandboxes may be placed on it again.',
+  undrainConfirm: 'Take into use',
+  drainedToast: (host: string) => `${host} is drained`,
+  undrainedToast: (host: string) => `${host} is in use`,
+  placed: (count: number) => (count === 1 ? 'One thing is there:' : `${number.format(count)} things are there:`),
+  placedMore: (count: number) => `More than ${number.format(count)} things are there, among them:`,
+  placedNone: 'Nothing is there.',
+  of: (tenant: string) => `of ${tenant}`,
+  limitTitle: (host: string) => `Limit ${host} to tenants`,
+  limitDescription: 'Others do not see the host, and place nothing on it. What they have there stays.',
+  tenants: 'Tenants',
+  tenantsHint: 'Names, with commas between. Empty: all tenants.',
+  limitedToast: (host: string) => `Who may use ${host} is changed`,
+  save: 'Save',
+  removeTitle: (host: string) => `Remove ${host}?`,
+  removeDescription: 'It is forgotten with its credential: its worker is refused. Something placed on it keeps it from being removed.',
+  removeConfirm: 'Remove host',
+  removedToast: (host: string) => `${host} is removed`,
+} as const;

@@ -7,7 +7,12 @@ import { inverse, objectKey, type KernelObject } from './kernel-object';
 
 /** What every driver must hold to, whatever it builds. `joined` is a valid join of the driver; `unfit` one whose sandbox does not go with it. */
 export function driverConforms(driver: Driver, joined: Joined, unfit?: Joined): void {
-  const all = (): KernelObject[] => [...driver.network(joined.network), ...driver.join(joined), ...driver.defaultRoutes(joined)];
+  const all = (): KernelObject[] => [
+    ...driver.underlay(joined.network),
+    ...driver.network(joined.network),
+    ...driver.join(joined),
+    ...driver.defaultRoutes(joined),
+  ];
 
   it('has a description under its own name', () => {
     expect(driver.description.name).toBe(driver.name);

@@ -13,6 +13,7 @@ import type {
   RuleElementObject,
   ShapingObject,
   Step,
+  UplinkObject,
   VethObject,
   VxlanObject,
   WireguardObject,
@@ -24,7 +25,10 @@ export function describeStep({ verb, object }: Step): string {
   const add = verb === 'add';
   switch (object.kind) {
     case 'namespace':
+    case 'router-namespace':
       return describeNamespace(object, add);
+    case 'uplink':
+      return add ? uplinkLines(object).join('; ') : `ip link del ${object.name}`;
     case 'loopback':
       return add ? `ip -n ${object.sandboxId} link set lo up` : '# lo stays as it is';
     case 'bridge':
@@ -76,7 +80,7 @@ const ip = (place: Place): string => (place.in === 'host' ? 'ip' : `ip -n ${plac
 const within = (place: Place): string => (place.in === 'host' ? '' : `ip netns exec ${place.sandboxId} `);
 const onOff = (flag: boolean): string => (flag ? 'on' : 'off');
 
-function describeNamespace({ name }: NamespaceObject, add: boolean): string {
+function describeNamespace({ name }: Pick<NamespaceObject, 'name'>, add: boolean): string {
   return add ? `ip netns add ${name}; ip -n ${name} link set lo up` : `ip netns del ${name}`;
 }
 
@@ -97,6 +101,15 @@ function vethLines({ name, alias, mtuBytes, bridge, isolated, hairpin, peer }: V
     `ip link set ${name} up`,
     ...(ipv6 ? [] : [`ip netns exec ${sandboxId} sysctl -w net.ipv6.conf.${peerName}.disable_ipv6=1`]),
     `ip -n ${sandboxId} link set ${peerName} up`,
+  ];
+}
+
+function uplinkLines({ name, alias, mtuBytes, macAddress, peer }: UplinkObject): string[] {
+  return [
+    `ip link add ${name} mtu ${mtuBytes} address ${macAddress} type veth peer name ${peer.name} mtu ${mtuBytes} address ${peer.macAddress} netns ${peer.routerId}`,
+    `ip link set ${name} alias ${alias} addrgenmode none`,
+    `ip link set ${name} up`,
+    `ip -n ${peer.routerId} link set ${peer.name} up addrgenmode none`,
   ];
 }
 

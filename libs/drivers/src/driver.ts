@@ -29,7 +29,9 @@ export interface Remote {
 export interface Driver {
   name: DriverName;
   description: DriverDescription;
-  /** What stands on the host while the network is realised there. */
+  /** What stands in the host's own namespace so that the network reaches other hosts, wherever the network itself is; nothing for drivers without tunnels. */
+  underlay(network: DesiredNetwork): KernelObject[];
+  /** What stands in the network's router while it is realised on the host. */
   network(network: DesiredNetwork): KernelObject[];
   /** What stands while the endpoint is joined, default routes apart. Throws NetyardError when sandbox and driver do not go together. */
   join(joined: Joined): KernelObject[];

@@ -4,11 +4,13 @@ import {
   type DesiredNetwork,
   type DesiredPeer,
   type DesiredPort,
+  type DesiredRouter,
   type DesiredSandbox,
   type EndpointId,
   type NetworkId,
   type PeerId,
   type PortId,
+  type RouterId,
   type SandboxId,
 } from '@netyard/contracts';
 
@@ -30,6 +32,17 @@ export const aNetwork = (over: Partial<DesiredNetwork> = {}): DesiredNetwork => 
   tunnel: null,
   hostAddresses: [],
   hostMac: null,
+  ...over,
+});
+
+/** A tenant's router, with the addresses of the shared address space (RFC 6598) and of documentation. */
+export const aRouter = (over: Partial<DesiredRouter> = {}): DesiredRouter => ({
+  kind: 'router',
+  id: '0192d3a0-0000-7000-8000-110000000001' as RouterId,
+  generation: 1,
+  name: 'acme',
+  deleted: false,
+  uplink: { hostAddresses: ['100.64.0.2/31', '2001:db8:64::2/127'], addresses: ['100.64.0.3/31', '2001:db8:64::3/127'] },
   ...over,
 });
 

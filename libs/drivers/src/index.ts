@@ -5,5 +5,7 @@ export * from './registry';
 export { innerOwner, wireguardAlias } from './overlay/encryption';
 export { defaultTunnelPort, isEncrypted, maxVni, overheadBytes, underlayOf, wireguardOverheadBytes } from './overlay/options';
 export { tunnelOwner } from './overlay/network';
+export { innerPort, outerLeg } from './router/port';
+export { routerInside, routerOutside, uplinkPrefixes } from './router/router';
 export { withLease } from './wire/lease';
 export { parentOf, parseParent, usesDhcp, vlanAlias, type Parent } from './wire/parent';

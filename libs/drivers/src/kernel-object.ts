@@ -1,6 +1,6 @@
-import type { SandboxId } from '@netyard/contracts';
+import type { RouterId, SandboxId } from '@netyard/contracts';
 
-/** Where a kernel object lives: in the router namespace of the host, or in a sandbox. */
+/** Where a kernel object lives: in the namespace of the router that it is planned for, which may be the host's own, or in a sandbox. */
 export type Place = { in: 'host' } | { in: 'sandbox'; sandboxId: SandboxId };
 
 export const onHost: Place = { in: 'host' };
@@ -11,6 +11,23 @@ export interface NamespaceObject {
   kind: 'namespace';
   sandboxId: SandboxId;
   name: string;
+}
+
+/** A router's network namespace with `lo` up, bound at `<directory of namespaces>/<name>`. */
+export interface RouterNamespaceObject {
+  kind: 'router-namespace';
+  routerId: RouterId;
+  name: string;
+}
+
+/** The veth pair between the host's own namespace, where it is made, and a router's; both ends up, with pinned MACs, and neither makes itself an address. */
+export interface UplinkObject {
+  kind: 'uplink';
+  name: string;
+  alias: string;
+  mtuBytes: number;
+  macAddress: string;
+  peer: { routerId: RouterId; name: string; macAddress: string };
 }
 
 /** A sandbox's `lo`, up. Removing it leaves it as it is. */
@@ -196,7 +213,7 @@ export interface SysctlObject {
   value: string;
 }
 
-/** One element of a set, or entry of a map, of Netyard's nftables tables in the router namespace. */
+/** One element of a set, or entry of a map, of Netyard's nftables tables in a router's namespace. */
 export interface RuleElementObject {
   kind: 'rule-element';
   set: RuleSetName;
@@ -209,7 +226,8 @@ export interface RuleElementObject {
 
 /**
  * The sets and maps, by the family of their table:
- * - `bridges`: names of Netyard's bridges; forwarding between two different ones is dropped
+ * - `bridges`: names of Netyard's bridges, and of the host's ends of uplinks to routers; forwarding between two different ones is dropped
+ * - `routers`: those ends alone: the host's own addresses are closed to what comes from there, and nothing goes there that is no answer and by no published port
  * - `same-bridge`: pairs `name . name`, one for each bridge: what stays within one network
  * - `isolated`: such pairs of networks whose endpoints are kept from each other
  * - `internal`: bridges with no forwarding in or out
@@ -224,6 +242,7 @@ export interface RuleElementObject {
  */
 export const ruleSets = {
   bridges: 'inet',
+  routers: 'inet',
   'same-bridge': 'inet',
   isolated: 'inet',
   internal: 'inet',
@@ -259,6 +278,8 @@ export const ruleSetNames = Object.keys(ruleSets) as RuleSetName[];
 
 /** A thing in the kernel, as a value: what drivers plan, `observe` finds, and `apply` makes and removes. */
 export type KernelObject =
+  | RouterNamespaceObject
+  | UplinkObject
   | NamespaceObject
   | LoopbackObject
   | HairpinObject
@@ -295,6 +316,7 @@ const placeKey = (place: Place): string => (place.in === 'host' ? 'host' : place
 export function objectKey(object: KernelObject): string {
   switch (object.kind) {
     case 'namespace':
+    case 'router-namespace':
       return `namespace ${object.name}`;
     case 'loopback':
       return `loopback ${object.sandboxId}`;
@@ -304,6 +326,7 @@ export function objectKey(object: KernelObject): string {
     case 'wireguard':
     case 'vlan':
     case 'stub':
+    case 'uplink':
       return `link ${object.name}`;
     case 'macvlan':
     case 'ipvlan':

@@ -21,7 +21,17 @@ export { deleteForwarding, listForwarding, replaceForwarding, type Forwarding } 
 export * from './links';
 export { request, type NetlinkMessage, type NetlinkRequest } from './message';
 export { kernelFeatures } from './kernel-features';
-export { createNamespace, deleteNamespace, inNamespace, inScratchNamespace, Namespace, settle, unshareNamespace } from './namespace';
+export {
+  attachNamespace,
+  createNamespace,
+  deleteNamespace,
+  inNamespace,
+  inScratchNamespace,
+  Namespace,
+  settle,
+  unshareNamespace,
+} from './namespace';
+export { numberNamespace } from './namespace-id';
 export {
   addNeighbour,
   decodeEntryName,

@@ -4,11 +4,15 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestNamespace, withNamespaces } from '@netyard/testing';
 import {
   addBridge,
+  attachNamespace,
   createNamespace,
   deleteNamespace,
+  EventSocket,
   getLink,
   inNamespace,
+  inScratchNamespace,
   Namespace,
+  numberNamespace,
   readSysctl,
   RouteSocket,
   settle,
@@ -84,6 +88,45 @@ describe('a bracket', () => {
     expect(threadNamespace()).toBe(home);
   });
 
+  it('may be opened in another, and in an empty one, and returns there', () =>
+    withNamespaces(1, (other) => {
+      const home = threadNamespace();
+      inNamespace(host.namespace, () => {
+        expect(inNamespace(other.namespace, threadNamespace)).toBe(other.namespace.inode);
+        expect(threadNamespace()).toBe(host.namespace.inode);
+        const empty = inScratchNamespace(() => {
+          const here = threadNamespace();
+          expect(inNamespace(other.namespace, threadNamespace)).toBe(other.namespace.inode);
+          expect(threadNamespace()).toBe(here);
+          return here;
+        });
+        expect([home, host.namespace.inode, other.namespace.inode]).not.toContain(empty);
+        const path = `${host.path}-inner`;
+        createNamespace(path);
+        deleteNamespace(path);
+        expect(threadNamespace()).toBe(host.namespace.inode);
+      });
+      expect(threadNamespace()).toBe(home);
+    }));
+
+  it('gives a namespace its name back that somebody has taken away', () => {
+    const path = `${host.path}-named`;
+    createNamespace(path);
+    const held = Namespace.open(path);
+    try {
+      deleteNamespace(path);
+      expect(() => Namespace.open(path)).toThrow(/ENOENT/);
+      attachNamespace(held, path);
+      const again = Namespace.open(path);
+      expect(again.inode).toBe(held.inode);
+      again.close();
+      expect(() => attachNamespace(held, path)).toThrow(/EEXIST/);
+    } finally {
+      held.close();
+      deleteNamespace(path);
+    }
+  });
+
   it('sees the settings of its namespace', () => {
     host.inside(() => writeSysctl('net/ipv4/ip_forward', '1'));
     expect(host.run('sysctl', '-n', 'net.ipv4.ip_forward').trim()).toBe('1');
@@ -113,4 +156,21 @@ describe('a bracket', () => {
       before.close();
     }
   });
+});
+
+describe('numbers of namespaces', () => {
+  it('are given once, and are those by which events are told', () =>
+    withNamespaces(2, (home, other) => {
+      const listener = home.inside(() => EventSocket.open(0, [1]));
+      const number = home.netlink((socket) => [numberNamespace(socket, other.namespace), numberNamespace(socket, other.namespace)]);
+      try {
+        expect(number[0]).toBe(number[1]);
+        other.run('ip', 'link', 'set', 'lo', 'down');
+        const heard: (number | undefined)[] = [];
+        listener.receive(({ nsid }) => heard.push(nsid));
+        expect(heard).toContain(number[0]);
+      } finally {
+        listener.close();
+      }
+    }));
 });

@@ -61,10 +61,12 @@ const EINVAL = 22;
 const EEXIST = 17;
 const ENOENT = 2;
 
-/** The namespace that the thread returns to after a bracket; opened once, since opening costs more than the two moves. */
+/** The namespace that the thread returns to after all brackets; opened once, since opening costs more than the two moves. */
 let home: Namespace | undefined;
+/** Of the bracket that the thread is in, to which an inner one returns: a namespace, or one without a name that nobody has opened yet. */
+let bracket: Namespace | 'nameless' | undefined;
 
-/** Makes the thread's present namespace the one that brackets return to. Call it after `enter`. */
+/** Makes the thread's present namespace the one that brackets return to. Call it after `enter`, outside of all brackets. */
 export function settle(): void {
   home?.close();
   home = Namespace.current();
@@ -81,18 +83,12 @@ export function unshareNamespace(): void {
 }
 
 /**
- * Runs `work`, which must be synchronous, with the thread inside `namespace`. If the way home fails the process ends, because nothing that
- * the thread did afterwards could be trusted.
+ * Runs `work`, which must be synchronous, with the thread inside `namespace`, and then returns to where it was: brackets may be nested. If the way back fails the
+ * process ends, because nothing that the thread did afterwards could be trusted.
  * Equivalent to: `ip netns exec`, for one thread and without a mount namespace. Source: setns(2).
  */
 export function inNamespace<T>(namespace: Namespace, work: () => T): T {
-  home ??= Namespace.current();
-  namespace.enter();
-  try {
-    return work();
-  } finally {
-    goHome(home);
-  }
+  return between(() => namespace.enter(), namespace, work);
 }
 
 /**
@@ -100,16 +96,32 @@ export function inNamespace<T>(namespace: Namespace, work: () => T): T {
  * EPERM. Source: unshare(2).
  */
 export function inScratchNamespace<T>(work: () => T): T {
-  home ??= Namespace.current();
-  if (libc.unshare(c.CLONE_NEWNET) < 0) throw new KernelError('unshare --net', errno());
+  return between(() => unshare('unshare --net'), 'nameless', work);
+}
+
+function unshare(operation: string): void {
+  if (libc.unshare(c.CLONE_NEWNET) < 0) throw new KernelError(operation, errno());
+}
+
+/** Runs `work` after `move`, which brings the thread to the place, and brings it back to where it was before. */
+function between<T>(move: () => void, place: Namespace | 'nameless', work: () => T): T {
+  const outer = bracket;
+  const way = outer === 'nameless' ? Namespace.current() : (outer ?? (home ??= Namespace.current()));
   try {
-    return work();
+    move();
+    bracket = place;
+    try {
+      return work();
+    } finally {
+      bracket = outer;
+      goBack(way);
+    }
   } finally {
-    goHome(home);
+    if (outer === 'nameless') way.close();
   }
 }
 
-function goHome(to: Namespace): void {
+function goBack(to: Namespace): void {
   if (libc.setns(to.fd, c.CLONE_NEWNET) === 0) return;
   process.stderr.write(`fatal: a thread could not return to its network namespace (errno ${errno()})\n`);
   process.abort();
@@ -120,24 +132,44 @@ function goHome(to: Namespace): void {
  * Equivalent to: `ip netns add`. Source: ip-netns(8), unshare(2).
  */
 export function createNamespace(path: string): void {
+  makePlace(path);
+  try {
+    between(
+      () => unshare(`ip netns add ${path}: unshare`),
+      'nameless',
+      () => bindHere(path),
+    );
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Gives an open namespace a name, as when its own was taken away. Throws KernelError, EEXIST when there is something at the path.
+ * Equivalent to: `ip netns attach`. Source: ip-netns(8), mount(2).
+ */
+export function attachNamespace(namespace: Namespace, path: string): void {
+  makePlace(path);
+  try {
+    inNamespace(namespace, () => bindHere(path));
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
+
+function bindHere(path: string): void {
+  if (libc.mount(ownNamespacePath, path, 'none', c.MS_BIND, null) < 0) throw new KernelError(`ip netns add ${path}: bind mount`, errno());
+}
+
+/** An empty file that a namespace can be bound at. */
+function makePlace(path: string): void {
   shareFolder(dirname(path));
   try {
     closeSync(openSync(path, 'wx', 0));
   } catch (error) {
     throw new KernelError(`ip netns add ${path}`, Math.abs((error as NodeJS.ErrnoException).errno ?? EEXIST));
-  }
-  home ??= Namespace.current();
-  try {
-    if (libc.unshare(c.CLONE_NEWNET) < 0) throw new KernelError(`ip netns add ${path}: unshare`, errno());
-    try {
-      if (libc.mount(ownNamespacePath, path, 'none', c.MS_BIND, null) < 0)
-        throw new KernelError(`ip netns add ${path}: bind mount`, errno());
-    } finally {
-      goHome(home);
-    }
-  } catch (error) {
-    rmSync(path, { force: true });
-    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { closeSync } from 'node:fs';
 import { decodeAttributes, decodeText } from './attribute';
 import * as c from './constants';
+import { moveUp } from './descriptors';
 import { KernelError, type ExtendedAck } from './kernel-error';
 import { errno, libc } from './libc';
 import { decodeMessages, encodeMessage, headerBytes, type NetlinkMessage, type NetlinkRequest } from './message';
@@ -37,6 +38,11 @@ export class RouteSocket {
   static openGeneric(namespace?: Namespace): RouteSocket {
     const open = (): number => openRouteDescriptor(c.NETLINK_GENERIC);
     return new RouteSocket(namespace ? inNamespace(namespace, open) : open());
+  }
+
+  /** The same socket for those who keep many open: see `moveUp`. This one must not be used any more. */
+  kept(): RouteSocket {
+    return new RouteSocket(moveUp(this.fd));
   }
 
   /** Sends one request and waits for the kernel's word. Throws KernelError when it is a refusal. */

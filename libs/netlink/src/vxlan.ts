@@ -3,6 +3,7 @@ import * as c from './constants';
 import { addressBytes, addressText, familyOf } from './ip-bytes';
 import { linkHeader } from './link-ref';
 import { request, type NetlinkRequest } from './message';
+import type { Namespace } from './namespace';
 
 /** What a VXLAN link is made of (RFC 7348). */
 export interface Vxlan {
@@ -20,16 +21,18 @@ export interface VxlanRequest extends Vxlan {
   name: string;
   mtuBytes: number;
   group?: number;
+  /** Where it is made; its packets leave by the namespace of the socket all the same, which `lowerIndex` is of. That namespace by default. */
+  namespace?: Namespace;
 }
 
 /**
  * A VXLAN link that learns nothing and floods nowhere: where each MAC address is has to be told (`replaceForwarding`). Down.
- * Equivalent to: `ip link add NAME mtu MTU type vxlan id VNI local ADDRESS [dev LOWER] dstport PORT nolearning`.
+ * Equivalent to: `ip link add NAME mtu MTU [netns NAMESPACE] type vxlan id VNI local ADDRESS [dev LOWER] dstport PORT nolearning`.
  * Errors: EEXIST (the name, or another link of the namespace has VNI and port), EOPNOTSUPP (CONFIG_VXLAN), EADDRNOTAVAIL, EAFNOSUPPORT (no IPv6).
  */
-export const addVxlan = ({ name, vni, localAddress, port, lowerIndex, mtuBytes, group }: VxlanRequest): NetlinkRequest =>
+export const addVxlan = ({ name, vni, localAddress, port, lowerIndex, mtuBytes, group, namespace }: VxlanRequest): NetlinkRequest =>
   request(
-    `ip link add ${name} mtu ${mtuBytes} type vxlan id ${vni} local ${localAddress}${lowerIndex === undefined ? '' : ` dev ${lowerIndex}`} dstport ${port} nolearning`,
+    `ip link add ${name} mtu ${mtuBytes}${namespace ? ` netns ${namespace.path}` : ''} type vxlan id ${vni} local ${localAddress}${lowerIndex === undefined ? '' : ` dev ${lowerIndex}`} dstport ${port} nolearning`,
     c.RTM_NEWLINK,
     c.NLM_F_CREATE | c.NLM_F_EXCL,
     linkHeader(),
@@ -37,6 +40,7 @@ export const addVxlan = ({ name, vni, localAddress, port, lowerIndex, mtuBytes, 
       text(c.IFLA_IFNAME, name),
       uint32(c.IFLA_MTU, mtuBytes),
       ...(group === undefined ? [] : [uint32(c.IFLA_GROUP, group)]),
+      ...(namespace ? [uint32(c.IFLA_NET_NS_FD, namespace.fd)] : []),
       nested(c.IFLA_LINKINFO, [
         text(c.IFLA_INFO_KIND, 'vxlan'),
         nested(c.IFLA_INFO_DATA, [

@@ -13,6 +13,7 @@ import {
   type ShapingObject,
   type Step,
   type StubObject,
+  type UplinkObject,
   type VethObject,
   type VlanObject,
   type VxlanObject,
@@ -58,7 +59,9 @@ import type { Work } from '../plan/plan';
 import { needs } from './limits-not-supported';
 import { assertFitParent, explainSublink } from './parent';
 import { explainPort, type WireguardSettings } from './wireguard';
-import { writeIfThere, type OpenSandbox, type SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
+import type { RouterNamespaces } from '../routers/router-namespaces';
+import { writeIfThere } from '../sandboxes/marked-namespace';
+import type { OpenSandbox, SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 
 /** A work that failed; what had been made for it is gone again. The error is an AggregateError when undoing failed too. */
 export interface Failure {
@@ -86,18 +89,33 @@ interface Item {
   explain?: (error: KernelError) => Error;
 }
 
+/** What an applier works with. */
+export interface ApplierParts {
+  /** Of the router that it works in. */
+  socket: RouteSocket;
+  firewall: Firewall;
+  /** That router's namespace; null: the host's own. */
+  here: Namespace | null;
+  /** Of the host's own namespace: what tunnels send leaves by that. */
+  underlay: RouteSocket;
+  sandboxes: SandboxNamespaces;
+  namespaces: RouterNamespaces;
+  wireguard: WireguardSettings;
+  sandboxById(id: string): DesiredSandbox | undefined;
+}
+
 /**
- * Carries works out on the kernel, many in one go: sandboxes and settings one by one, firewall elements in one transaction, all links on the host in one batch,
+ * Carries works out on the kernel in one router, many in one go: sandboxes and settings one by one, firewall elements in one transaction, all links of the router in one batch,
  * then one batch in each sandbox. A work whose step fails is undone; the others go on.
  */
 export class Applier {
-  constructor(
-    private readonly socket: RouteSocket,
-    private readonly sandboxes: SandboxNamespaces,
-    private readonly firewall: Firewall,
-    private readonly wireguard: WireguardSettings,
-    private readonly sandboxById: (id: string) => DesiredSandbox | undefined,
-  ) {}
+  private readonly socket: RouteSocket;
+  private readonly firewall: Firewall;
+  private readonly sandboxes: SandboxNamespaces;
+
+  constructor(private readonly parts: ApplierParts) {
+    ({ socket: this.socket, firewall: this.firewall, sandboxes: this.sandboxes } = parts);
+  }
 
   /** Does what the works say; gives those that failed. */
   apply(works: Work[]): Failure[] {
@@ -117,6 +135,7 @@ export class Applier {
       attempt(job, () => {
         for (const step of job.work.steps) {
           if (step.object.kind === 'namespace') this.#changeNamespace(job, step, step.object.sandboxId, step.object.name);
+          if (step.object.kind === 'router-namespace') this.#changeRouterNamespace(job, step, step.object.routerId);
           if (step.object.kind === 'loopback' && step.verb === 'add') this.#raiseLoopback(step.object.sandboxId);
           if (step.object.kind === 'parent' && step.verb === 'add') assertFitParent(this.socket, step.object.link);
           if (step.object.kind === 'sysctl' && step.verb === 'add')
@@ -129,6 +148,12 @@ export class Applier {
   #changeNamespace(job: Job, step: Step, sandboxId: string, name: string): void {
     if (step.verb === 'remove') return this.sandboxes.delete(name);
     this.sandboxes.create(this.#sandbox(sandboxId));
+    job.made.push(step);
+  }
+
+  #changeRouterNamespace(job: Job, step: Step, routerId: string): void {
+    if (step.verb === 'remove') return this.parts.namespaces.delete(routerId);
+    this.parts.namespaces.create(routerId);
     job.made.push(step);
   }
 
@@ -188,6 +213,7 @@ export class Applier {
         this.#hostItems(jobs, (job, step) => {
           if (step.verb === 'remove') return [];
           if (step.object.kind === 'bridge') return this.#bridgeItems(job, step, step.object);
+          if (step.object.kind === 'uplink') return this.#uplinkItems(job, step, step.object, namespaces);
           if (step.object.kind === 'veth') return this.#vethItems(job, step, step.object, namespaces, masters);
           if (step.object.kind === 'shaping') return shaperItems(job, step.object);
           if (step.object.kind === 'wireguard') return this.#wireguardItems(job, step.object);
@@ -198,6 +224,7 @@ export class Applier {
           return [];
         }),
       );
+      this.#raiseUplinks(jobs);
       this.#configureWireguard(jobs);
       this.#send(
         this.socket,
@@ -206,10 +233,16 @@ export class Applier {
         ),
       );
       this.#send(
+        this.parts.underlay,
+        this.#hostItems(jobs, (job, step) =>
+          step.verb === 'add' && step.object.kind === 'vxlan' ? this.#tunnelItems(job, step, step.object) : [],
+        ),
+      );
+      this.#send(
         this.socket,
         this.#hostItems(jobs, (job, step) => {
           if (step.verb === 'remove') return [];
-          if (step.object.kind === 'vxlan') return this.#vxlanItems(job, step, step.object);
+          if (step.object.kind === 'vxlan') return this.#vxlanItems(job, step.object);
           if (step.object.kind === 'macvlan' || step.object.kind === 'ipvlan')
             return this.#sublinkItems(job, step, step.object, namespaces);
           return [];
@@ -243,7 +276,7 @@ export class Applier {
     const links = (job: Job): WireguardObject[] =>
       job.work.steps.flatMap(({ verb, object }) => (verb === 'add' && object.kind === 'wireguard' ? [object] : []));
     for (const job of jobs)
-      if (job.error === undefined) for (const object of links(job)) attempt(job, () => this.wireguard.configure(object));
+      if (job.error === undefined) for (const object of links(job)) attempt(job, () => this.parts.wireguard.configure(object));
     this.#send(
       this.socket,
       jobs.flatMap((job) =>
@@ -265,9 +298,9 @@ export class Applier {
     const concerned = jobs.filter((job) => job.error === undefined && peers(job).length > 0);
     if (concerned.length === 0) return;
     try {
-      this.wireguard.change(concerned.flatMap(peers));
+      this.parts.wireguard.change(concerned.flatMap(peers));
     } catch {
-      for (const job of concerned) attempt(job, () => this.wireguard.change(peers(job)));
+      for (const job of concerned) attempt(job, () => this.parts.wireguard.change(peers(job)));
     }
   }
 
@@ -287,6 +320,7 @@ export class Applier {
       object.kind === 'wireguard' ||
       object.kind === 'vlan' ||
       object.kind === 'stub' ||
+      object.kind === 'uplink' ||
       isSublink
     )
       return [{ job, request: deleteLink(object.name), harmless: ['ENODEV'] }];
@@ -315,6 +349,45 @@ export class Applier {
         { job, request: setLink(link, { up: true }) },
       ]),
     ];
+  }
+
+  /** What stands is only raised: what goes through it now need not begin anew. */
+  #uplinkItems(
+    job: Job,
+    step: Step,
+    { name, alias, mtuBytes, macAddress, peer }: UplinkObject,
+    namespaces: Map<string, Namespace>,
+  ): Item[] {
+    const up: Item = { job, request: setLink(name, { up: true }) };
+    if (getLink(this.socket, name)) return [up];
+    const namespace = namespaces.get(peer.routerId) ?? this.parts.namespaces.open(peer.routerId);
+    namespaces.set(peer.routerId, namespace);
+    const request = addVeth({
+      name,
+      mtuBytes,
+      macAddress,
+      group: ownedLinkGroup,
+      peer: { name: peer.name, macAddress: peer.macAddress, namespace },
+    });
+    return [{ job, request, makes: step }, { job, request: setLink(name, { alias, ipv6AutoAddress: false }) }, up];
+  }
+
+  /** The routers' ends, which cannot be made up. */
+  #raiseUplinks(jobs: Job[]): void {
+    for (const job of jobs)
+      for (const { verb, object } of job.work.steps) {
+        if (verb !== 'add' || object.kind !== 'uplink' || job.error !== undefined) continue;
+        const { routerId, name } = object.peer;
+        const changes = [setLink(name, { ipv6AutoAddress: false }), setLink(name, { up: true })];
+        attempt(job, () =>
+          this.parts.namespaces.inside(routerId, (socket) =>
+            this.#send(
+              socket,
+              changes.map((request) => ({ job, request })),
+            ),
+          ),
+        );
+      }
   }
 
   #vlanItems(job: Job, step: Step, { name, alias, parent, vlanId }: VlanObject): Item[] {
@@ -404,16 +477,25 @@ export class Applier {
     return [...made, { job, request: setLink(name, { alias, mtuBytes, ipv6AutoAddress: false }) }];
   }
 
-  #vxlanItems(job: Job, step: Step, { name, alias, mtuBytes, bridge, isolated, vni, localAddress, port, lowerLink }: VxlanObject): Item[] {
-    if (getLink(this.socket, name)) return [{ job, request: setLink(name, { mtuBytes }) }];
-    const lower = lowerLink === undefined ? {} : { lowerIndex: this.#index(this.socket, lowerLink) };
+  /** A tunnel is made by a socket of the host's own namespace, by which its packets leave and come wherever the link is. */
+  #tunnelItems(job: Job, step: Step, { name, mtuBytes, vni, localAddress, port, lowerLink }: VxlanObject): Item[] {
+    if (getLink(this.socket, name)) return [];
+    const { underlay, here } = this.parts;
+    const lower = lowerLink === undefined ? {} : { lowerIndex: this.#index(underlay, lowerLink) };
+    const place = here === null ? {} : { namespace: here };
     return [
       {
         job,
-        request: addVxlan({ name, vni, localAddress, port, ...lower, mtuBytes, group: ownedLinkGroup }),
+        request: addVxlan({ name, vni, localAddress, port, ...lower, mtuBytes, group: ownedLinkGroup, ...place }),
         makes: step,
         explain: (error) => explainVxlan(error, { vni, port }),
       },
+    ];
+  }
+
+  #vxlanItems(job: Job, { name, alias, mtuBytes, bridge, isolated }: VxlanObject): Item[] {
+    return [
+      { job, request: setLink(name, { mtuBytes }) },
       { job, request: setLink(name, { alias, masterIndex: this.#index(this.socket, bridge), ipv6AutoAddress: false }) },
       { job, request: setBridgePort(name, { isolated, hairpin: false, tunnel: true }) },
       { job, request: setLink(name, { up: true }) },
@@ -505,7 +587,7 @@ export class Applier {
   }
 
   #sandbox(id: string): DesiredSandbox {
-    const sandbox = this.sandboxById(id);
+    const sandbox = this.parts.sandboxById(id);
     if (!sandbox) throw new Error(`sandbox ${id} is not known on this host`);
     return sandbox;
   }

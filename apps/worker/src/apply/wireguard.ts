@@ -1,6 +1,6 @@
 import type { Step, WireguardObject, WireguardPeerObject } from '@netyard/drivers';
 import { KernelError, type WireguardPeerChange, type WireguardSocket } from '@netyard/netlink';
-import { writeIfThere } from '../sandboxes/sandbox-namespaces';
+import { writeIfThere } from '../sandboxes/marked-namespace';
 
 /** Gives WireGuard links their keys, ports and peers. */
 export class WireguardSettings {

@@ -1,18 +1,20 @@
 import { vxlanLinkName, type DesiredNetwork, type HostTunnels, type LinkTraffic, type TunnelRemote } from '@netyard/contracts';
-import { getLink, type RouteSocket } from '@netyard/netlink';
+import { getLink } from '@netyard/netlink';
 import type { DesiredStore } from '../operations/desired-store';
 import type { Paths } from '../paths/paths';
 import { stateFor } from '../paths/path-search';
+import type { Routers } from '../routers/routers';
 import { received, sent } from './endpoint-counters';
 
 /** The host's tunnels as they are now, with what their links have counted. Equivalent to: `ip -s link show type vxlan`. Source: IFLA_STATS64 (linux/if_link.h). */
-export const observeTunnels = (socket: RouteSocket, store: DesiredStore, paths: Paths): HostTunnels => ({
+export const observeTunnels = (routers: Routers, store: DesiredStore, paths: Paths): HostTunnels => ({
   observedAt: new Date().toISOString(),
   tunnels: [...store.networks.values()].flatMap((network) => {
     if (network.deleted || !network.tunnel) return [];
     const { vni, port, localAddress, encryption } = network.tunnel;
     const link = vxlanLinkName(network.id);
-    const { mtuBytes = null, statistics } = getLink(socket, link, true) ?? {};
+    const socket = routers.get(network.routerId)?.socket;
+    const { mtuBytes = null, statistics } = (socket && getLink(socket, link, true)) ?? {};
     return {
       networkId: network.id,
       link,

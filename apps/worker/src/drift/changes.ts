@@ -1,5 +1,6 @@
 import { decodeAttributes, decodeEntryName, decodeText, type EventDatagram, type NetlinkMessage } from '@netyard/netlink';
-import type { DriftMessage } from './messages';
+import { routerUplinkName } from '@netyard/contracts';
+import type { DriftMessage, RouterDrift } from './messages';
 
 // include/uapi/linux/rtnetlink.h, if_link.h, if.h
 const RTM_NEWLINK = 16;
@@ -26,21 +27,44 @@ const tablePrefix = 'netyard';
 /** With which the names of Netyard's own links begin. */
 const linkPrefix = 'ny';
 
+/** Of one router. */
+class RouterChanges {
+  readonly links = new Set<string>();
+  readonly linkIndexes = new Set<number>();
+  readonly entries = new Map<number, Set<string>>();
+  /** By the index of the link that they were on: one that goes takes them along, which needs no word of its own. */
+  readonly addresses = new Set<number>();
+  readonly routes = new Set<number>();
+  readonly goneLinks = new Set<number>();
+  nftables = false;
+
+  drift(nsid: number | undefined): RouterDrift {
+    const { links, linkIndexes, entries, addresses, routes, goneLinks, nftables } = this;
+    const isOnStanding = (index: number): boolean => !goneLinks.has(index);
+    return {
+      nsid: nsid ?? null,
+      links: [...links],
+      linkIndexes: [...linkIndexes],
+      addresses: [...addresses].some(isOnStanding),
+      routes: [...routes].some(isOnStanding),
+      lostEntries: [...entries].map(([linkIndex, lost]) => ({ linkIndex, names: [...lost] })),
+      nftables,
+    };
+  }
+}
+
 /**
  * Changes that may be drift, as they gather: losses alone, since what is added harms nobody; of the host's links that are not Netyard's all, since networks may stand on them.
  * Source: rtnetlink(7).
  */
 export class Changes {
-  readonly #hostLinks = new Set<string>();
-  readonly #hostLinkIndexes = new Set<number>();
+  /** By nsid; undefined: the host's own namespace. */
+  readonly #routers = new Map<number | undefined, RouterChanges>();
+  #routerNsids = new Set<number>();
   /** By nsid and link: a link that goes takes addresses and routes along, which need no word of their own. */
   readonly #inSandboxes = new Map<string, number>();
   readonly #goneInSandboxes = new Set<string>();
   #othersLinks = false;
-  #addresses = false;
-  #routes = false;
-  readonly #entries = new Map<number, Set<string>>();
-  #nftables = false;
   readonly #sandboxNftables = new Set<number>();
   #lost = false;
   /** Namespaces in which the transaction that is being told has touched a table of Netyard's. */
@@ -50,10 +74,12 @@ export class Changes {
   constructor(private readonly ownName: string) {}
 
   get isEmpty(): boolean {
-    return (
-      this.#hostLinks.size + this.#hostLinkIndexes.size + this.#entries.size + this.#inSandboxes.size + this.#sandboxNftables.size === 0 &&
-      !(this.#addresses || this.#routes || this.#nftables || this.#lost)
-    );
+    return this.#routers.size + this.#inSandboxes.size + this.#sandboxNftables.size === 0 && !this.#lost;
+  }
+
+  /** These namespaces are routers', and no sandboxes'. */
+  knowRouters(nsids: number[]): void {
+    this.#routerNsids = new Set(nsids);
   }
 
   /** More happened than could be heard. */
@@ -66,12 +92,12 @@ export class Changes {
   }
 
   /** `messages`: of entries that are gone. */
-  takeEntries({ messages }: EventDatagram): void {
+  takeEntries({ nsid, messages }: EventDatagram): void {
     for (const message of messages) {
       const entry = decodeEntryName(message);
       if (!entry) continue;
-      const names = this.#entries.get(entry.linkIndex) ?? new Set();
-      this.#entries.set(entry.linkIndex, names.add(entry.name));
+      const { entries } = this.#in(nsid);
+      entries.set(entry.linkIndex, (entries.get(entry.linkIndex) ?? new Set()).add(entry.name));
     }
   }
 
@@ -86,7 +112,7 @@ export class Changes {
       // A generation closes each transaction, and says whose it was.
       const process = decodeText(attributes.get(NFTA_GEN_PROC_NAME));
       if (!this.#touchedTables.delete(nsid) || process === this.ownName) continue;
-      if (nsid === undefined) this.#nftables = true;
+      if (nsid === undefined || this.#routerNsids.has(nsid)) this.#in(nsid).nftables = true;
       else this.#sandboxNftables.add(nsid);
     }
   }
@@ -95,27 +121,25 @@ export class Changes {
   drain(): DriftMessage {
     const message: DriftMessage = {
       type: 'drift',
-      hostLinks: [...this.#hostLinks],
+      routers: [...this.#routers].map(([nsid, changes]) => changes.drift(nsid)),
       othersLinks: this.#othersLinks,
-      hostLinkIndexes: [...this.#hostLinkIndexes],
       sandboxNsids: [...new Set([...this.#inSandboxes].flatMap(([key, nsid]) => (this.#goneInSandboxes.has(key) ? [] : [nsid])))],
-      host: { addresses: this.#addresses, routes: this.#routes },
-      lostEntries: [...this.#entries].map(([linkIndex, names]) => ({ linkIndex, names: [...names] })),
-      nftables: this.#nftables,
       sandboxNftables: [...this.#sandboxNftables],
       lost: this.#lost,
     };
-    for (const gathered of [
-      this.#hostLinks,
-      this.#hostLinkIndexes,
-      this.#entries,
-      this.#inSandboxes,
-      this.#goneInSandboxes,
-      this.#sandboxNftables,
-    ])
-      gathered.clear();
-    this.#othersLinks = this.#addresses = this.#routes = this.#nftables = this.#lost = false;
+    for (const gathered of [this.#routers, this.#inSandboxes, this.#goneInSandboxes, this.#sandboxNftables]) gathered.clear();
+    this.#othersLinks = this.#lost = false;
     return message;
+  }
+
+  #in(nsid: number | undefined): RouterChanges {
+    const changes = this.#routers.get(nsid) ?? new RouterChanges();
+    this.#routers.set(nsid, changes);
+    return changes;
+  }
+
+  #isSandbox(nsid: number | undefined): nsid is number {
+    return nsid !== undefined && !this.#routerNsids.has(nsid);
   }
 
   #takeRoute(nsid: number | undefined, { type, payload }: NetlinkMessage): void {
@@ -124,38 +148,39 @@ export class Changes {
       case RTM_DELLINK:
         return this.#takeLink(nsid, type === RTM_DELLINK, payload);
       case RTM_DELADDR:
-        return this.#note(nsid, payload.readInt32LE(4), 'address');
+        return this.#note(nsid, payload.readInt32LE(4), 'addresses');
       case RTM_DELROUTE: {
         const attributes = decodeAttributes(payload.subarray(12), routeFacts);
         const table = attributes.get(RTA_TABLE)?.readUInt32LE(0) ?? payload.readUInt8(4);
-        if (table === RT_TABLE_MAIN) this.#note(nsid, attributes.get(RTA_OIF)?.readInt32LE(0) ?? 0, 'route');
+        if (table === RT_TABLE_MAIN) this.#note(nsid, attributes.get(RTA_OIF)?.readInt32LE(0) ?? 0, 'routes');
         return;
       }
       case RTM_DELQDISC:
       case RTM_DELTFILTER:
-        if (nsid === undefined) this.#hostLinkIndexes.add(payload.readInt32LE(4));
+        if (!this.#isSandbox(nsid)) this.#in(nsid).linkIndexes.add(payload.readInt32LE(4));
         return;
     }
   }
 
   #takeLink(nsid: number | undefined, isGone: boolean, payload: Buffer): void {
     const index = payload.readInt32LE(4);
-    if (nsid !== undefined) {
+    if (this.#isSandbox(nsid)) {
       if (isGone) this.#goneInSandboxes.add(`${nsid} ${index}`);
-      else if (wentDown(payload)) this.#note(nsid, index, 'address');
+      else if (wentDown(payload)) this.#note(nsid, index, 'addresses');
       return;
     }
     const name = decodeText(decodeAttributes(payload.subarray(linkHeaderBytes), names).get(IFLA_IFNAME)) ?? '';
-    const isOurs = name.startsWith(linkPrefix);
-    if (name === '' || (isOurs && !isGone && !wentDown(payload))) return;
-    this.#hostLinks.add(name);
+    const isOurs = name.startsWith(linkPrefix) || (nsid !== undefined && name === routerUplinkName);
+    if (name === '' || (isOurs && !isGone && !wentDown(payload)) || (!isOurs && nsid !== undefined)) return;
+    const changes = this.#in(nsid);
+    changes.links.add(name);
+    if (isGone) changes.goneLinks.add(index);
     this.#othersLinks ||= !isOurs;
   }
 
-  #note(nsid: number | undefined, linkIndex: number, what: 'address' | 'route'): void {
-    if (nsid !== undefined) this.#inSandboxes.set(`${nsid} ${linkIndex}`, nsid);
-    else if (what === 'address') this.#addresses = true;
-    else this.#routes = true;
+  #note(nsid: number | undefined, linkIndex: number, what: 'addresses' | 'routes'): void {
+    if (this.#isSandbox(nsid)) this.#inSandboxes.set(`${nsid} ${linkIndex}`, nsid);
+    else this.#in(nsid)[what].add(linkIndex);
   }
 }
 

@@ -3,6 +3,7 @@ import { EventSocket, waitForAny } from '@netyard/netlink';
 import type { OperationsConfig } from '../operations/messages';
 import { enterHome, threadName } from '../sandboxes/home';
 import { Changes } from './changes';
+import type { ToDrift } from './messages';
 
 // include/uapi/linux/netlink.h, rtnetlink.h, linux/netfilter/nfnetlink.h
 const NETLINK_ROUTE = 0;
@@ -18,11 +19,12 @@ const mergeMs = 20;
 /** After so long without an event the thread sees whether it is to end. */
 const idleMs = 250;
 
-/** Thread that hears what the kernel tells of changes in the router namespace and in all sandboxes, and hands on what may be drift. */
+/** Thread that hears what the kernel tells of changes in the host's own namespace, and in those of routers and sandboxes, and hands on what may be drift. */
 const { config, operationsPort: port }: { config: OperationsConfig; operationsPort: MessagePort } = workerData;
 enterHome(config.netnsPath);
 
 const changes = new Changes(threadName);
+port.on('message', ({ nsids }: ToDrift) => changes.knowRouters(nsids));
 const routes = EventSocket.open(NETLINK_ROUTE, Object.values(routeGroups));
 const entries = EventSocket.open(NETLINK_ROUTE, [neighbourGroup], { isHere: true, messageType: RTM_DELNEIGH });
 const nftables = EventSocket.open(NETLINK_NETFILTER, [nftablesGroup]);

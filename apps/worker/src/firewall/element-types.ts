@@ -7,6 +7,7 @@ function keyOf(set: RuleSetName): { keyTypes: ElementType[]; interval: boolean }
   const address: ElementType = set.endsWith('6') ? 'ipv6_addr' : 'ipv4_addr';
   switch (set) {
     case 'bridges':
+    case 'routers':
     case 'internal':
     case 'guarded':
       return { keyTypes: ['ifname'], interval: false };

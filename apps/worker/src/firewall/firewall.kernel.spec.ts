@@ -1,5 +1,5 @@
 import { driverFor, type RuleElementObject, type Step } from '@netyard/drivers';
-import { NftError } from '@netyard/nftables';
+import { NftContext, NftError } from '@netyard/nftables';
 import { TestNamespace } from '@netyard/testing';
 import { vethLinkName } from '@netyard/contracts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,6 +31,11 @@ const everything = elements(
     ),
   ].filter(({ kind }) => kind === 'rule-element'),
 );
+/** In the thread's namespace, with a context that lives as long as the namespace. */
+function openFirewall(): Firewall {
+  const context = NftContext.open();
+  return Firewall.open(() => context);
+}
 const adding = (objects: RuleElementObject[]): Step[] => objects.map((object) => ({ verb: 'add', object }));
 const removing = (objects: RuleElementObject[]): Step[] => objects.map((object) => ({ verb: 'remove', object }));
 
@@ -42,7 +47,7 @@ describe('the firewall', () => {
 
   beforeEach(() => {
     host = new TestNamespace('firewall');
-    firewall = inHost(() => Firewall.open());
+    firewall = inHost(openFirewall);
   });
   afterEach(() => {
     firewall.close();
@@ -117,7 +122,7 @@ describe('the firewall', () => {
     firewall.apply(adding(everything));
     const before = ruleset();
     firewall.close();
-    firewall = inHost(() => Firewall.open());
+    firewall = inHost(openFirewall);
     expect(ruleset()).toBe(before);
     expect(firewall.owners().sort()).toEqual([...new Set(everything.map(({ owner }) => owner))].sort());
     for (const owner of firewall.owners()) firewall.apply(removing(firewall.elementsOf(owner)));

@@ -10,7 +10,7 @@ const families = ['inet', 'bridge', 'arp'] as const;
 type Addition = () => string;
 
 /**
- * Netyard's tables in the router namespace of the thread that opens them, and a mirror of what their sets hold: what somebody else takes away is put back
+ * Netyard's tables in the namespace of the thread that opens them, the host's own or a router's, and a mirror of what their sets hold: what somebody else takes away is put back
  * from it in one transaction.
  */
 export class Firewall {
@@ -24,7 +24,7 @@ export class Firewall {
   #nextSet = 0;
 
   private constructor(
-    readonly nft: NftContext,
+    private readonly context: () => NftContext,
     /** What an earlier worker's policies have left in the inet table; it stays in force until `include` takes its place. Empty: nothing. */
     readonly inheritedPolicies: string,
   ) {
@@ -32,26 +32,32 @@ export class Firewall {
   }
 
   /** Of the netfilter family, for what need not wait for libnftables. */
-  readonly socket = RouteSocket.openNetfilter();
+  readonly socket = RouteSocket.openNetfilter().kept();
 
-  /** Opens the tables and builds them anew, in one transaction, with the elements and policies that an earlier worker left. Throws NftError when libnftables is missing. */
-  static open(): Firewall {
-    const nft = NftContext.open();
-    const policies = policiesIn(nft.listTableText({ family: 'inet', table: tableName }) ?? '');
+  /**
+   * Opens the tables and builds them anew, in one transaction, with the elements and policies that an earlier worker left. `context` gives libnftables whenever it is
+   * needed. Throws NftError when that is missing.
+   */
+  static open(context: () => NftContext): Firewall {
+    const policies = policiesIn(context().listTableText({ family: 'inet', table: tableName }) ?? '');
     try {
-      return Firewall.#openWith(nft, policies);
+      return Firewall.#openWith(context, policies);
     } catch (error) {
       if (policies === '') throw error;
       // Somebody has spoilt them.
-      return Firewall.#openWith(nft, '');
+      return Firewall.#openWith(context, '');
     }
   }
 
-  static #openWith(nft: NftContext, policies: string): Firewall {
-    const firewall = new Firewall(nft, policies);
+  static #openWith(context: () => NftContext, policies: string): Firewall {
+    const firewall = new Firewall(context, policies);
     for (const set of ruleSetNames) for (const element of firewall.#listed(set) ?? []) firewall.#remember(element);
     firewall.rebuild();
     return firewall;
+  }
+
+  get nft(): NftContext {
+    return this.context();
   }
 
   /** `addition` becomes part of the inet table from the next time that it is built. */
@@ -110,7 +116,6 @@ export class Firewall {
   }
 
   close(): void {
-    this.nft.close();
     this.socket.close();
   }
 

@@ -2,7 +2,7 @@ import { underlayVersions, wireguardLinkName } from '@netyard/contracts';
 import { defaultTunnelPort } from '@netyard/drivers';
 
 /**
- * Netyard's tables in a router namespace, in the language of nft(8); nobody else's are ever touched. The number of rules never grows: what networks, endpoints
+ * Netyard's tables in the namespace of a router, in the language of nft(8), the same in the host's own and in tenants'; nobody else's are ever touched. The number of rules never grows: what networks, endpoints
  * and ports add are elements of sets and maps. `policies` and `policies-input` are filled by policies, with chains and maps whose names begin with `p-`.
  *
  * Where br_netfilter is loaded, frames within a bridge pass `forward` too, with that bridge on both sides. That the input interface can be matched in
@@ -30,6 +30,7 @@ const wireguardLinks = `{ ${underlayVersions.map((version) => `"${wireguardLinkN
 
 const sets = `
   set bridges { type ifname; }
+  set routers { type ifname; }
   set same-bridge { type ifname . ifname; }
   set isolated { type ifname . ifname; }
   set internal { type ifname; }
@@ -90,12 +91,26 @@ const relay = ['tcp', 'udp', 'sctp']
  *
  * A bridge hands most frames for the group addresses of IEEE 802.1D (01:80:c2:00:00:00 to 0f) to the host as what its port has received, past the guard and all that looks for the bridge's name: as
  * packets those end at once. Clouds tell a machine's secrets at addresses that are for that machine alone; link-local ones no router passes on (RFC 3927 section 2.7).
+ *
+ * What comes from the routers of other tenants has their addresses of the uplink and no others, and does not reach the host but to see whether that is there. Nothing goes to them but
+ * answers and what a published port leads to.
  */
 export const inetTable = `table inet ${tableName} {
 ${sets}
 
   chain policies { }
   chain policies-input { }
+
+  chain from-router {
+    icmp type echo-request accept
+    icmpv6 type { echo-request, nd-neighbor-solicit, nd-neighbor-advert } accept
+    drop
+  }
+
+  chain past-router {
+    ip saddr . iifname != @subnets4 drop
+    ip6 saddr . iifname != @subnets6 drop
+  }
 
   chain from-wireguard {
     udp dport @tunnel-ports return
@@ -130,6 +145,7 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
     ct state established,related accept
     iifname != @bridges accept
     udp dport @tunnel-ports drop
+    iifname @routers goto from-router
     iifname @internal fib daddr . iif type != { local, multicast, broadcast } drop
     iifname @internal meta l4proto != { icmp, ipv6-icmp } drop
     jump policies-input
@@ -143,6 +159,7 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
     iifname @bridges ip daddr { 169.254.0.0/16, 100.100.100.200 } drop
     iifname @bridges ip daddr 168.63.129.16 tcp dport { 80, 32526 } drop
     iifname @bridges ip6 daddr { fd00:ec2::254, fd20:ce::254 } drop
+    iifname @routers jump past-router
     iifname . oifname @isolated drop
     iifname @internal iifname . oifname != @same-bridge drop
     oifname @internal iifname . oifname != @same-bridge drop
@@ -150,6 +167,7 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
     iifname . oifname @same-bridge accept
     ct status dnat accept
     iifname @bridges oifname @bridges drop
+    oifname @routers drop
   }
 
   chain relay {${relay}

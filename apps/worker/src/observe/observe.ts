@@ -1,44 +1,35 @@
 import { statSync } from 'node:fs';
 import {
   bridgeLinkName,
-  ownedLinkGroup,
   parseOwnerAlias,
   shaperLinkName,
   shimLinkName,
   stubPeerName,
   vethLinkName,
   vxlanLinkName,
-  wireLinkName,
   type DesiredEndpoint,
   type DesiredNetwork,
   type DesiredPort,
   type DesiredSandbox,
 } from '@netyard/contracts';
 import {
-  driverFor,
-  inSandbox,
   objectKey,
   onHost,
   parentOf,
   vlanAlias,
-  type IpvlanObject,
   type Joined,
   type KernelObject,
-  type MacvlanObject,
   type VethObject,
   type WireguardObject,
 } from '@netyard/drivers';
-import { parseInterface, Prefix } from '@netyard/inet';
 import {
   getLink,
-  listAddresses,
   listForwarding,
   listLinks,
   listNeighbours,
   listQdiscs,
   listRedirects,
   listRoutes,
-  readSysctl,
   type Link,
   type Route,
   type RouteSocket,
@@ -48,25 +39,20 @@ import {
 } from '@netyard/netlink';
 import type { Firewall } from '../firewall/firewall';
 import type { Observed, Standing } from '../plan/difference';
-import { networkObjects, portObjects, sandboxObjects, type Published } from '../plan/plan';
-import type { OpenSandbox, SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
+import { networkObjects, sandboxObjects, underlayObjects } from '../plan/plan';
+import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
+import { addressesOf, currentSysctl, globalAddresses } from './link-addresses';
+import { ForeignLinkError, isHalfMade, ownLink } from './own-link';
+import { bareSublink, standingSublink } from './sublinks';
 
-/** A link that has one of our names and is not ours: it is left alone, and what needs the name fails. */
-export class ForeignLinkError extends Error {
-  override readonly name = 'ForeignLinkError';
-
-  constructor(link: string, alias: string | undefined) {
-    super(`there is a link ${link} that is not Netyard's for this object (alias ${alias ?? 'none'})`);
-  }
+/** The router's end of the pair by which an endpoint is joined. */
+export interface OuterEnd {
+  link: Link;
+  /** Empty: it is no port of its network's bridge. */
+  bridge: string;
 }
 
-/** Made by a worker that ended before it could write the alias. It shows as different from what is wanted, and is made anew. */
-export const isHalfMade = ({ alias, group }: Link): boolean => alias === undefined && group === ownedLinkGroup;
-
-const linkScope = 253;
-const defaultDestinations = new Set(['0.0.0.0/0', '::/0']);
-
-/** Reads from the kernel what stands of single objects, by name: the cost does not grow with what else there is. */
+/** Reads from the kernel what stands of single objects in the namespace of a router, by name: the cost does not grow with what else there is. */
 export class Observer {
   #routes: Route[] | undefined;
   #qdiscs: Qdisc[] | undefined;
@@ -76,13 +62,24 @@ export class Observer {
     private readonly sandboxes: SandboxNamespaces,
     private readonly firewall: Firewall,
     private readonly wireguard: WireguardSocket,
+    /** Of the host's own namespace, where the links are that tunnels stand on. */
+    private readonly hostSocket: RouteSocket,
   ) {}
+
+  /** What stands in the host's own namespace of a network that is in another one. */
+  underlay(network: DesiredNetwork): Observed {
+    return this.#network(network, network.deleted ? [] : underlayObjects(network));
+  }
 
   /** Throws ForeignLinkError when somebody else's link has the name of the bridge, or of another link that the network needs. */
   network(network: DesiredNetwork): Observed {
+    return this.#network(network, network.deleted ? [] : networkObjects(network));
+  }
+
+  /** What stands in this namespace of what is wanted of a network, and what else is marked as its own. */
+  #network(network: DesiredNetwork, wanted: KernelObject[]): Observed {
     const observed: Observed = new Map();
     const note = (object: KernelObject, sound = true): unknown => observed.set(objectKey(object), { object, sound });
-    const wanted = network.deleted ? [] : networkObjects(network);
     for (const object of wanted) if (object.kind === 'sysctl') note({ ...object, value: currentSysctl(object.key) });
     const name = bridgeLinkName(network.id);
     for (const element of this.firewall.elementsOf(name)) note(element);
@@ -102,15 +99,7 @@ export class Observer {
       { kind: 'bridge', name, alias: link.alias ?? '', macAddress: link.macAddress ?? '', mtuBytes: link.mtuBytes },
       link.up && link.kind === 'bridge',
     );
-    const routes = this.#hostRoutes();
-    const own = new Set(wanted.flatMap((object) => (object.kind === 'address' ? [object.address] : [])));
-    for (const { address, scope } of listAddresses(this.socket, link.index).filter(
-      (one) => one.scope !== linkScope || own.has(one.address),
-    ))
-      note(
-        { kind: 'address', place: onHost, link: name, address },
-        !link.up || scope === linkScope || hasPrefixRoute(routes, address, link.index),
-      );
+    for (const { object, sound } of addressesOf(this.socket, link, this.routes(), wanted)) note(object, sound);
     return observed;
   }
 
@@ -133,7 +122,7 @@ export class Observer {
     const link = this.#ownLink(shimLinkName(id), id);
     if (!link) return;
     note(standingSublink(wanted, link, this.#isOn(link, wanted.parent)), link.up);
-    for (const { address } of listAddresses(this.socket, link.index).filter(({ scope }) => scope !== linkScope))
+    for (const address of globalAddresses(this.socket, link.index))
       note({ kind: 'address', place: onHost, link: link.name, address }, true);
   }
 
@@ -145,11 +134,10 @@ export class Observer {
     const device = this.wireguard.get(name);
     const { publicKey = '', port = 0 } = device ?? {};
     note({ kind: 'wireguard', name, alias: link.alias ?? '', mtuBytes: link.mtuBytes, publicKey, port }, link.up && device !== undefined);
-    for (const { address } of listAddresses(this.socket, link.index).filter(({ scope }) => scope !== linkScope))
-      note({ kind: 'address', place: onHost, link: name, address }, true);
+    for (const address of globalAddresses(this.socket, link.index)) note({ kind: 'address', place: onHost, link: name, address }, true);
     for (const object of wanted) {
       if (object.kind !== 'route' || object.link !== name) continue;
-      const route = this.#hostRoutes().find(({ destination, linkIndex }) => destination === object.destination && linkIndex === link.index);
+      const route = this.routes().find(({ destination, linkIndex }) => destination === object.destination && linkIndex === link.index);
       const source = route?.source === undefined ? {} : { source: route.source };
       if (route)
         note({ kind: 'route', place: onHost, destination: route.destination, via: route.via ?? null, link: name, ...source }, true);
@@ -177,7 +165,10 @@ export class Observer {
     const { name, alias = '', mtuBytes, vxlan, port, masterIndex, up } = link;
     const { vni, localAddress, port: udpPort, lowerIndex } = vxlan ?? { vni: 0, localAddress: '', port: 0 };
     // One that is bound to a link leaves its address to the routes.
-    const way = lowerIndex === undefined ? { localAddress } : { localAddress: localAddress || '::', lowerLink: this.#nameOf(lowerIndex) };
+    const way =
+      lowerIndex === undefined
+        ? { localAddress }
+        : { localAddress: localAddress || '::', lowerLink: getLink(this.hostSocket, lowerIndex)?.name ?? '' };
     const isPort = masterIndex === bridge.index && port?.tunnel === true;
     note(
       { kind: 'vxlan', name, alias, mtuBytes, bridge: bridge.name, isolated: port?.isolated ?? false, vni, port: udpPort, ...way },
@@ -236,7 +227,7 @@ export class Observer {
   leavingFromWire({ id, addresses }: DesiredEndpoint, networkId: DesiredNetwork['id'], sandboxes: DesiredSandbox[]): Observed {
     const observed: Observed = new Map();
     const note = (object: KernelObject): unknown => observed.set(objectKey(object), { object, sound: false });
-    for (const object of this.#shimRoutes(networkId, addresses)) note(object);
+    for (const object of this.shimRoutes(networkId, addresses)) note(object);
     for (const sandbox of sandboxes) {
       const link = this.#inside(sandbox, (socket) => listLinks(socket).find(({ alias }) => parseOwnerAlias(alias)?.id === id));
       if (link?.sublink) note(bareSublink(link, sandbox.id));
@@ -272,11 +263,11 @@ export class Observer {
   }
 
   /** Routes by which the host reaches these addresses over its own link in a network. */
-  #shimRoutes(networkId: string, addresses: string[]): KernelObject[] {
+  shimRoutes(networkId: string, addresses: string[]): KernelObject[] {
     const shim = getLink(this.socket, shimLinkName(networkId));
     if (!shim) return [];
     const own = new Set(addresses.map((address) => address.slice(0, address.indexOf('/'))));
-    return this.#hostRoutes()
+    return this.routes()
       .filter(
         ({ linkIndex, destination, via }) =>
           linkIndex === shim.index && via === undefined && own.has(destination.slice(0, destination.indexOf('/'))),
@@ -290,11 +281,11 @@ export class Observer {
     return link ? [link.name] : [];
   }
 
-  /** What stands of a published port. */
-  port(port: DesiredPort, published: Published): Observed {
+  /** What stands of what is wanted for a published port. */
+  port({ id }: DesiredPort, wanted: KernelObject[]): Observed {
     const observed: Observed = new Map();
-    for (const object of this.firewall.elementsOf(port.id)) observed.set(objectKey(object), { object, sound: true });
-    for (const object of portObjects(port, published))
+    for (const object of this.firewall.elementsOf(id)) observed.set(objectKey(object), { object, sound: true });
+    for (const object of wanted)
       if (object.kind === 'sysctl')
         observed.set(objectKey(object), { object: { ...object, value: currentSysctl(object.key) }, sound: true });
       else if (object.kind === 'hairpin' && getLink(this.socket, object.link)?.port?.hairpin)
@@ -310,32 +301,19 @@ export class Observer {
     return new Map([[objectKey(object), { object, sound: false }]]);
   }
 
-  /**
-   * The touched endpoints' links and addresses, and the default routes that go by any of the sandbox's joins.
-   * Throws ForeignLinkError, and KernelError when there is no namespace.
-   */
-  joins(sandbox: DesiredSandbox, joins: Joined[], touched: Set<string>): Observed {
-    const hostLinks = new Map<string, Link>();
-    for (const { endpoint } of joins) {
-      if (endpoint.interfaceName === null || !touched.has(endpoint.id)) continue;
-      const link = this.#ownLink(vethLinkName(endpoint.id), endpoint.id);
-      if (link) hostLinks.set(endpoint.id, link);
-    }
-    const onWire = joins.filter(({ network, endpoint }) => touched.has(endpoint.id) && isOnWire(network));
-    const isFirst = hostLinks.size === 0 && onWire.length === 0 && joins.every(({ endpoint }) => touched.has(endpoint.id));
-    const parents = new Map(onWire.map(({ endpoint, network }) => [endpoint.id as string, this.#parentIndex(network)]));
-    const observed: Observed = isFirst
-      ? new Map()
-      : this.sandboxes.inside(sandbox, (open) => observeInside(open, joins, hostLinks, this.#bridgeNames(joins), parents));
-    for (const { endpoint, network } of onWire)
-      for (const object of this.#shimRoutes(network.id, endpoint.addresses)) observed.set(objectKey(object), { object, sound: true });
-    for (const link of hostLinks.values()) this.#noteShaping(link, observed);
-    for (const id of touched)
-      for (const object of this.firewall.elementsOf(vethLinkName(id))) observed.set(objectKey(object), { object, sound: true });
-    return observed;
+  /** The router's ends of the pairs by which endpoints are joined, by endpoint, with the bridge that each is a port of. Throws ForeignLinkError. */
+  outerEnds(joins: Joined[]): [endpointId: string, OuterEnd][] {
+    return joins.flatMap(({ endpoint, network }): [string, OuterEnd][] => {
+      const link = endpoint.interfaceName === null ? undefined : this.#ownLink(vethLinkName(endpoint.id), endpoint.id);
+      if (!link) return [];
+      const bridge = bridgeLinkName(network.id);
+      const isPort = link.masterIndex !== undefined && getLink(this.socket, bridge)?.index === link.masterIndex;
+      return [[endpoint.id, { link, bridge: isPort ? bridge : '' }]];
+    });
   }
 
-  #parentIndex(network: DesiredNetwork): number | undefined {
+  /** The link that a network straight on the wire stands on. */
+  parentIndex(network: DesiredNetwork): number | undefined {
     try {
       return getLink(this.socket, parentOf(network).link)?.index;
     } catch {
@@ -344,20 +322,12 @@ export class Observer {
     }
   }
 
-  /** Names of bridges by index, of the networks that are joined. */
-  #bridgeNames(joins: Joined[]): Map<number, string> {
-    const names = new Set(joins.map(({ network }) => bridgeLinkName(network.id)));
-    return new Map(
-      [...names].flatMap((name): [number, string][] => [getLink(this.socket, name)].flatMap((link) => (link ? [[link.index, name]] : []))),
-    );
-  }
-
-  /** Limits that are in force on an endpoint's link. */
-  #noteShaping(link: Link, observed: Observed): void {
+  /** Limits that are in force on an endpoint's link; undefined when there are none. */
+  shapingOf(link: Link): Standing | undefined {
     const owner = parseOwnerAlias(link.alias)?.id ?? '';
     const name = shaperLinkName(owner);
     const ifb = getLink(this.socket, name);
-    if (!ifb && !link.hasTokenBucket) return;
+    if (!ifb && !link.hasTokenBucket) return undefined;
     const rateOf = (index: number | undefined): number | null =>
       this.#queues().find(({ linkIndex, kind }) => linkIndex === index && kind === 'tbf')?.bytesPerSecond ?? null;
     const object: KernelObject = {
@@ -368,7 +338,7 @@ export class Observer {
       ingressBytesPerSecond: rateOf(link.index),
       egressBytesPerSecond: ifb ? rateOf(ifb.index) : null,
     };
-    observed.set(objectKey(object), { object, sound: !ifb || (ifb.up && this.#isRedirected(link.index, ifb.index)) });
+    return { object, sound: !ifb || (ifb.up && this.#isRedirected(link.index, ifb.index)) };
   }
 
   /** Whether what a link receives goes where it is shaped, and nowhere else before. */
@@ -383,17 +353,15 @@ export class Observer {
     return this.#qdiscs;
   }
 
-  /** The router namespace's routes: read once for all networks that are looked at in one go. */
-  #hostRoutes(): Route[] {
+  /** The routes of the namespace: read once for all networks that are looked at in one go. */
+  routes(): Route[] {
     this.#routes ??= listRoutes(this.socket);
     setImmediate(() => (this.#routes = undefined));
     return this.#routes;
   }
 
   #ownLink(name: string, id: string): Link | undefined {
-    const link = getLink(this.socket, name);
-    if (link && !isHalfMade(link) && parseOwnerAlias(link.alias)?.id !== id) throw new ForeignLinkError(name, link.alias);
-    return link;
+    return ownLink(this.socket, name, id);
   }
 }
 
@@ -407,140 +375,3 @@ const bareVeth: VethObject = {
   hairpin: false,
   peer: { sandboxId: '' as DesiredSandbox['id'], name: '', macAddress: '', ipv6: false },
 };
-
-function observeInside(
-  { socket }: OpenSandbox,
-  joins: Joined[],
-  hostLinks: Map<string, Link>,
-  bridges: Map<number, string>,
-  parents: Map<string, number | undefined>,
-): Observed {
-  const observed: Observed = new Map();
-  const note = ({ object, sound }: Standing): unknown => observed.set(objectKey(object), { object, sound });
-  const interfaces = new Map<number, Joined>();
-  const routes = listRoutes(socket);
-  for (const joined of joins) {
-    const { interfaceName, id } = joined.endpoint;
-    if (interfaceName === null) continue;
-    const inner = getLink(socket, interfaceName);
-    if (inner) interfaces.set(inner.index, joined);
-    const link = hostLinks.get(id);
-    const unnamed = parents.has(id) ? getLink(socket, wireLinkName(id)) : undefined;
-    if (unnamed) note({ object: bareSublink(unnamed, joined.sandbox.id), sound: false });
-    if (inner && parents.has(id)) {
-      if (!noteSublink(joined, inner, parents.get(id), note)) continue;
-    } else {
-      if (!link) continue;
-      note(standingVeth(joined, link, inner, bridges));
-      if (!inner || !isPair(link, inner)) continue;
-    }
-    for (const address of globalAddresses(socket, inner.index)) {
-      const object: KernelObject = { kind: 'address', place: inSandbox(joined.sandbox.id), link: interfaceName, address };
-      note({ object, sound: !inner.up || hasPrefixRoute(routes, address, inner.index) });
-    }
-  }
-  for (const { destination, via, linkIndex } of routes) {
-    const joined = interfaces.get(linkIndex ?? 0);
-    if (!joined || !defaultDestinations.has(destination)) continue;
-    const link = joined.endpoint.interfaceName ?? '';
-    note({ object: { kind: 'route', place: inSandbox(joined.sandbox.id), destination, via: via ?? null, link }, sound: true });
-  }
-  return observed;
-}
-
-function standingVeth(joined: Joined, link: Link, inner: Link | undefined, bridges: Map<number, string>): Standing {
-  const { sandbox, endpoint, network } = joined;
-  const wanted = driverFor(network.driver)
-    .join(joined)
-    .find((object): object is VethObject => object.kind === 'veth');
-  const object: VethObject = {
-    kind: 'veth',
-    name: link.name,
-    alias: link.alias ?? '',
-    mtuBytes: link.mtuBytes,
-    bridge: bridges.get(link.masterIndex ?? 0) ?? '',
-    isolated: link.port?.isolated ?? false,
-    // Published ports may have switched it on.
-    hairpin: wanted?.hairpin === true && link.port?.hairpin === true,
-    peer: {
-      sandboxId: sandbox.id,
-      name: endpoint.interfaceName ?? '',
-      macAddress: inner?.macAddress ?? '',
-      ipv6: wanted?.peer.ipv6 ?? false,
-    },
-  };
-  const isSound = inner !== undefined && isPair(link, inner) && link.up && inner.up && inner.mtuBytes === link.mtuBytes;
-  return { object, sound: isSound };
-}
-
-/** Says whether the interface is the endpoint's: a link on one of the host, marked as its own, or one whose maker ended before it could be. */
-function noteSublink(joined: Joined, inner: Link, parentIndex: number | undefined, note: (standing: Standing) => unknown): boolean {
-  const wanted = driverFor(joined.network.driver)
-    .join(joined)
-    .find((object): object is MacvlanObject | IpvlanObject => object.kind === 'macvlan' || object.kind === 'ipvlan');
-  if (!wanted || !inner.sublink || (!isHalfMade(inner) && parseOwnerAlias(inner.alias)?.id !== joined.endpoint.id)) return false;
-  note({ object: standingSublink(wanted, inner, parentIndex !== undefined && inner.peerIndex === parentIndex), sound: inner.up });
-  return true;
-}
-
-/** A link as it stands, where the other is wanted; what is left to the kernel is taken as it is. */
-function standingSublink(wanted: MacvlanObject | IpvlanObject, link: Link, isOnParent: boolean): KernelObject {
-  const { sublink, alias = '' } = link;
-  const common = {
-    place: wanted.place,
-    name: link.name,
-    alias,
-    parent: isOnParent ? wanted.parent : '',
-    mtuBytes: wanted.mtuBytes === null ? null : link.mtuBytes,
-    ipv6: wanted.ipv6,
-  };
-  if (sublink?.kind === 'ipvlan') return { kind: 'ipvlan', ...common, mode: sublink.mode, flag: sublink.flag };
-  const macAddress = wanted.kind === 'macvlan' && wanted.macAddress !== null ? (link.macAddress ?? '') : null;
-  return { kind: 'macvlan', ...common, mode: sublink?.kind === 'macvlan' ? sublink.mode : 'vepa', macAddress };
-}
-
-/** Enough of a link for it to be removed. */
-const bareSublink = ({ name, alias = '' }: Link, sandboxId: DesiredSandbox['id']): KernelObject => ({
-  kind: 'macvlan',
-  place: inSandbox(sandboxId),
-  name,
-  alias,
-  parent: '',
-  mtuBytes: null,
-  ipv6: false,
-  mode: 'bridge',
-  macAddress: null,
-});
-
-/** Whether endpoints of the network are links in their sandboxes, with nothing of theirs on the host that leads there. */
-export const isOnWire = ({ driver }: Pick<DesiredNetwork, 'driver'>): boolean => {
-  const { hasSubnets, passesHost } = driverFor(driver).description;
-  return hasSubnets && !passesHost;
-};
-
-/** Both ends name each other's index. */
-const isPair = (link: Link, inner: Link): boolean =>
-  inner.kind === 'veth' && link.peerIndex === inner.index && inner.peerIndex === link.index;
-
-/** Whether the route to the address's own prefix is there, which the kernel makes with the address. A prefix of one address has none. */
-function hasPrefixRoute(routes: Route[], address: string, linkIndex: number): boolean {
-  const parsed = parseInterface(address);
-  if (!parsed) return true;
-  const prefix = Prefix.containing(parsed.address, parsed.prefixLength);
-  if (prefix.size === 1n) return true;
-  const destination = prefix.toString();
-  return routes.some((route) => route.destination === destination && route.linkIndex === linkIndex && route.via === undefined);
-}
-
-const globalAddresses = (socket: RouteSocket, linkIndex: number): string[] =>
-  listAddresses(socket, linkIndex)
-    .filter(({ scope }) => scope !== linkScope)
-    .map(({ address }) => address);
-
-function currentSysctl(key: string): string {
-  try {
-    return readSysctl(key);
-  } catch {
-    return '';
-  }
-}

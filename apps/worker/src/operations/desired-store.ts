@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { bridgeLinkName, shaperLinkName, shimLinkName, vethLinkName, vxlanLinkName, wireguardLinkName } from '@netyard/contracts';
+import {
+  bridgeLinkName,
+  routerLinkName,
+  shaperLinkName,
+  shimLinkName,
+  vethLinkName,
+  vxlanLinkName,
+  wireguardLinkName,
+} from '@netyard/contracts';
 import type {
   Desired,
   DesiredEndpoint,
@@ -11,6 +19,7 @@ import type {
   DesiredPolicy,
   DesiredPort,
   DesiredProbe,
+  DesiredRouter,
   DesiredSandbox,
   FeedMessage,
   Lease,
@@ -19,6 +28,7 @@ import { parseParent, usesDhcp, withLease, type Joined, type Remote } from '@net
 
 /** Objects, by id, that are to be looked at in the next round. */
 export class Touched {
+  readonly routers = new Set<string>();
   readonly networks = new Set<string>();
   readonly sandboxes = new Set<string>();
   readonly endpoints = new Set<string>();
@@ -28,8 +38,22 @@ export class Touched {
   readonly policies = new Set<string>();
 
   get isEmpty(): boolean {
-    const { networks, sandboxes, endpoints, peers, keys, ports, policies } = this;
-    return [networks, sandboxes, endpoints, peers, keys, ports, policies].every(({ size }) => size === 0);
+    const { routers, networks, sandboxes, endpoints, peers, keys, ports, policies } = this;
+    return [routers, networks, sandboxes, endpoints, peers, keys, ports, policies].every(({ size }) => size === 0);
+  }
+
+  ofKind(kind: Exclude<DesiredKind, 'probe' | 'inquiry'>): Set<string> {
+    const { routers, networks, sandboxes, endpoints, peers, keys, ports, policies } = this;
+    return {
+      router: routers,
+      network: networks,
+      sandbox: sandboxes,
+      endpoint: endpoints,
+      peer: peers,
+      key: keys,
+      port: ports,
+      policy: policies,
+    }[kind];
   }
 }
 
@@ -38,6 +62,7 @@ export class Touched {
  * forgotten becomes a removal without a report.
  */
 export class DesiredStore {
+  readonly routers = new Map<string, DesiredRouter>();
   readonly networks = new Map<string, DesiredNetwork>();
   readonly sandboxes = new Map<string, DesiredSandbox>();
   readonly endpoints = new Map<string, DesiredEndpoint>();
@@ -59,7 +84,10 @@ export class DesiredStore {
   readonly #endpointsOfSandbox = new Map<string, Set<string>>();
   readonly #endpointsOfNetwork = new Map<string, Set<string>>();
   readonly #peersOfNetwork = new Map<string, Set<string>>();
-  /** Ids of networks and endpoints by the names of their links. */
+  readonly #policiesOfNetwork = new Map<string, Set<string>>();
+  /** By the router's id; empty: the host's own namespace. */
+  readonly #networksOfRouter = new Map<string, Set<string>>();
+  /** Ids of routers, networks and endpoints by the names of their links. */
   readonly #byLink = new Map<string, string>();
   /** Ids of keys by their inner addresses. */
   readonly #keyIds = new Map<string, string>();
@@ -120,9 +148,9 @@ export class DesiredStore {
   }
 
   /** What a link with one of Netyard's names belongs to. */
-  ofLink(name: string): DesiredNetwork | DesiredEndpoint | undefined {
+  ofLink(name: string): DesiredRouter | DesiredNetwork | DesiredEndpoint | undefined {
     const id = this.#byLink.get(name) ?? '';
-    return this.networks.get(id) ?? this.endpoints.get(id);
+    return this.networks.get(id) ?? this.endpoints.get(id) ?? this.routers.get(id);
   }
 
   joinsOfSandbox(sandboxId: string): Joined[] {
@@ -142,6 +170,16 @@ export class DesiredStore {
     return [...(this.#endpointsOfNetwork.get(networkId) ?? [])];
   }
 
+  /** Those that are to go among them. Null: of the host's own namespace. */
+  networksOfRouter(routerId: string | null): DesiredNetwork[] {
+    return [...(this.#networksOfRouter.get(routerId ?? '') ?? [])].flatMap((id) => this.networks.get(id) ?? []);
+  }
+
+  /** Those that are to go among them. */
+  policiesOfNetwork(networkId: string): DesiredPolicy[] {
+    return [...(this.#policiesOfNetwork.get(networkId) ?? [])].flatMap((id) => this.policies.get(id) ?? []);
+  }
+
   /** Those that are to go among them. */
   peersOfNetwork(networkId: string): DesiredPeer[] {
     return [...(this.#peersOfNetwork.get(networkId) ?? [])].flatMap((id) => this.peers.get(id) ?? []);
@@ -158,7 +196,9 @@ export class DesiredStore {
   }
 
   has(id: string): boolean {
-    return [this.networks, this.sandboxes, this.endpoints, this.keys, this.ports, this.policies].some((objects) => objects.has(id));
+    return [this.routers, this.networks, this.sandboxes, this.endpoints, this.keys, this.ports, this.policies].some((objects) =>
+      objects.has(id),
+    );
   }
 
   /** Drops a peer that is gone from the kernel. */
@@ -183,10 +223,14 @@ export class DesiredStore {
     this.endpoints.delete(id);
     this.#lastSandbox.delete(id);
     this.sandboxes.delete(id);
+    this.routers.delete(id);
+    this.#networksOfRouter.delete(id);
+    this.#networksOfRouter.get(this.networks.get(id)?.routerId ?? '')?.delete(id);
     this.networks.delete(id);
     const port = this.ports.get(id);
     if (port) this.#portsOfEndpoint.get(port.endpointId)?.delete(id);
     this.ports.delete(id);
+    this.#policiesOfNetwork.get(this.policies.get(id)?.networkId ?? '')?.delete(id);
     this.policies.delete(id);
     const address = this.keys.get(id)?.innerAddress ?? '';
     if (this.#keyIds.get(address) === id) this.#keyIds.delete(address);
@@ -202,11 +246,17 @@ export class DesiredStore {
       case 'inquiry':
         return object;
       case 'router':
-        return undefined;
+        if (isOlder(object, this.routers.get(object.id))) return undefined;
+        this.#byLink.set(routerLinkName(object.id), object.id);
+        this.routers.set(object.id, object);
+        touched.routers.add(object.id);
+        break;
       case 'network':
         if (isOlder(object, this.networks.get(object.id))) return undefined;
         if (!isSameSpec(object, this.networks.get(object.id))) this.#touchUsers(object.id, touched);
+        if (!this.networks.has(object.id)) addAll(touched.policies, [...(this.#policiesOfNetwork.get(object.id) ?? [])]);
         this.networks.set(object.id, object);
+        addTo(this.#networksOfRouter, object.routerId ?? '', object.id);
         touched.networks.add(object.id);
         break;
       case 'sandbox':
@@ -244,6 +294,7 @@ export class DesiredStore {
       case 'policy':
         if (isOlder(object, this.policies.get(object.id))) return undefined;
         this.policies.set(object.id, object);
+        addTo(this.#policiesOfNetwork, object.networkId, object.id);
         touched.policies.add(object.id);
         break;
     }
@@ -294,8 +345,11 @@ export class DesiredStore {
   }
 
   /** What depends on others comes first. */
-  #everyKind(): Map<string, DesiredPort | DesiredPolicy | DesiredPeer | DesiredKey | DesiredEndpoint | DesiredSandbox | DesiredNetwork>[] {
-    return [this.ports, this.policies, this.peers, this.keys, this.endpoints, this.sandboxes, this.networks];
+  #everyKind(): Map<
+    string,
+    DesiredPort | DesiredPolicy | DesiredPeer | DesiredKey | DesiredEndpoint | DesiredSandbox | DesiredNetwork | DesiredRouter
+  >[] {
+    return [this.ports, this.policies, this.peers, this.keys, this.endpoints, this.sandboxes, this.networks, this.routers];
   }
 
   #unlink(endpoint: DesiredEndpoint | undefined): void {
@@ -307,7 +361,7 @@ export class DesiredStore {
 
 const networkLinks = (id: string): string[] => [bridgeLinkName(id), vxlanLinkName(id), shimLinkName(id)];
 const endpointLinks = (id: string): string[] => [vethLinkName(id), shaperLinkName(id)];
-const linksOf = (id: string): string[] => [...networkLinks(id), ...endpointLinks(id)];
+const linksOf = (id: string): string[] => [routerLinkName(id), ...networkLinks(id), ...endpointLinks(id)];
 
 type Named = { kind: DesiredKind; id: string };
 const keyOf = ({ kind, id }: Named): string => `${kind} ${id}`;

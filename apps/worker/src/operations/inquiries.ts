@@ -1,10 +1,13 @@
 import type {
   DesiredInquiry,
+  DesiredPolicy,
   EndpointCounters,
   EndpointId,
   HostTunnels,
   InquiryAnswer,
   InquiryReport,
+  PolicyCounters,
+  PolicyPreview,
   ResolverState,
   SandboxId,
   SandboxStack,
@@ -12,9 +15,10 @@ import type {
 import type { Joined } from '@netyard/drivers';
 import { measureEndpoint, type ReadCounters } from '../counters/endpoint-counters';
 import { observeEndpoints } from '../counters/host-counters';
-import type { Policies } from '../policies/policies';
 import { messageOf } from '../report/conditions';
 import type { ToResolver } from '../resolver/messages';
+import type { Router } from '../routers/router';
+import type { Routers } from '../routers/routers';
 import type { DesiredStore } from './desired-store';
 
 /** Over how long rates are measured. */
@@ -27,7 +31,7 @@ export class Inquiries {
   constructor(
     private readonly store: DesiredStore,
     private readonly countersOf: (joined: Joined) => ReadCounters,
-    private readonly policies: Policies,
+    private readonly routers: Routers,
     private readonly tunnels: () => HostTunnels,
     private readonly stackOf: (id: SandboxId) => SandboxStack,
     private readonly askResolver: (message: ToResolver) => void,
@@ -71,14 +75,32 @@ export class Inquiries {
           ),
         };
       case 'policy-counters':
-        return { type: 'policy-counters', counters: this.policies.counters(question.policyId) };
+        return { type: 'policy-counters', counters: this.#policyCounters(question.policyId) };
       case 'tunnels':
         return { type: 'tunnels', tunnels: this.tunnels() };
       case 'sandbox-stack':
         return { type: 'sandbox-stack', stack: this.stackOf(question.sandboxId) };
       case 'policy-preview':
-        return { type: 'policy-preview', preview: this.policies.preview(question.policy) };
+        return { type: 'policy-preview', preview: this.#preview(question.policy) };
     }
+  }
+
+  /** Throws Error for a policy that is not on this host. */
+  #policyCounters(policyId: string): PolicyCounters {
+    const policy = this.store.policies.get(policyId);
+    if (!policy) throw new Error(`policy ${policyId} is not on this host`);
+    const router = this.#routerOf(policy);
+    return router.inside(() => router.policies.counters(policyId));
+  }
+
+  #preview(policy: DesiredPolicy): PolicyPreview {
+    const router = this.#routerOf(policy);
+    return router.inside(() => router.policies.preview(policy));
+  }
+
+  /** Where the network of a policy is not on this host, neither are flows of it. */
+  #routerOf(policy: DesiredPolicy): Router {
+    return this.routers.ofPolicy(policy) ?? this.routers.host;
   }
 
   #measure(id: EndpointId): Promise<EndpointCounters> {

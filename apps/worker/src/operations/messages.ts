@@ -12,9 +12,9 @@ export type Log = (level: LogLevel, message: string, fields?: Record<string, unk
 /** What the operations thread is started with. */
 export interface OperationsConfig {
   hostName: string;
-  /** The router namespace that plays the host; null: the namespace of the process. */
+  /** The namespace that plays the host; null: the namespace of the process. */
   netnsPath: string | null;
-  /** Where managed sandboxes' namespaces are bound. */
+  /** Where the namespaces of managed sandboxes and of routers are bound. */
   netnsDirectory: string;
   /** Where `ip netns exec` looks for the resolv.conf of managed sandboxes, below their namespace's name. */
   netnsEtcDirectory: string;
@@ -61,5 +61,12 @@ export type FromOperations =
   | { type: 'log'; level: LogLevel; message: string; fields: Record<string, unknown> }
   | { type: 'stopped' };
 
-export type ToReaper = { type: 'reap'; jobId: number; links: string[] };
+/** A link to delete. */
+export interface ReapLink {
+  name: string;
+  /** Of the router that it is in; null: in the host's own namespace. */
+  namespacePath: string | null;
+}
+
+export type ToReaper = { type: 'reap'; jobId: number; links: ReapLink[] };
 export type FromReaper = { type: 'reaped'; jobId: number; failures: ReapFailure[] };

@@ -23,6 +23,7 @@ const operations = new Operations(config, {
   reap: (jobId, links) => reaperPort.postMessage({ type: 'reap', jobId, links }),
   resolve: (message) => resolverPort.postMessage(message),
   measure: (message) => pathsPort.postMessage(message),
+  watch: (message) => driftPort.postMessage(message),
 });
 resolverPort.on('message', (message: FromResolver) => operations.handle(message));
 pathsPort.on('message', (message: FromPaths) => operations.handle(message));

@@ -1,6 +1,8 @@
 import {
+  routerUplinkName,
   underlayVersions,
   wireguardLinkName,
+  type Desired,
   type DesiredInquiry,
   type DesiredNetwork,
   type DesiredProbe,
@@ -8,36 +10,42 @@ import {
   type EventReport,
   type FeedMessage,
   type ObjectReport,
+  type RouterId,
 } from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
 import { getLink, kernelFeatures, RouteSocket, WireguardSocket } from '@netyard/netlink';
-import { Applier } from '../apply/applier';
 import { WireguardSettings } from '../apply/wireguard';
 import { hostCounters, interfaceCounters, type ReadCounters } from '../counters/endpoint-counters';
 import { observeTunnels } from '../counters/tunnel-counters';
-import type { DriftMessage } from '../drift/messages';
-import { SandboxIds } from '../drift/sandbox-ids';
+import type { DriftMessage, RouterDrift, ToDrift } from '../drift/messages';
+import { NamespaceIds } from '../drift/namespace-ids';
 import { HostKeys } from '../encryption/host-keys';
 import { KeyFile } from '../encryption/key-file';
-import { Firewall } from '../firewall/firewall';
+import { NftContexts } from '../firewall/nft-contexts';
 import { observeStack } from '../inspection/sandbox-stack';
 import { Names } from '../names/names';
-import { isOnWire, Observer } from '../observe/observe';
+import { isOnWire } from '../observe/sublinks';
 import type { ToPaths } from '../paths/messages';
 import { Paths, type NetworkChange } from '../paths/paths';
-import { peerMember, policyMember } from '../policies/member';
-import { Policies } from '../policies/policies';
+import { beginPolicies } from '../policies/begin-policies';
 import { namesFailed } from '../report/conditions';
 import { Outbox } from '../report/outbox';
 import type { FromResolver, ToResolver } from '../resolver/messages';
+import type { Router } from '../routers/router';
+import { RouterNamespaces } from '../routers/router-namespaces';
+import { RouterRealiser } from '../routers/router-realiser';
+import { Routers } from '../routers/routers';
 import { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 import { DesiredStore, Touched } from './desired-store';
 import { HostFactsReport, observeHostFacts } from './host-facts';
 import { Inquiries } from './inquiries';
 import { LeaseHolders } from './lease-holders';
-import type { FromOperations, LogLevel, OperationsConfig, ToOperations } from './messages';
-import { findOrphans, orphanEvents } from './orphans';
-import { messageLimit, present, Realiser } from './realiser';
+import type { FromOperations, LogLevel, OperationsConfig, ReapLink, ToOperations } from './messages';
+import { findOrphans, orphanEvents, orphanNamespaces, removeOrphans, type Orphans } from './orphans';
+import { messageLimit, Outcomes, present } from './outcomes';
+import { PeerRealiser } from './peer-realiser';
+import { Publisher } from './publisher';
+import { Realiser } from './realiser';
 import { Removals } from './removals';
 import { Retries } from './retries';
 import { takeSlice } from './slice';
@@ -54,11 +62,13 @@ const roundsBetweenFullReports = 10;
 export interface Outlets {
   emit(message: FromOperations): void;
   /** Answered by `handle({ type: 'reaped' })`. */
-  reap(jobId: number, links: string[]): void;
+  reap(jobId: number, links: ReapLink[]): void;
   /** Changes are answered by `handle({ type: 'in-force' })`. */
   resolve(message: ToResolver): void;
   /** Answered by `handle({ type: 'measured' })`, again and again. */
   measure(message: ToPaths): void;
+  /** Heard by who listens to the kernel. */
+  watch(message: ToDrift): void;
 }
 
 /**
@@ -69,9 +79,10 @@ export class Operations {
   readonly #store = new DesiredStore();
   readonly #socket = RouteSocket.open();
   readonly #wireguard = WireguardSocket.open();
-  readonly #firewall = Firewall.open();
   readonly #sandboxes: SandboxNamespaces;
-  readonly #sandboxIds: SandboxIds;
+  readonly #namespaces: RouterNamespaces;
+  readonly #namespaceIds: NamespaceIds;
+  readonly #routers: Routers;
   readonly #removals: Removals;
   readonly #retries = new Retries(() => performance.now());
   readonly #names: Names;
@@ -80,14 +91,13 @@ export class Operations {
   readonly #realiser: Realiser;
   readonly #inquiries: Inquiries;
   readonly #leases: LeaseHolders;
-  readonly #policies: Policies;
   readonly #paths: Paths;
-  readonly #observer: Observer;
-  readonly #applier: Applier;
 
   /** What changes ask for, and what is to be looked at though nobody asked: in a full round, or because the kernel told of changes. */
   readonly #touched = new Touched();
   readonly #unchecked = new Unchecked();
+  /** Routers that are to be looked through once they stand. */
+  readonly #unsearched = new Set<string>();
   #questions: (DesiredProbe | DesiredInquiry)[] = [];
   #fullRounds = 0;
   readonly #facts: HostFactsReport;
@@ -105,15 +115,24 @@ export class Operations {
     private readonly outlets: Outlets,
   ) {
     const store = this.#store;
-    const firewall = this.#firewall;
     const log = this.#log.bind(this);
     const sandboxes = (this.#sandboxes = new SandboxNamespaces(config.netnsDirectory, config.hostName));
-    const observer = (this.#observer = new Observer(this.#socket, sandboxes, firewall, this.#wireguard));
+    const namespaces = (this.#namespaces = new RouterNamespaces(config.netnsDirectory, config.hostName));
     const keys = (this.#keys = this.#openKeys());
     const wireguard = new WireguardSettings(this.#wireguard, (publicKey) => keys.privateKeyOf(publicKey));
-    const applier = (this.#applier = new Applier(this.#socket, sandboxes, firewall, wireguard, (id) => store.sandboxes.get(id)));
+    const routers = (this.#routers = new Routers(
+      {
+        underlay: this.#socket,
+        sandboxes,
+        namespaces,
+        wireguard,
+        wireguardSocket: this.#wireguard,
+        contexts: new NftContexts(),
+        sandboxById: (id) => store.sandboxes.get(id),
+      },
+      store,
+    ));
     const resolve = (message: ToResolver): void => outlets.resolve(message);
-    const policies = (this.#policies = new Policies(firewall));
     const paths = (this.#paths = new Paths(
       config.hostName,
       store,
@@ -123,36 +142,39 @@ export class Operations {
     ));
     const outbox = (this.#outbox = new Outbox((message) => outlets.emit(message)));
     const names = (this.#names = new Names(store, (sandbox) => sandboxes.pathOf(sandbox), config.netnsEtcDirectory, resolve));
-    const removals = (this.#removals = new Removals(store, observer, sandboxes, firewall, (jobId, links) => outlets.reap(jobId, links)));
+    const removals = (this.#removals = new Removals(store, routers, namespaces, sandboxes, (jobId, links) => outlets.reap(jobId, links)));
     const leases = (this.#leases = new LeaseHolders(
       store,
-      (joined) => observer.interfaceOf(joined),
+      (joined) => routers.host.look((observer) => observer.interfaceOf(joined)),
       (message) => outlets.emit(message),
     ));
-    this.#sandboxIds = new SandboxIds(this.#socket, store);
+    const namespaceIds = (this.#namespaceIds = new NamespaceIds(this.#socket, store, (nsids) => outlets.watch({ type: 'routers', nsids })));
+    const retries = this.#retries;
+    const touched = this.#touched;
+    const outcomes = new Outcomes({ store, touched, paths, leases, retries, names, outbox, log });
+    const publisher = new Publisher(store, routers, outcomes, removals, retries, outbox, log);
+    const onNewKeys = (): void => this.#observeFacts();
     this.#realiser = new Realiser({
       store,
-      touched: this.#touched,
+      touched,
       sandboxes,
-      firewall,
-      policies,
-      paths,
-      observer,
-      applier,
+      routers,
+      routerRealiser: new RouterRealiser({ store, touched, routers, namespaces, namespaceIds, outcomes, retries, log }),
+      peers: new PeerRealiser({ store, touched, routers, outcomes, publisher, retries, names, keys, onNewKeys, outbox, log }),
+      publisher,
+      outcomes,
       removals,
       leases,
-      retries: this.#retries,
+      retries,
       names,
-      keys,
-      onNewKeys: () => this.#observeFacts(),
-      outbox,
+      namespaceIds,
       log,
     });
     this.#inquiries = new Inquiries(
       store,
       (joined) => this.#countersOf(joined),
-      policies,
-      () => observeTunnels(this.#socket, store, paths),
+      routers,
+      () => observeTunnels(routers, store, paths),
       (id) => observeStack(sandboxes, store, id),
       resolve,
       (report) => {
@@ -183,7 +205,7 @@ export class Operations {
           if (question && !question.deleted) this.#questions.push(question);
           if (isOfPaths(part)) this.#paths.reconsider();
           if (!wasInSync && this.#store.inSync) {
-            this.#beginPolicies();
+            for (const router of this.#routers.all) beginPolicies(router, this.#store, (...line) => this.#log(...line));
             this.checkEverything();
           }
         }
@@ -242,78 +264,83 @@ export class Operations {
     });
   }
 
-  /** From the first snapshot on, the policies of an earlier worker are not needed any more. */
-  #beginPolicies(): void {
-    const { policies, endpoints, peers, networks } = this.#store;
-    const joined = [...endpoints.keys()].flatMap((id) => present(this.#store.joined(id)));
-    const others = [...peers.values()].flatMap((peer) =>
-      peer.deleted || peer.names.length === 0 ? [] : present(networks.get(peer.networkId)).map((network) => peerMember(peer, network)),
-    );
-    try {
-      this.#policies.begin(policies.values(), [...joined.map(policyMember), ...others]);
-    } catch (error) {
-      this.#log('error', 'policies cannot be brought into force; the next change tries again', { error: String(error) });
-    }
-  }
-
   /** Begins a full round: everything is compared with the kernel, drift is repaired, and orphans are removed once in sync. */
   checkEverything(): void {
-    this.#checkFirewall(false);
+    this.#checkFirewall(this.#routers.host, false);
     this.#keys.beginDue();
     this.#observeFacts();
+    for (const id of this.#store.routers.keys()) this.#unchecked.add('router', id);
     for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
     for (const id of this.#store.sandboxes.keys()) this.#unchecked.add('sandbox', id, true);
     this.#orphansDue = this.#store.inSync;
     this.#schedule();
   }
 
-  #checkFirewall(thorough: boolean): void {
-    if (!this.#firewall.refresh(thorough) && !this.#policies.refresh()) return;
-    this.#cutIntruders();
-    this.#tell(
-      'host',
-      this.#store.hostId,
-      'Warning',
-      'DriftRepaired',
-      'rules of Netyard’s nftables tables had been changed and were put back',
-    );
+  #checkFirewall(router: Router, thorough: boolean): void {
+    const isTorn = router.inside(() => router.firewall.refresh(thorough) || router.policies.refresh());
+    if (!isTorn) return;
+    this.#cutIntruders(router);
+    const message = 'rules of Netyard’s nftables tables had been changed and were put back';
+    if (router.id === null) this.#tell('host', this.#store.hostId, 'Warning', 'DriftRepaired', message);
+    else this.#tell('router', router.id, 'Warning', 'DriftRepaired', message);
   }
 
   /** What began while walls were down would go on as established. */
-  #cutIntruders(): void {
+  #cutIntruders(router: Router): void {
     try {
-      this.#policies.cutDenied();
+      router.inside(() => router.policies.cutDenied());
     } catch (error) {
       this.#log('error', 'connections that began while rules were missing may go on', { error: String(error) });
     }
   }
 
   /** What the kernel told of: what is concerned is looked at, and found in order when the change was our own. */
-  #checkDrift({
-    hostLinks,
-    othersLinks,
-    hostLinkIndexes,
-    sandboxNsids,
-    host,
-    lostEntries,
-    nftables,
-    sandboxNftables,
-    lost,
-  }: DriftMessage): void {
+  #checkDrift({ routers, othersLinks, sandboxNsids, sandboxNftables, lost }: DriftMessage): void {
     if (lost) return this.checkEverything();
-    if (nftables) this.#checkFirewall(true);
     if (othersLinks) this.#facts.soon(() => this.#observeFacts());
-    const stillThere = hostLinkIndexes.flatMap((index) => getLink(this.#socket, index)?.name ?? []);
-    for (const object of [...hostLinks, ...stillThere].flatMap((name) => present(this.#store.ofLink(name)))) {
+    for (const drift of routers) this.#checkRouterDrift(drift);
+    for (const nsid of sandboxNsids) this.#checkSandboxDrift(nsid, false);
+    for (const nsid of sandboxNftables) this.#checkSandboxDrift(nsid, true);
+  }
+
+  #checkSandboxDrift(nsid: number, withNames: boolean): void {
+    const routerId = this.#namespaceIds.routerOf(nsid);
+    // Before it was known for one.
+    if (routerId !== undefined) return this.#recheckRouter(routerId);
+    for (const id of present(this.#namespaceIds.sandboxOf(nsid))) this.#unchecked.add('sandbox', id, withNames);
+  }
+
+  #checkRouterDrift({ nsid, links, linkIndexes, addresses, routes, lostEntries, nftables }: RouterDrift): void {
+    const id = nsid === null ? null : this.#namespaceIds.routerOf(nsid);
+    const router = id === undefined ? undefined : this.#routers.get(id);
+    if (!router) return;
+    if (nftables) this.#checkFirewall(router, true);
+    const stillThere = linkIndexes.flatMap((index) => getLink(router.socket, index)?.name ?? []);
+    for (const object of [...links, ...stillThere].flatMap((name) => present(this.#store.ofLink(name)))) {
       if (this.#removals.isUnderWay(object.id)) continue;
-      if (object.kind === 'network') this.#unchecked.add('network', object.id);
-      else if (object.sandboxId !== null) this.#unchecked.add('sandbox', object.sandboxId);
+      if (object.kind === 'endpoint') this.#recheckSandbox(object.sandboxId);
+      else this.#unchecked.add(object.kind, object.id);
     }
-    for (const network of hostLinks.flatMap((name) => this.#store.networksOnLink(name))) this.#recheck(network);
-    if (host.addresses || host.routes) for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
-    for (const { linkIndex, names } of lostEntries) this.#checkEntries(linkIndex, new Set(names));
-    for (const nsid of sandboxNsids) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id);
-    for (const nsid of sandboxNftables) for (const id of present(this.#sandboxIds.find(nsid))) this.#unchecked.add('sandbox', id, true);
+    if (router.id !== null && links.includes(routerUplinkName)) this.#unchecked.add('router', router.id);
+    if (router.id === null) for (const network of links.flatMap((name) => this.#store.networksOnLink(name))) this.#recheck(network);
+    if (addresses || routes) this.#recheckRouter(router.id);
+    for (const { linkIndex, names } of lostEntries) this.#checkEntries(router, linkIndex, new Set(names));
+  }
+
+  /** A router's addresses are its networks' and its uplink's; the host's are those of all uplinks too. */
+  #recheckRouter(id: string | null): void {
+    for (const network of this.#store.networksOfRouter(id)) this.#unchecked.add('network', network.id);
+    for (const routerId of id === null ? this.#store.routers.keys() : [id]) this.#unchecked.add('router', routerId);
+    if (id === null) for (const { id: networkId } of this.#tunnelled()) this.#unchecked.add('network', networkId);
+  }
+
+  /** Networks of routers whose tunnels stand on what the host has for them. */
+  #tunnelled(): DesiredNetwork[] {
+    return [...this.#store.networks.values()].filter(({ tunnel, routerId }) => routerId !== null && tunnel?.encryption);
+  }
+
+  #recheckSandbox(id: string | null): void {
+    if (id !== null) this.#unchecked.add('sandbox', id);
   }
 
   /** A network whose link is another now, with what fails on it: that would be tried again much later. */
@@ -327,8 +354,8 @@ export class Operations {
   }
 
   /** What was lost is compared if a peer needs it: our own hand takes away only what nobody needs. */
-  #checkEntries(linkIndex: number, names: Set<string>): void {
-    const network = this.#store.ofLink(getLink(this.#socket, linkIndex)?.name ?? '');
+  #checkEntries({ socket }: Router, linkIndex: number, names: Set<string>): void {
+    const network = this.#store.ofLink(getLink(socket, linkIndex)?.name ?? '');
     if (network?.kind !== 'network' || !network.tunnel) return;
     const isNeeded = this.#store
       .peersOfNetwork(network.id)
@@ -370,7 +397,9 @@ export class Operations {
 
   #runSlice(): void {
     this.#takeUnchecked(this.#touched.isEmpty ? objectsInFullSlice : objectsInBusySlice);
-    this.#realiser.run(takeSlice(this.#store, this.#touched, (id) => this.#removals.isUnderWay(id) || this.#leases.isReleasing(id)));
+    const slice = takeSlice(this.#store, this.#touched, (id) => this.#removals.isUnderWay(id) || this.#leases.isReleasing(id));
+    this.#realiser.run(slice);
+    for (const { id } of slice.routers) if (this.#unsearched.delete(id)) this.#searchRouter(id);
     if (this.#touched.isEmpty && this.#unchecked.isEmpty && this.#orphansDue) this.#removeOrphans();
     this.#outbox.flush(this.#names.commit());
     for (const question of this.#questions.splice(0))
@@ -382,6 +411,11 @@ export class Operations {
   /** A sandbox is looked at with all of its endpoints and their ports, and what the resolver has in it; a network with the ports that lead by it to other hosts. */
   #takeUnchecked(limit: number): void {
     for (const { kind, id, withNames } of this.#unchecked.take(limit)) {
+      if (kind === 'router') {
+        this.#touched.routers.add(id);
+        this.#unsearched.add(id);
+        continue;
+      }
       if (kind === 'network') {
         this.#touched.networks.add(id);
         for (const port of this.#store.relayedPorts(id)) this.#touched.ports.add(port.id);
@@ -393,20 +427,37 @@ export class Operations {
     }
   }
 
+  /** Looks at its rules, and for what there is in it that belongs to nothing. */
+  #searchRouter(id: RouterId): void {
+    const router = this.#routers.get(id);
+    if (!router) return;
+    this.#checkFirewall(router, false);
+    if (this.#store.inSync) this.#tellOrphans(this.#removeOrphansOf(router), []);
+  }
+
   #removeOrphans(): void {
     this.#orphansDue = false;
-    const orphans = findOrphans(this.#store, this.#socket, this.#sandboxes, this.#firewall);
-    this.#removals.reapOrphans(orphans.links.map(({ name }) => name));
-    for (const name of orphans.namespaces) this.#sandboxes.delete(name);
+    const orphans = this.#removeOrphansOf(this.#routers.host);
+    const namespaces = orphanNamespaces(this.#store, this.#sandboxes);
+    for (const name of namespaces) this.#sandboxes.delete(name);
+    this.#tellOrphans(orphans, namespaces);
     this.#removeOrphansOnWire();
-    this.#firewall.apply(orphans.owners.flatMap((owner) => this.#firewall.elementsOf(owner)).map((object) => ({ verb: 'remove', object })));
-    for (const event of orphanEvents(orphans, this.#store.hostId))
+  }
+
+  #removeOrphansOf(router: Router): Orphans {
+    const orphans = findOrphans(this.#store, router);
+    removeOrphans(orphans, router, this.#removals);
+    return orphans;
+  }
+
+  #tellOrphans(orphans: Orphans, namespaces: string[]): void {
+    for (const event of orphanEvents(orphans, namespaces, this.#store.hostId))
       this.#tell(event.kind, event.id, event.type, event.reason, event.message);
   }
 
   /** Of the host's end of its pair, or of the interface itself where there is none. */
   #countersOf({ network, sandbox, endpoint }: Joined): ReadCounters {
-    if (!isOnWire(network)) return hostCounters(this.#socket, endpoint);
+    if (!isOnWire(network)) return () => hostCounters(this.#routers.at(network).socket, endpoint)();
     return () => this.#sandboxes.inside(sandbox, ({ socket }) => interfaceCounters(socket, endpoint));
   }
 
@@ -414,8 +465,8 @@ export class Operations {
     if (this.#hasSearchedSandboxes) return;
     this.#hasSearchedSandboxes = true;
     for (const sandbox of this.#store.sandboxes.values()) {
-      const strays = this.#observer.onWireIn(sandbox).filter(({ endpointId }) => !this.#store.endpoints.has(endpointId));
-      const [failure] = this.#applier.apply([{ subject: sandbox, steps: strays.map(({ object }) => ({ verb: 'remove', object })) }]);
+      const strays = this.#routers.host.observer.onWireIn(sandbox).filter(({ endpointId }) => !this.#store.endpoints.has(endpointId));
+      const [failure] = this.#routers.host.apply([{ subject: sandbox, steps: strays.map(({ object }) => ({ verb: 'remove', object })) }]);
       if (failure) this.#log('error', 'links of nobody could not be removed', { id: sandbox.id, error: String(failure.error) });
     }
   }
@@ -457,18 +508,8 @@ export class Operations {
     }, pause);
   }
 
-  #touchAgain(kind: string, id: string): void {
-    const { networks, sandboxes, endpoints, peers, keys, ports, policies } = this.#touched;
-    const byKind: Record<string, Set<string>> = {
-      network: networks,
-      sandbox: sandboxes,
-      endpoint: endpoints,
-      peer: peers,
-      key: keys,
-      port: ports,
-      policy: policies,
-    };
-    byKind[kind]?.add(id);
+  #touchAgain(kind: Desired['kind'], id: string): void {
+    if (kind !== 'probe' && kind !== 'inquiry') this.#touched.ofKind(kind).add(id);
     // What failed there may be its resolver, which is told again.
     if (kind === 'sandbox')
       for (const sandbox of present(this.#store.sandboxes.get(id))) if (!sandbox.deleted) this.#names.sandbox(sandbox, true);
@@ -491,7 +532,7 @@ export class Operations {
     this.#paths.close();
     if (this.#slice) clearImmediate(this.#slice);
     this.#outbox.flushAll();
-    this.#firewall.close();
+    this.#routers.closeAll();
     this.#wireguard.close();
     this.#socket.close();
     this.outlets.emit({ type: 'stopped' });

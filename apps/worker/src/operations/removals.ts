@@ -1,20 +1,24 @@
 import {
   bridgeLinkName,
+  routerLinkName,
   sandboxNamespaceName,
   vethLinkName,
+  wireguardLinkName,
   type DesiredEndpoint,
   type DesiredNetwork,
+  type DesiredRouter,
   type DesiredSandbox,
-  wireguardLinkName,
 } from '@netyard/contracts';
 import { parseParent, wireguardAlias } from '@netyard/drivers';
-import type { Firewall } from '../firewall/firewall';
-import type { Observer } from '../observe/observe';
+import { ownLink } from '../observe/own-link';
+import type { RouterNamespaces } from '../routers/router-namespaces';
+import type { Router } from '../routers/router';
+import type { Routers } from '../routers/routers';
 import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 import type { DesiredStore } from './desired-store';
-import type { ReapFailure } from './messages';
+import type { ReapFailure, ReapLink } from './messages';
 
-type Removable = DesiredNetwork | DesiredSandbox | DesiredEndpoint;
+type Removable = DesiredRouter | DesiredNetwork | DesiredSandbox | DesiredEndpoint;
 
 /** The VLAN link that a network stands on, if it asks for one. */
 export const vlanOf = ({ driver, options }: DesiredNetwork): string | undefined => {
@@ -31,7 +35,7 @@ export interface RemovalResult {
 
 /** Links to delete, and what they belong to. */
 interface RemovalJob {
-  subjects: { subject: Removable; links: string[] }[];
+  subjects: { subject: Removable; links: ReapLink[] }[];
 }
 
 /**
@@ -45,10 +49,10 @@ export class Removals {
 
   constructor(
     private readonly store: DesiredStore,
-    private readonly observer: Observer,
+    private readonly routers: Routers,
+    private readonly namespaces: RouterNamespaces,
     private readonly sandboxes: SandboxNamespaces,
-    private readonly firewall: Firewall,
-    private readonly reap: (jobId: number, links: string[]) => void,
+    private readonly reap: (jobId: number, links: ReapLink[]) => void,
   ) {}
 
   isUnderWay(id: string): boolean {
@@ -73,9 +77,9 @@ export class Removals {
     return results;
   }
 
-  /** Links that belong to nothing. Nobody waits for them. */
-  reapOrphans(links: string[]): void {
-    if (links.length > 0) this.reap(this.#nextJobId++, links);
+  /** Links of a router that belong to nothing. Nobody waits for them. */
+  reapOrphans(router: Router, names: string[]): void {
+    if (names.length > 0) this.reap(this.#nextJobId++, this.#in(router, names));
   }
 
   /** The reaper has finished a job: gives what has gone with it. */
@@ -84,7 +88,7 @@ export class Removals {
     this.#jobs.delete(jobId);
     return (job?.subjects ?? []).map(({ subject, links }) => {
       this.#underWay.delete(subject.id);
-      const failure = failures.find(({ link }) => links.includes(link));
+      const failure = failures.find(({ link }) => links.some(({ name }) => name === link));
       return failure ? { subject, error: new Error(failure.message) } : this.#finish(subject);
     });
   }
@@ -93,16 +97,37 @@ export class Removals {
     const jobId = this.#nextJobId++;
     for (const { subject } of job.subjects) this.#underWay.add(subject.id);
     this.#jobs.set(jobId, job);
-    this.reap(jobId, [...new Set(job.subjects.flatMap(({ links }) => links))]);
+    const links = new Map(job.subjects.flatMap((one) => one.links).map((link) => [`${link.namespacePath} ${link.name}`, link]));
+    this.reap(jobId, [...links.values()]);
   }
 
-  /** Throws ForeignLinkError when a name of ours is somebody else's link. */
-  #linksOf(subject: Removable): string[] {
+  #in({ id }: Router, names: string[]): ReapLink[] {
+    const namespacePath = id === null ? null : this.namespaces.pathOf(id);
+    return names.map((name) => ({ name, namespacePath }));
+  }
+
+  /** Throws ForeignLinkError when a name of ours is somebody else's link. What is in a router that does not stand is gone. */
+  #linksOf(subject: Removable): ReapLink[] {
+    const { host } = this.routers;
     switch (subject.kind) {
-      case 'endpoint':
-        return [...(this.observer.leavingEndpoint(subject).size > 0 ? [vethLinkName(subject.id)] : []), ...this.observer.shaper(subject)];
-      case 'network':
-        return [...this.observer.networkLinks(subject), ...this.#lastVlan(subject), ...this.#lastWireguard(subject)];
+      case 'router': {
+        const name = routerLinkName(subject.id);
+        return ownLink(host.socket, name, subject.id) ? this.#in(host, [name]) : [];
+      }
+      case 'endpoint': {
+        const router = this.routers.ofEndpoint(subject);
+        if (!router) return [];
+        const names = router.look((observer) => [
+          ...(observer.leavingEndpoint(subject).size > 0 ? [vethLinkName(subject.id)] : []),
+          ...observer.shaper(subject),
+        ]);
+        return this.#in(router, names);
+      }
+      case 'network': {
+        const router = this.routers.get(subject.routerId);
+        const own = router ? this.#in(router, router.observer.networkLinks(subject)) : [];
+        return [...own, ...this.#in(host, [...this.#lastVlan(subject), ...this.#lastWireguard(subject)])];
+      }
       case 'sandbox':
         return this.store.endpointsOfSandbox(subject.id).flatMap((id) => {
           const endpoint = this.store.endpoints.get(id);
@@ -116,7 +141,7 @@ export class Removals {
     const vlan = vlanOf(network);
     if (vlan === undefined) return [];
     const others = [...this.store.networks.values()].filter(({ id, deleted }) => id !== network.id && !deleted);
-    return others.some((other) => vlanOf(other) === vlan) ? [] : this.observer.ownVlan(vlan);
+    return others.some((other) => vlanOf(other) === vlan) ? [] : this.routers.host.observer.ownVlan(vlan);
   }
 
   /** The WireGuard link that no other network of this host needs, if it is one of ours. */
@@ -125,22 +150,35 @@ export class Removals {
     if (underlay === undefined) return [];
     const others = [...this.store.networks.values()].filter((other) => other.id !== id && !other.deleted);
     if (others.some((other) => other.tunnel?.encryption?.underlay === underlay)) return [];
-    return this.observer.ownWireguard(wireguardLinkName(underlay), wireguardAlias(underlay));
+    return this.routers.host.observer.ownWireguard(wireguardLinkName(underlay), wireguardAlias(underlay));
   }
 
   #finish(subject: Removable): RemovalResult {
     try {
-      if (subject.kind === 'endpoint') this.#removeElements(vethLinkName(subject.id));
-      if (subject.kind === 'sandbox') for (const id of this.store.endpointsOfSandbox(subject.id)) this.#removeElements(vethLinkName(id));
-      if (subject.kind === 'sandbox' && subject.namespace.type === 'managed') this.sandboxes.delete(sandboxNamespaceName(subject.id));
-      if (subject.kind === 'network') this.#removeElements(bridgeLinkName(subject.id));
+      switch (subject.kind) {
+        case 'endpoint':
+          this.routers.ofEndpoint(subject)?.removeElementsOf(vethLinkName(subject.id));
+          break;
+        case 'sandbox':
+          for (const id of this.store.endpointsOfSandbox(subject.id)) {
+            const endpoint = this.store.endpoints.get(id);
+            if (endpoint) this.routers.ofEndpoint(endpoint)?.removeElementsOf(vethLinkName(id));
+          }
+          if (subject.namespace.type === 'managed') this.sandboxes.delete(sandboxNamespaceName(subject.id));
+          break;
+        case 'network':
+          for (const router of new Set([this.routers.get(subject.routerId), this.routers.host]))
+            router?.removeElementsOf(bridgeLinkName(subject.id));
+          break;
+        case 'router':
+          this.routers.close(subject.id);
+          this.routers.host.removeElementsOf(routerLinkName(subject.id));
+          this.namespaces.delete(subject.id);
+          break;
+      }
       return { subject };
     } catch (error) {
       return { subject, error };
     }
-  }
-
-  #removeElements(owner: string): void {
-    this.firewall.apply(this.firewall.elementsOf(owner).map((object) => ({ verb: 'remove', object })));
   }
 }

@@ -5,6 +5,7 @@ import type {
   DesiredPeer,
   DesiredPolicy,
   DesiredPort,
+  DesiredRouter,
   DesiredSandbox,
 } from '@netyard/contracts';
 import { isLeaving, type DesiredStore, type Touched } from './desired-store';
@@ -13,11 +14,14 @@ import { isLeaving, type DesiredStore, type Touched } from './desired-store';
 const joinsInSlice = 100;
 /** Peers that one slice reaches. */
 const peersInSlice = 2_000;
+/** Routers that one slice makes or looks at. */
+const routersInSlice = 20;
 /** Ports that one slice publishes. */
 const portsInSlice = 500;
 
 /** What one turn works on, so that changes which arrive meanwhile need not wait for the end of all. */
 export interface Slice {
+  routers: DesiredRouter[];
   networks: DesiredNetwork[];
   sandboxes: DesiredSandbox[];
   policies: DesiredPolicy[];
@@ -30,22 +34,29 @@ export interface Slice {
   sandboxIdsWithChangedJoins: Set<string>;
 }
 
-/** Networks, sandboxes and policies that are touched, every endpoint that is to leave, and some that are to join; the rest stays for the next slice. */
+/**
+ * Some routers, networks, sandboxes and policies that are touched, every endpoint that is to leave, and some that are to join; the rest stays for the next slice, and so does
+ * what is behind a router that has to wait for it.
+ */
 export function takeSlice(store: DesiredStore, touched: Touched, isUnderWay: (id: string) => boolean): Slice {
+  const routers = drain(touched.routers, store.routers, routersInSlice);
+  const waits = (networkId: string | undefined): boolean => touched.routers.has(store.networks.get(networkId ?? '')?.routerId ?? '');
+  const networkOf = (endpointId: string): string | undefined => (store.endpoints.get(endpointId) ?? store.peers.get(endpointId))?.networkId;
   const slice: Slice = {
-    networks: drain(touched.networks, store.networks),
+    routers,
+    networks: drain(touched.networks, store.networks, Infinity, ({ id }) => waits(id)),
     sandboxIdsWithChangedJoins: new Set(touched.sandboxes),
     sandboxes: drain(touched.sandboxes, store.sandboxes),
-    policies: drain(touched.policies, store.policies),
-    peers: drain(touched.peers, store.peers, peersInSlice),
+    policies: drain(touched.policies, store.policies, Infinity, ({ networkId }) => waits(networkId)),
+    peers: drain(touched.peers, store.peers, peersInSlice, ({ networkId }) => waits(networkId)),
     keys: drain(touched.keys, store.keys),
     leaving: [],
     joining: [],
-    ports: drain(touched.ports, store.ports, portsInSlice),
+    ports: drain(touched.ports, store.ports, portsInSlice, ({ endpointId }) => waits(networkOf(endpointId))),
   };
   for (const id of touched.endpoints) {
     const endpoint = store.endpoints.get(id);
-    if (endpoint && !isLeaving(endpoint) && slice.joining.length >= joinsInSlice) continue;
+    if (endpoint && ((!isLeaving(endpoint) && slice.joining.length >= joinsInSlice) || waits(endpoint.networkId))) continue;
     touched.endpoints.delete(id);
     if (!endpoint || isUnderWay(id)) continue;
     if (endpoint.sandboxId !== null) slice.sandboxIdsWithChangedJoins.add(endpoint.sandboxId);
@@ -54,13 +65,14 @@ export function takeSlice(store: DesiredStore, touched: Touched, isUnderWay: (id
   return slice;
 }
 
-/** Takes ids, at most so many, out of the set; gives the objects that they name. */
-function drain<T>(ids: Set<string>, objects: Map<string, T>, limit = Infinity): T[] {
+/** Takes ids, at most so many, out of the set, but for those that have to wait; gives the objects that they name. */
+function drain<T>(ids: Set<string>, objects: Map<string, T>, limit = Infinity, waits: (object: T) => boolean = () => false): T[] {
   const found: T[] = [];
   for (const id of ids) {
     if (found.length >= limit) break;
-    ids.delete(id);
     const object = objects.get(id);
+    if (object !== undefined && waits(object)) continue;
+    ids.delete(id);
     if (object !== undefined) found.push(object);
   }
   return found;

@@ -1,5 +1,5 @@
 export interface UncheckedObject {
-  kind: 'network' | 'sandbox';
+  kind: 'router' | 'network' | 'sandbox';
   id: string;
   /** Whether the resolver is to look at what it has in the sandbox too. */
   withNames: boolean;

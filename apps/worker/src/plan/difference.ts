@@ -31,9 +31,10 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
     const standing = standsOn(object, rebuiltLinks) ? undefined : observed.get(objectKey(object));
     if (standing?.sound && isDeepStrictEqual(standing.object, object)) continue;
     // The kernel makes the route of an address's prefix with the address, and not again.
-    const isRebuilt = isReplaced(object) && !(standing?.sound && isAdjusted(object, standing.object));
+    const isRebuilt = isReplaced(object) && !(standing && isMended(object, standing));
     if (standing && (isRebuilt || (object.kind === 'address' && !standing.sound))) steps.push({ verb: 'remove', object: standing.object });
     if (object.kind === 'veth' && isRebuilt) rebuiltLinks.add(object.peer.name).add(object.name);
+    if (object.kind === 'uplink' && isRebuilt) rebuiltLinks.add(object.name);
     if (isRebuilt && isLink(object)) rebuiltLinks.add(object.name);
     steps.push({ verb: 'add', object });
   }
@@ -42,6 +43,10 @@ export function difference(wanted: KernelObject[], observed: Observed): Step[] {
 
 const isLink = (object: KernelObject): object is Extract<KernelObject, { kind: 'vxlan' | 'macvlan' | 'ipvlan' | 'vlan' }> =>
   object.kind === 'vxlan' || object.kind === 'macvlan' || object.kind === 'ipvlan' || object.kind === 'vlan';
+
+/** Whether it stays, and is put right: what differs can be changed, or an uplink is only down, whose connections would be lost with it. */
+const isMended = (object: KernelObject, { object: standing, sound }: Standing): boolean =>
+  (sound && isAdjusted(object, standing)) || (object.kind === 'uplink' && isDeepStrictEqual(standing, object));
 
 /** Whether nothing differs but what can be changed in place: the MTU of some links, the source that a route names. */
 const isAdjusted = (object: KernelObject, standing: KernelObject): boolean =>
@@ -55,6 +60,8 @@ const standsOn = (object: KernelObject, links: Set<string>): boolean =>
 
 function isReplaced(object: KernelObject): boolean {
   switch (object.kind) {
+    case 'uplink':
+    case 'router-namespace':
     case 'veth':
     case 'vxlan':
     case 'vlan':

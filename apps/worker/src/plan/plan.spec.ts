@@ -76,7 +76,7 @@ describe('an encrypted network', () => {
   const before = encryptedOverlay(1, 1, [{ publicKey: 'old', innerAddress: 'fd00:db8:0:4::1' }]);
 
   it('takes another key and its address in place, without a break', () => {
-    const { steps } = planNetwork(wanted, observedOf(driverFor('overlay').network(before)));
+    const { steps } = planNetwork(wanted, observedOf(networkObjects(before)));
     expect(steps.map(({ verb, object }) => `${verb} ${object.kind}`)).toEqual(['add wireguard', 'add address', 'add route']);
   });
 });

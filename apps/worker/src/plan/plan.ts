@@ -8,6 +8,7 @@ import {
   type DesiredPeer,
   type DesiredPolicy,
   type DesiredPort,
+  type DesiredRouter,
   type DesiredSandbox,
 } from '@netyard/contracts';
 import { driverFor, type Joined, type KernelObject, type Remote, type Step } from '@netyard/drivers';
@@ -17,7 +18,7 @@ import { difference, type Observed, type Standing } from './difference';
 
 /** An object of the desired state with what is to be done for it; steps stand and fall together. */
 export interface Work<
-  Subject = DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPeer | DesiredKey | DesiredPort | DesiredPolicy,
+  Subject = DesiredRouter | DesiredNetwork | DesiredSandbox | DesiredEndpoint | DesiredPeer | DesiredKey | DesiredPort | DesiredPolicy,
 > {
   subject: Subject;
   steps: Step[];
@@ -39,8 +40,14 @@ export interface Leaving<Subject> {
   observed: Observed;
 }
 
-/** The kernel objects that a network needs on the host. */
-export const networkObjects = (network: DesiredNetwork): KernelObject[] => driverFor(network.driver).network(network);
+/** The kernel objects that a network needs in its router, which has the tunnels' ground too if it is the host's own namespace. */
+export const networkObjects = (network: DesiredNetwork): KernelObject[] => [
+  ...(network.routerId === null ? underlayObjects(network) : []),
+  ...driverFor(network.driver).network(network),
+];
+
+/** Those that it needs in the host's own namespace, wherever it is. */
+export const underlayObjects = (network: DesiredNetwork): KernelObject[] => driverFor(network.driver).underlay(network);
 
 /** The kernel objects that a sandbox is; none if it is adopted or the host's own stack. */
 export function sandboxObjects({ id, namespace }: DesiredSandbox): KernelObject[] {
@@ -55,6 +62,12 @@ export function sandboxObjects({ id, namespace }: DesiredSandbox): KernelObject[
 export const planNetwork = (subject: DesiredNetwork, observed: Observed): Work<DesiredNetwork> => ({
   subject,
   steps: difference(networkObjects(subject), observed),
+});
+
+/** Of a network of a router that is not the host's own namespace. */
+export const planUnderlay = (subject: DesiredNetwork, observed: Observed): Work<DesiredNetwork> => ({
+  subject,
+  steps: difference(underlayObjects(subject), observed),
 });
 
 export const planSandbox = (subject: DesiredSandbox, observed: Observed): Work<DesiredSandbox> => ({

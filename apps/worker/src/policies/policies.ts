@@ -59,6 +59,10 @@ export class Policies {
     this.#rules.removePolicy(id);
   }
 
+  has(id: string): boolean {
+    return this.#rules.policy(id) !== undefined;
+  }
+
   /** Costs nothing where no policy is about the member. */
   upsertMember(member: PolicyMember): void {
     this.#rules.upsertMember(member);

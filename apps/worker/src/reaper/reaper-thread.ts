@@ -16,9 +16,9 @@ port.on('message', (message: ToReaper) => {
 function reapWaiting(): void {
   const jobs = waiting;
   waiting = [];
-  const failures = new Map(reaper.reap([...new Set(jobs.flatMap(({ links }) => links))]).map((failure) => [failure.link, failure]));
+  const failures = new Map(reaper.reap(jobs.flatMap(({ links }) => links)).map((failure) => [failure.link, failure]));
   for (const { jobId, links } of jobs) {
-    const answer: FromReaper = { type: 'reaped', jobId, failures: links.flatMap((link) => failures.get(link) ?? []) };
+    const answer: FromReaper = { type: 'reaped', jobId, failures: links.flatMap(({ name }) => failures.get(name) ?? []) };
     port.postMessage(answer);
   }
 }

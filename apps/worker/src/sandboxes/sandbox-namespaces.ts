@@ -1,17 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownerAlias, sandboxNamespaceName, type DesiredSandbox } from '@netyard/contracts';
-import {
-  createNamespace,
-  deleteNamespace,
-  getLink,
-  inNamespace,
-  KernelError,
-  Namespace,
-  RouteSocket,
-  setLink,
-  writeSysctl,
-} from '@netyard/netlink';
+import { deleteNamespace, getLink, inNamespace, Namespace, RouteSocket, writeSysctl } from '@netyard/netlink';
+import { createMarkedNamespace, markOf, writeIfThere } from './marked-namespace';
 
 /** A sandbox's namespace, open for the length of a bracket. */
 export interface OpenSandbox {
@@ -88,29 +79,12 @@ export class SandboxNamespaces {
     }
   }
 
-  /**
-   * Makes a managed sandbox's namespace, its settings, and `lo`, whose alias says whose it is: workers on one machine may share the directory.
-   * A leftover at the path that is no namespace is replaced. Equivalent to: `ip netns add NAME; ip -n NAME link set lo up alias …`.
-   */
+  /** Makes a managed sandbox's namespace with its settings. Equivalent to: `ip netns add NAME; ip -n NAME link set lo up alias …`. */
   create(sandbox: DesiredSandbox): void {
-    const path = this.pathOf(sandbox);
-    try {
-      createNamespace(path);
-    } catch (error) {
-      if (!(error instanceof KernelError) || error.errnoName !== 'EEXIST') throw error;
-      deleteNamespace(path);
-      createNamespace(path);
-    }
-    try {
-      this.inside(sandbox, ({ socket }) => {
-        socket.request(setLink('lo', { up: true, alias: this.#ownerMark(sandbox.id) }));
-        for (const [key, value] of managedSettings) writeIfThere(key, value);
-        allowPing();
-      });
-    } catch (error) {
-      deleteNamespace(path);
-      throw error;
-    }
+    createMarkedNamespace(this.pathOf(sandbox), this.#ownerMark(sandbox.id), () => {
+      for (const [key, value] of managedSettings) writeIfThere(key, value);
+      allowPing();
+    });
   }
 
   /** Takes a managed sandbox's namespace away; the kernel tears down what is in it. May be repeated. Equivalent to: `ip netns delete NAME`. */
@@ -118,7 +92,7 @@ export class SandboxNamespaces {
     deleteNamespace(join(this.directory, name));
   }
 
-  /** Names of namespaces that this host's worker has made, whether still wanted or not, except for those in `known`. */
+  /** Names of namespaces of sandboxes and routers that this host's worker has made, whether still wanted or not, except for those in `known`. */
   unknown(known: Set<string>): string[] {
     return this.#list().filter((name) => name.startsWith(namespacePrefix) && !known.has(name) && this.#isOurs(name));
   }
@@ -132,32 +106,12 @@ export class SandboxNamespaces {
   }
 
   #isOurs(name: string): boolean {
-    try {
-      const namespace = Namespace.open(join(this.directory, name));
-      try {
-        const socket = RouteSocket.open(namespace);
-        const alias = getLink(socket, 'lo')?.alias ?? '';
-        socket.close();
-        return alias.startsWith('netyard:sandbox:') && alias.endsWith(`:${this.hostName}`);
-      } finally {
-        namespace.close();
-      }
-    } catch {
-      return false;
-    }
+    const mark = markOf(join(this.directory, name));
+    return /^netyard:(sandbox|router):/.test(mark) && mark.endsWith(`:${this.hostName}`);
   }
 
   #ownerMark(sandboxId: string): string {
     return `${ownerAlias('sandbox', sandboxId)}:${this.hostName}`;
-  }
-}
-
-/** A kernel without IPv6 has no such settings, and needs none. */
-export function writeIfThere(key: string, value: string): void {
-  try {
-    writeSysctl(key, value);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
 }
 

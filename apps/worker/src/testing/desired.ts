@@ -6,6 +6,7 @@ import {
   type DesiredPeer,
   type DesiredPolicy,
   type DesiredPort,
+  type DesiredRouter,
   type DesiredSandbox,
   type EndpointId,
   type KeyId,
@@ -13,6 +14,7 @@ import {
   type PeerId,
   type PolicyId,
   type PortId,
+  type RouterId,
   type SandboxId,
   type UnderlayVersion,
 } from '@netyard/contracts';
@@ -22,7 +24,22 @@ export const networkId = (number: number): NetworkId => uuid('0a', number) as Ne
 export const sandboxId = (number: number): SandboxId => uuid('0b', number) as SandboxId;
 export const endpointId = (number: number): EndpointId => uuid('0c', number) as EndpointId;
 export const portId = (number: number): PortId => uuid('0e', number) as PortId;
+export const routerId = (number: number): RouterId => uuid('11', number) as RouterId;
 export const policyId = (number: number): PolicyId => uuid('0f', number) as PolicyId;
+
+/** Router number n of tenant n, with the addresses 100.64.0.(2n) and (2n + 1) for its uplink. */
+export const router = (number: number, over: Partial<DesiredRouter> = {}): DesiredRouter => ({
+  kind: 'router',
+  id: routerId(number),
+  generation: 1,
+  name: `tenant-${number}`,
+  deleted: false,
+  uplink: {
+    hostAddresses: [`100.64.0.${2 * number}/31`, `2001:db8:64::${(2 * number).toString(16)}/127`],
+    addresses: [`100.64.0.${2 * number + 1}/31`, `2001:db8:64::${(2 * number + 1).toString(16)}/127`],
+  },
+  ...over,
+});
 
 /** Network number n: 198.18.n.0/24 of the prefix for benchmarks (RFC 2544), wide enough for 1,000 endpoints where `prefixLength` says so. */
 export const network = (number: number, over: Partial<DesiredNetwork> = {}): DesiredNetwork => ({

@@ -3,6 +3,8 @@ import { Mac } from '@netyard/inet';
 import { onHost, type KernelObject, type RuleElementObject, type RuleSetName, type SysctlObject } from '../kernel-object';
 import { parseOptions } from './options';
 
+export { noUnderlay as underlay } from '../no-underlay';
+
 /** The bridge with its gateway addresses, forwarding if anything is to leave the network, and its elements in the firewall's sets. */
 export const network = (network: DesiredNetwork): KernelObject[] =>
   networkSwitch(network, { macAddress: bridgeMac(network.id), addresses: [] });
@@ -62,6 +64,8 @@ function forwarding({ internal, subnets }: DesiredNetwork): SysctlObject[] {
 /** The rules come before the bridge, so that there is no moment in which the network is open. */
 function ruleElements(network: DesiredNetwork, bridge: string): RuleElementObject[] {
   const { masquerade, isolateEndpoints } = parseOptions(network);
+  // Nobody but its router knows a way to it.
+  const isHidden = masquerade || network.routerId !== null;
   const element = (set: RuleSetName, ...key: string[]): RuleElementObject => ({ kind: 'rule-element', set, key, owner: bridge });
   return [
     element('bridges', bridge),
@@ -69,7 +73,7 @@ function ruleElements(network: DesiredNetwork, bridge: string): RuleElementObjec
     ...(isolateEndpoints ? [element('isolated', bridge, bridge)] : []),
     ...network.subnets.map(({ cidr }) => element(isIpv6(cidr) ? 'subnets6' : 'subnets4', cidr, bridge)),
     ...(network.internal ? [element('internal', bridge)] : []),
-    ...(masquerade && !network.internal
+    ...(isHidden && !network.internal
       ? network.subnets.map(({ cidr }) => element(isIpv6(cidr) ? 'masquerade6' : 'masquerade4', cidr, bridge))
       : []),
   ];

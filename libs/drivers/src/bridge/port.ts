@@ -49,9 +49,12 @@ export function addressFor(
 export const versionOf = (address: string): '4' | '6' => (address.includes(':') ? '6' : '4');
 
 /** The bridge takes answers for 127.0.0.1, when the port can be reached by that. */
-export const localhost = ({ id }: DesiredNetwork, { hostAddress }: DesiredPort): KernelObject[] =>
+export const localhost = ({ id }: DesiredNetwork, port: DesiredPort): KernelObject[] => routesLocalhost(bridgeLinkName(id), port);
+
+/** The same of any link that leads to an endpoint. */
+export const routesLocalhost = (link: string, { hostAddress }: DesiredPort): KernelObject[] =>
   hostAddress === '0.0.0.0' || hostAddress.startsWith('127.')
-    ? [{ kind: 'sysctl', place: onHost, key: `net/ipv4/conf/${bridgeLinkName(id)}/route_localnet`, value: '1' }]
+    ? [{ kind: 'sysctl', place: onHost, key: `net/ipv4/conf/${link}/route_localnet`, value: '1' }]
     : [];
 
 export const isWildcard = (hostAddress: string): boolean => hostAddress === '0.0.0.0' || hostAddress === '::';

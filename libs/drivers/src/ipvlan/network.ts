@@ -4,6 +4,8 @@ import { parentObjects, parentOf } from '../wire/parent';
 import { shimAddresses, shimLink } from '../wire/shim';
 import { flagOf, modeOf } from './options';
 
+export { noUnderlay as underlay } from '../no-underlay';
+
 /** The parent; and the host's own link on it, if it is to reach its endpoints. */
 export function network(network: DesiredNetwork): KernelObject[] {
   const shim = shimLink(network);

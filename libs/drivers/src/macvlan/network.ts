@@ -3,6 +3,8 @@ import { onHost, type KernelObject } from '../kernel-object';
 import { parentObjects, parentOf } from '../wire/parent';
 import { shimAddresses, shimLink } from '../wire/shim';
 
+export { noUnderlay as underlay } from '../no-underlay';
+
 /** The parent; and the host's own link on it, if it is to reach its endpoints. */
 export function network(network: DesiredNetwork): KernelObject[] {
   const shim = shimLink(network);

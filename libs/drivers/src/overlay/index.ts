@@ -1,8 +1,8 @@
 import type { Driver } from '../driver';
 import { defaultRoutes, join } from './join';
-import { network } from './network';
+import { network, underlay } from './network';
 import { description } from './options';
 import { reach } from './peer';
 import { publish, relay } from './port';
 
-export const overlayDriver: Driver = { name: 'overlay', description, network, join, defaultRoutes, reach, publish, relay };
+export const overlayDriver: Driver = { name: 'overlay', description, underlay, network, join, defaultRoutes, reach, publish, relay };

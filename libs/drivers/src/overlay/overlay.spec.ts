@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { overlayDriver } from '.';
 import { driverConforms } from '../conformance';
 import { describeObjects } from '../describe';
-import { anEncryptedOverlay, anEndpoint, anOverlay, aPeer, aPort, aSandbox } from '../fixture';
+import { anEncryptedOverlay, anEndpoint, anOverlay, aPeer, aPort, aRouter, aSandbox } from '../fixture';
 import { overheadBytes } from './options';
 
 const joined = { network: anOverlay(), sandbox: aSandbox(), endpoint: anEndpoint() };
@@ -20,7 +20,7 @@ describe('overlay driver', () => {
   );
 
   it('adds a tunnel to the bridge, whose own address comes before the gateway’s', () => {
-    expect(describeObjects(overlayDriver.network(joined.network))).toEqual([
+    expect(describeObjects([...overlayDriver.underlay(joined.network), ...overlayDriver.network(joined.network)])).toEqual([
       'nft add element inet netyard tunnel-ports { 4789 }',
       'sysctl -w net.ipv4.ip_forward=1',
       'nft add element inet netyard bridges { "ny-00000001" }',
@@ -101,8 +101,7 @@ describe('overlay driver', () => {
     driverConforms(overlayDriver, { ...joined, network: anEncryptedOverlay() });
 
     it('stands on a WireGuard link, behind rules that come before it', () => {
-      const lines = describeObjects(overlayDriver.network(anEncryptedOverlay()));
-      expect(lines.slice(1, 6)).toEqual([
+      expect(describeObjects(overlayDriver.underlay(anEncryptedOverlay())).slice(1)).toEqual([
         'nft add element inet netyard inner { 2001:db8:4:: }',
         'nft add element inet netyard encrypted-vnis { 0x001000 }',
         'ip link add nyw4 mtu 1440 type wireguard; ip link set nyw4 alias netyard:wireguard:ipv4 addrgenmode none; ' +
@@ -110,13 +109,23 @@ describe('overlay driver', () => {
         'ip addr add 2001:db8:4::1/128 dev nyw4 nodad',
         'ip route add 2001:db8:4::/64 dev nyw4 src 2001:db8:4::1',
       ]);
-      expect(lines.at(-1)).toContain('type vxlan id 4096 local :: dev nyw4 dstport 4789 nolearning');
+      expect(describeObjects(overlayDriver.network(anEncryptedOverlay())).at(-1)).toContain(
+        'type vxlan id 4096 local :: dev nyw4 dstport 4789 nolearning',
+      );
     });
 
     it('reaches a peer by that link and no other', () => {
       const peer = aPeer({ tunnelAddress: '2001:db8:4::2', addresses: [] });
       expect(describeObjects(overlayDriver.reach(anEncryptedOverlay(), peer))).toEqual([
         'bridge fdb replace 02:00:c0:00:02:09 dev nyx00000001 dst 2001:db8:4::2 via nyw4 self static; bridge fdb replace 02:00:c0:00:02:09 dev nyx00000001 master static',
+      ]);
+    });
+
+    it('leaves the way there to the route when it is in a router, which does not have the link', () => {
+      const network = anEncryptedOverlay({ routerId: aRouter().id });
+      const peer = aPeer({ tunnelAddress: '2001:db8:4::2', addresses: [] });
+      expect(describeObjects(overlayDriver.reach(network, peer))).toEqual([
+        'bridge fdb replace 02:00:c0:00:02:09 dev nyx00000001 dst 2001:db8:4::2 self static; bridge fdb replace 02:00:c0:00:02:09 dev nyx00000001 master static',
       ]);
     });
 

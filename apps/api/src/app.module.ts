@@ -100,6 +100,7 @@ import { UserQueries } from './users/user.queries';
 import { UsersController } from './users/users.controller';
 import { UsersService } from './users/users.service';
 import { WatchController } from './watch/watch.controller';
+import { WatchLimit } from './watch/watch-limit';
 import { WatchService } from './watch/watch.service';
 
 /** All routes there are. */
@@ -199,6 +200,7 @@ assertGuarded(controllers);
     ReportsService,
     WorkerFeed,
     EventsService,
+    WatchLimit,
     WatchService,
     Housekeeping,
     Metrics,

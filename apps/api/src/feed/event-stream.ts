@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 
 const heartbeatMs = 5_000;
+/** Who reads nothing for so long, though there is something to read, is gone or means harm: what waits keeps memory, and often a connection to the database. */
+const stalledMs = 30_000;
 
 export interface StreamEvent {
   /** Left out for the default, `message`. */
@@ -18,6 +20,7 @@ export class EventStream {
   constructor(
     private readonly response: Response,
     stopping: AbortSignal,
+    private readonly limitMs = stalledMs,
   ) {
     response.status(200).set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' });
     response.flushHeaders();
@@ -33,7 +36,7 @@ export class EventStream {
     return this.#closed.signal;
   }
 
-  /** Writes events in one piece; waits while the client does not read. Does nothing once closed. */
+  /** Writes events in one piece; waits while the client does not read, and closes the stream when that takes too long. Does nothing once closed. */
   async send(events: StreamEvent[]): Promise<void> {
     if (this.closed.aborted || events.length === 0) return;
     const text = events
@@ -43,7 +46,15 @@ export class EventStream {
       )
       .join('');
     if (this.response.write(text)) return;
+    const timer = setTimeout(() => this.#cut(), this.limitMs);
     await once(this.response, 'drain', { signal: this.closed }).catch(() => undefined);
+    clearTimeout(timer);
+  }
+
+  /** What is not read is thrown away, with the connection. */
+  #cut(): void {
+    this.end();
+    this.response.destroy();
   }
 
   end(): void {

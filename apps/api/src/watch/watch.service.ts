@@ -20,6 +20,7 @@ import { ProbeQueries } from '../probes/probe.queries';
 import { RouterQueries } from '../routers/router.queries';
 import { SandboxQueries } from '../sandboxes/sandbox.queries';
 import type { WatchQuery } from './watch.dto';
+import { WatchLimit } from './watch-limit';
 
 interface Watched {
   metadata: MetadataDto;
@@ -58,11 +59,12 @@ export class WatchService {
     @Inject(PortQueries) port: PortQueries,
     @Inject(PolicyQueries) policy: PolicyQueries,
     @Inject(ProbeQueries) probe: ProbeQueries,
+    @Inject(WatchLimit) private readonly limit: WatchLimit,
   ) {
     this.#queries = { router, network, sandbox, endpoint, port, policy, probe };
   }
 
-  /** Follows until the client goes. Throws NetyardError `watch-expired` when the client's place in the stream is forgotten. */
+  /** Follows until the client goes. Throws NetyardError `watch-expired` when the client's place in the stream is forgotten, and `rate-limited` when its token has as many watches as it may. */
   async follow(
     context: RequestContext,
     { kinds = [...objectKinds], labelSelector }: WatchQuery,
@@ -79,13 +81,20 @@ export class WatchService {
     if (cursor !== undefined && (cursor < 0 || !(await this.log.canResume(tenantId, cursor)))) {
       throw new NetyardError('watch-expired', `the changes after ${lastEventId} are not known any more: watch anew without Last-Event-ID`);
     }
-    await asSeenBy(context, () => this.#follow(tenantId, filter, cursor, response));
+    const close = this.limit.open(context.principal);
+    try {
+      await asSeenBy(context, () => this.#follow(tenantId, filter, cursor, response));
+    } finally {
+      close();
+    }
   }
 
   async #follow(tenantId: string, filter: Filter, cursor: number | undefined, response: Response): Promise<void> {
     const output = new EventStream(response, this.hub.stopping);
     const revision =
-      cursor === undefined ? await this.#snapshot(tenantId, filter, output) : await this.#missed(tenantId, filter, cursor, output);
+      cursor === undefined
+        ? await this.limit.inTurn(tenantId, () => this.#snapshot(tenantId, filter, output))
+        : await this.#missed(tenantId, filter, cursor, output);
     await followStream(this, tenantId, revision, output, async (batch) => output.send(await this.#changes(tenantId, filter, batch)));
   }
 

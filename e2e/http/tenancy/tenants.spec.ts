@@ -340,6 +340,7 @@ describe('a tenant', () => {
   it.each([
     ['a network on the wire', 'networks', { spec: { driver: 'macvlan', options: { parent: 'eth0' } } }],
     ['a network of the host’s stack', 'networks', { spec: { driver: 'host' } }],
+    ['a port for tunnels that is everybody’s', 'networks', { spec: { driver: 'overlay', options: { port: 53 } } }],
     ['a namespace of somebody’s process', 'sandboxes', { spec: { host: 'host-ours', namespace: { type: 'adopted', pid: 1 } } }],
     ['the host’s own stack', 'sandboxes', { spec: { host: 'host-ours', namespace: { type: 'host' } } }],
   ])('does not get %s unless that is granted', async (_, collection, body) => {

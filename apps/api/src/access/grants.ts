@@ -1,4 +1,5 @@
-import { NetyardError } from '@netyard/contracts';
+import { defaultTenantName, type DriverOptions, NetyardError } from '@netyard/contracts';
+import { defaultTunnelPort } from '@netyard/drivers';
 import type { RequestContext } from '../http/request-context';
 import { fieldError } from '../objects/object-row';
 
@@ -16,6 +17,19 @@ export function assertNamespaceGranted(
   pointer: string,
 ): void {
   if (!grants.namespaces.includes(type)) throw notGranted(`sandboxes of namespace type ${type}`, tenantName, pointer);
+}
+
+/**
+ * Throws NetyardError unless the tenant may choose the port of its tunnels: hosts close it to the sandboxes of all tenants, and take from it what comes in, so that one like DNS's
+ * would be taken from everybody. The default tenant may, and an admin for any.
+ */
+export function assertTunnelPortGranted(
+  { tenantName, seesDeployment }: Pick<RequestContext, 'tenantName' | 'seesDeployment'>,
+  { port }: DriverOptions,
+  pointer: string,
+): void {
+  const isFree = port === undefined || port === defaultTunnelPort;
+  if (!isFree && tenantName !== defaultTenantName && !seesDeployment) throw notGranted(`tunnels at port ${port}`, tenantName, pointer);
 }
 
 function notGranted(what: string, tenantName: string, pointer: string): NetyardError {

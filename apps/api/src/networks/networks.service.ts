@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type DnsSettings, type DriverName, type DriverOptions, NetyardError, noDnsSettings } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { assertDriverGranted } from '../access/grants';
+import { assertDriverGranted, assertTunnelPortGranted } from '../access/grants';
 import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
 import { acrossTenants } from '../database/scope';
@@ -305,6 +305,7 @@ export class NetworksService {
         throw fieldError('invalid-value', `networks of driver ${driver.name} have no addresses`, pointer('/spec/ipv6'));
       if (!driver.hasSubnets) assertNoNames(driver.name, spec, pointer);
       const options = parseOptions(spec.driver, spec.options ?? {}, pointer('/spec/options'));
+      if (spec.driver === 'overlay') assertTunnelPortGranted(context, options, pointer('/spec/options/port'));
       const dns = mergeDnsSettings(noDnsSettings, spec.dns ?? {}, pointer('/spec/dns'));
       if (onWire(spec.driver))
         assertWire(

@@ -31,6 +31,8 @@ export interface Config {
   wireguardPort: number;
   /** After so long the keys of encrypted tunnels are replaced. */
   keyLifetimeMs: number;
+  /** As many flows may one address of a network have; 0: any number, null: a share of what the kernel tracks. */
+  maxFlows: number | null;
   metrics: { address: string; port: number } | null;
   logLevel: LogLevel;
 }
@@ -85,6 +87,11 @@ export function parseConfig(argv: string[]): Config {
       parseSeconds,
       60,
     )
+    .option(
+      '--max-flows <number>',
+      'how many flows one address of a network may have through the host; 0: any number; a 32nd of what the kernel tracks (nf_conntrack_max) by default',
+      parseCount,
+    )
     .option('--metrics <address:port>', 'serve Prometheus metrics, e.g. 127.0.0.1:9469', parseAddress)
     .addOption(
       new Option('--log-level <level>', 'least level that is logged')
@@ -118,6 +125,7 @@ export function parseConfig(argv: string[]): Config {
     stateDirectory: options['stateDir'] ? resolve(options['stateDir']) : null,
     wireguardPort: options['wireguardPort'],
     keyLifetimeMs: options['keyLifetime'],
+    maxFlows: options['maxFlows'] ?? null,
     metrics: options['metrics'] ?? null,
     logLevel: options['logLevel'],
   };
@@ -173,6 +181,12 @@ function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (!/^\d+$/.test(text) || seconds > 86_400) throw new InvalidArgumentError(`"${text}" is no number of seconds from 0 to 86400.`);
   return seconds;
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count > 10_000_000) throw new InvalidArgumentError(`"${text}" is no number from 0 to 10000000.`);
+  return count;
 }
 
 function parseName(text: string): string {

@@ -61,7 +61,7 @@ export class Worker {
     );
     const { hostName, netnsPath, netnsDirectory, netnsEtcDirectory, resolvConfPath, resolvConfDirectories, stateDirectory, underlay } =
       config;
-    const { wireguardPort, keyLifetimeMs, pathIntervalMs } = config;
+    const { wireguardPort, keyLifetimeMs, pathIntervalMs, maxFlows } = config;
     this.#threads = new HostThreads(
       directory,
       {
@@ -76,6 +76,7 @@ export class Worker {
         wireguardPort,
         keyLifetimeMs,
         pathIntervalMs,
+        maxFlows,
         fullRoundIntervalMs,
       },
       (message) => this.#take(message),

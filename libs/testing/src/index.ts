@@ -17,3 +17,4 @@ export { FakeWorker, type FakeWorkerOptions } from './fake-worker';
 export { revisionOf, Watcher, type WatchEvent } from './watcher';
 export { TwoHostsOnWire, type WireMode } from './two-hosts-on-wire';
 export { hex, internetChecksum, ipv4Bytes, ipv6Bytes, sendFrame, sendFrames } from './raw-frame';
+export * from './packet';

@@ -32,9 +32,9 @@ const everything = elements(
   ].filter(({ kind }) => kind === 'rule-element'),
 );
 /** In the thread's namespace, with a context that lives as long as the namespace. */
-function openFirewall(): Firewall {
+function openFirewall(maxFlows: number | null = null): Firewall {
   const context = NftContext.open();
-  return Firewall.open(() => context);
+  return Firewall.open(() => context, maxFlows);
 }
 const adding = (objects: RuleElementObject[]): Step[] => objects.map((object) => ({ verb: 'add', object }));
 const removing = (objects: RuleElementObject[]): Step[] => objects.map((object) => ({ verb: 'remove', object }));
@@ -47,7 +47,7 @@ describe('the firewall', () => {
 
   beforeEach(() => {
     host = new TestNamespace('firewall');
-    firewall = inHost(openFirewall);
+    firewall = inHost(() => openFirewall());
   });
   afterEach(() => {
     firewall.close();
@@ -61,6 +61,16 @@ describe('the firewall', () => {
     firewall.apply(adding(everything));
     expect(rules()).toBe(before);
     expect(before).toBeGreaterThan(20);
+  });
+
+  it.each([
+    { name: 'as many as it is told to', in: 100, want: 'ct count over 100' },
+    { name: 'a 32nd of what the kernel tracks', in: null, want: /ct count over \d+/ },
+    { name: 'no flows', in: 0, want: /^(?!.*ct count)/s },
+  ])('bounds the flows of an address: $name', ({ in: maxFlows, want }) => {
+    firewall.close();
+    firewall = inHost(() => openFirewall(maxFlows));
+    expect(host.run('nft', 'list', 'chain', 'inet', 'netyard', 'bound')).toMatch(want);
   });
 
   it('finds and removes what belongs to one owner', () => {
@@ -122,7 +132,7 @@ describe('the firewall', () => {
     firewall.apply(adding(everything));
     const before = ruleset();
     firewall.close();
-    firewall = inHost(openFirewall);
+    firewall = inHost(() => openFirewall());
     expect(ruleset()).toBe(before);
     expect(firewall.owners().sort()).toEqual([...new Set(everything.map(({ owner }) => owner))].sort());
     for (const owner of firewall.owners()) firewall.apply(removing(firewall.elementsOf(owner)));

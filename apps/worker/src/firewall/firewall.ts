@@ -2,6 +2,7 @@ import { elementText, objectKey, ruleSetNames, ruleSets, type RuleElementObject,
 import { RouteSocket } from '@netyard/netlink';
 import { changeElements, fingerprintTable, listElements, NftContext } from '@netyard/nftables';
 import { elementChanges, objectOf, placeOf } from './element-types';
+import { flowShare } from './flow-share';
 import { arpTable, bridgeTable, inetTable, tableName } from './script';
 
 const families = ['inet', 'bridge', 'arp'] as const;
@@ -27,6 +28,7 @@ export class Firewall {
     private readonly context: () => NftContext,
     /** What an earlier worker's policies have left in the inet table; it stays in force until `include` takes its place. Empty: nothing. */
     readonly inheritedPolicies: string,
+    private readonly maxFlows: number,
   ) {
     this.#addition = () => inheritedPolicies;
   }
@@ -36,21 +38,22 @@ export class Firewall {
 
   /**
    * Opens the tables and builds them anew, in one transaction, with the elements and policies that an earlier worker left. `context` gives libnftables whenever it is
-   * needed. Throws NftError when that is missing.
+   * needed. `maxFlows`: as many may an address of a network have; 0: any number, null: a share of what the kernel tracks. Throws NftError when libnftables is missing.
    */
-  static open(context: () => NftContext): Firewall {
+  static open(context: () => NftContext, maxFlows: number | null = null): Firewall {
+    const limit = maxFlows ?? flowShare();
     const policies = policiesIn(context().listTableText({ family: 'inet', table: tableName }) ?? '');
     try {
-      return Firewall.#openWith(context, policies);
+      return Firewall.#openWith(context, policies, limit);
     } catch (error) {
       if (policies === '') throw error;
       // Somebody has spoilt them.
-      return Firewall.#openWith(context, '');
+      return Firewall.#openWith(context, '', limit);
     }
   }
 
-  static #openWith(context: () => NftContext, policies: string): Firewall {
-    const firewall = new Firewall(context, policies);
+  static #openWith(context: () => NftContext, policies: string, maxFlows: number): Firewall {
+    const firewall = new Firewall(context, policies, maxFlows);
     for (const set of ruleSetNames) for (const element of firewall.#listed(set) ?? []) firewall.#remember(element);
     firewall.rebuild();
     return firewall;
@@ -79,7 +82,9 @@ export class Firewall {
   /** Builds the tables anew from the mirror, all in one transaction. */
   rebuild(): void {
     const fresh = families.map((family) => `add table ${family} ${tableName}\ndelete table ${family} ${tableName}\n`).join('');
-    this.nft.runScript(`${fresh}${inetTable}${bridgeTable}${arpTable}${this.#addition()}${additions([...this.#elements.values()])}`);
+    this.nft.runScript(
+      `${fresh}${inetTable(this.maxFlows)}${bridgeTable}${arpTable}${this.#addition()}${additions([...this.#elements.values()])}`,
+    );
     this.acknowledge();
   }
 

@@ -17,6 +17,9 @@ export const tableName = 'netyard';
 const bridgePorts = ['nyv', 'nyx'];
 const fromPorts = bridgePorts.map((prefix) => `    iifname "${prefix}*" drop\n`).join('');
 
+/** New flows that were dropped since their sender has too many are counted by this counter of the inet table. */
+export const crowdedCounter = 'crowded';
+
 /** What the guard has dropped is counted by this counter of the bridge table. */
 export const spoofedCounter = 'spoofed';
 
@@ -47,7 +50,8 @@ ${perVersion(
   set host-restricted${version} { type ${type} . inet_proto . inet_service; }
   set sources${version} { type inet_proto . inet_service . ${type}; flags interval; }
   set host-sources${version} { type ${type} . inet_proto . inet_service . ${type}; flags interval; }
-  map relayed${version} { type ifname . inet_proto . inet_service : ${type}; }`,
+  map relayed${version} { type ifname . inet_proto . inet_service : ${type}; }
+  set flows${version} { type ifname . ${type}; size 65535; flags dynamic; }`,
 )}`;
 
 /**
@@ -81,6 +85,21 @@ const relay = ['tcp', 'udp', 'sctp']
   )
   .join('');
 
+/** Behind the address of a router are all networks of a tenant. */
+const flowsOfRouter = 4;
+
+/** How many flows an address of a network may have through the host or with it. Those that are gone are not counted (linux/netfilter/nf_conncount.h). */
+function bound(maxFlows: number): string {
+  if (maxFlows === 0) return '';
+  const rule = (which: string, limit: number): string =>
+    perVersion(
+      (version, ip) => `
+    ${which}ct state new add @flows${version} { iifname . ${ip} saddr ct count over ${limit} } counter name ${crowdedCounter} drop`,
+    );
+  return `${rule('iifname @routers ', flowsOfRouter * maxFlows)}
+    iifname @routers return${rule('', maxFlows)}`;
+}
+
 /**
  * An internal network's endpoints reach the host for what a link needs: neighbour discovery, and to see whether the gateway answers. Its services, and its other
  * addresses by whatever route, are outside.
@@ -89,13 +108,16 @@ const relay = ['tcp', 'udp', 'sctp']
  * What tunnels carry is tracked inside of them, if at all: their own packets need no entry. What an endpoint sends to the tunnels' port of a host would come out of a tunnel there, as a frame of any network;
  * to the usual port it does not even from hosts that have no tunnel themselves.
  *
+ * All networks of a namespace share its table of flows: `bound` sees to it that no address fills it alone. Flows from outside to published ports are not its business.
+ *
  * A bridge hands most frames for the group addresses of IEEE 802.1D (01:80:c2:00:00:00 to 0f) to the host as what its port has received, past the guard and all that looks for the bridge's name: as
  * packets those end at once. Clouds tell a machine's secrets at addresses that are for that machine alone; link-local ones no router passes on (RFC 3927 section 2.7).
  *
  * What comes from the routers of other tenants has their addresses of the uplink and no others, and does not reach the host but to see whether that is there. Nothing goes to them but
  * answers and what a published port leads to.
  */
-export const inetTable = `table inet ${tableName} {
+export const inetTable = (maxFlows: number): string => `table inet ${tableName} {
+  counter ${crowdedCounter} { }
 ${sets}
 
   chain policies { }
@@ -140,6 +162,9 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
     type nat hook output priority -100; policy accept;${publish}
   }
 
+  chain bound {${bound(maxFlows)}
+  }
+
   chain input {
     type filter hook input priority filter; policy accept;
     ct state established,related accept
@@ -148,6 +173,7 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
     iifname @routers goto from-router
     iifname @internal fib daddr . iif type != { local, multicast, broadcast } drop
     iifname @internal meta l4proto != { icmp, ipv6-icmp } drop
+    jump bound
     jump policies-input
   }
 
@@ -163,6 +189,7 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
     iifname . oifname @isolated drop
     iifname @internal iifname . oifname != @same-bridge drop
     oifname @internal iifname . oifname != @same-bridge drop
+    iifname @bridges jump bound
     jump policies
     iifname . oifname @same-bridge accept
     ct status dnat accept

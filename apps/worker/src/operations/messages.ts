@@ -34,6 +34,8 @@ export interface OperationsConfig {
   fullRoundIntervalMs: number;
   /** How often the underlay is measured on each path that carries what it should; 0: never. */
   pathIntervalMs: number;
+  /** As many flows may one address of a network have through the host or with it; 0: any number, null: a share of what the kernel tracks. */
+  maxFlows: number | null;
 }
 
 export type ToOperations =

@@ -129,6 +129,7 @@ export class Operations {
         wireguardSocket: this.#wireguard,
         contexts: new NftContexts(),
         sandboxById: (id) => store.sandboxes.get(id),
+        maxFlows: config.maxFlows,
       },
       store,
     ));

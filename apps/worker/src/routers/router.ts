@@ -14,6 +14,8 @@ import type { RouterNamespaces } from './router-namespaces';
 export interface RouterParts extends Omit<ApplierParts, 'socket' | 'firewall' | 'here'> {
   wireguardSocket: WireguardSocket;
   contexts: NftContexts;
+  /** As many flows may one address of a network have; 0: any number, null: a share of what the kernel tracks. */
+  maxFlows: number | null;
 }
 
 /**
@@ -46,7 +48,7 @@ export class Router {
     return new Router(
       null,
       parts.underlay,
-      Firewall.open(() => context),
+      Firewall.open(() => context, parts.maxFlows),
       parts,
       null,
       () => context.close(),
@@ -60,7 +62,7 @@ export class Router {
     try {
       const { socket, firewall } = inNamespace(namespace, () => ({
         socket: RouteSocket.open().kept(),
-        firewall: Firewall.open(() => contexts.of(id)),
+        firewall: Firewall.open(() => contexts.of(id), parts.maxFlows),
       }));
       return new Router(id, socket, firewall, parts, namespace, () => {
         contexts.close(id);

@@ -54,9 +54,11 @@ export class TestHost {
   #process: ChildProcess | undefined;
   #heard: (() => void)[] = [];
 
-  static async start(): Promise<TestHost> {
+  private constructor(private readonly settings: Partial<OperationsConfig>) {}
+
+  static async start(settings: Partial<OperationsConfig> = {}): Promise<TestHost> {
     await (built ??= build());
-    const host = new TestHost();
+    const host = new TestHost(settings);
     for (const directory of [host.netnsDirectory, host.netnsEtcDirectory, host.resolvConfDirectory, host.stateDirectory])
       mkdirSync(directory, { recursive: true });
     writeFileSync(host.resolvConfPath, '# no servers\n');
@@ -79,6 +81,8 @@ export class TestHost {
       keyLifetimeMs: 86_400_000,
       pathIntervalMs: 1_000,
       fullRoundIntervalMs: 3_600_000,
+      maxFlows: null,
+      ...this.settings,
     };
     const child = spawn(process.execPath, [...nodeFlags, join(bundles, 'operations-process.js'), JSON.stringify(config)], {
       stdio: ['pipe', 'pipe', 'inherit'],

@@ -34,6 +34,7 @@ export class LoneWorker {
       stateDirectory: null,
       underlay: [],
       pathIntervalMs: 0,
+      maxFlows: null,
       fullRoundIntervalMs: 3_600_000,
     };
     this.#child = spawn(process.execPath, [inWorkspace('dist/worker/operations-process.js'), JSON.stringify(config)], {

@@ -12,6 +12,7 @@ import { HostCredentials1765300000000 } from './0013-host-credentials';
 import { Routers1765500000000 } from './0015-routers';
 import { SignIn1765600000000 } from './0018-sign-in';
 import { Moves1765700000000 } from './0020-moves';
+import { WallsThroughParents1765700001000 } from './0021-walls-through-parents';
 import { Changes1765800000000 } from './0022-changes';
 
 /** In the order in which they are run. */
@@ -30,5 +31,6 @@ export const migrations = [
   Routers1765500000000,
   SignIn1765600000000,
   Moves1765700000000,
+  WallsThroughParents1765700001000,
   Changes1765800000000,
 ];

@@ -32,8 +32,11 @@ it('limits the requests of a token, and of no other', async () => {
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
   const refused = await ask(one).expect(429);
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  expect(refused.headers['ratelimit-policy']).toBe('"requests";q=5;w=60');
+  expect(refused.headers['ratelimit']).toBe(`"requests";r=0;t=${refused.headers['retry-after']}`);
   expect(refused.body).toMatchObject({ type: '/problems/rate-limited', retryable: true });
-  await ask(other).expect(200);
+  const answered = await ask(other).expect(200);
+  expect(answered.headers['ratelimit']).toMatch(/^"requests";r=4;t=\d+$/);
   for (let request = 0; request < 8; request++) await limited.get('/v1/networks').expect(200);
   await limited.close();
 });
@@ -114,6 +117,10 @@ describe('a quota', () => {
     const answers = [await probe(), await probe(), await probe(), await probe(), await probe()];
     const refused = answers.find(({ status }) => status === 429);
     expect(refused?.body.detail).toBe('the tenant has had 2 of the 2 probes that it may run in a minute');
+    expect(refused?.headers).toMatchObject({
+      'ratelimit-policy': '"probes";q=2;w=60',
+      ratelimit: expect.stringMatching(/^"probes";r=0;t=/),
+    });
     expect(Number(refused?.headers['retry-after'])).toBeGreaterThan(0);
   });
 

@@ -3930,6 +3930,12 @@ export interface components {
         /** @description Too many requests */
         Problem429: {
             headers: {
+                /** @description Which limit it is, how many are left (`r`), and the seconds until there are all (`t`). */
+                RateLimit?: string;
+                /** @description How many there are (`q`) in how many seconds (`w`). */
+                "RateLimit-Policy"?: string;
+                /** @description Seconds after which to ask again. */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3954,6 +3960,8 @@ export interface components {
         /** @description A part that is needed cannot be reached */
         Problem503: {
             headers: {
+                /** @description Seconds after which to ask again. */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {

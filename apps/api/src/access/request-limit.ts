@@ -1,7 +1,7 @@
-import { NetyardError } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Config } from '../config';
+import { type RateLimit, rateLimited } from '../http/rate-limit';
 import type { Principal } from './principal';
 
 /** How many requests a token or session may make in a minute. Each replica counts for itself: of several, that many each. */
@@ -13,22 +13,20 @@ export class RequestLimit {
     this.#limiter = config.requestsPerMinute === 0 ? null : new RateLimiterMemory({ points: config.requestsPerMinute, duration: 60 });
   }
 
-  /** Throws NetyardError `rate-limited`. Tokens of the environment and hosts are the deployment's own, and not limited. */
-  async count({ kind, id, sessionId }: Principal): Promise<void> {
-    if (this.#limiter === null || id === null || kind === 'host' || kind === 'enrolment') return;
+  /** How the limit stands with this request; null: there is none, as for tokens of the environment and for hosts, which are the deployment's own. Throws NetyardError `rate-limited`. */
+  async count({ kind, id, sessionId }: Principal): Promise<RateLimit | null> {
+    if (this.#limiter === null || id === null || kind === 'host' || kind === 'enrolment') return null;
+    const limit = { name: 'requests', quota: this.config.requestsPerMinute, windowSeconds: 60 };
+    const resetSeconds = ({ msBeforeNext }: RateLimiterRes): number => Math.max(1, Math.ceil(msBeforeNext / 1000));
     try {
-      await this.#limiter.consume(sessionId ?? id);
+      const counted = await this.#limiter.consume(sessionId ?? id);
+      return { ...limit, remaining: counted.remainingPoints, resetSeconds: resetSeconds(counted) };
     } catch (reached) {
       if (!(reached instanceof RateLimiterRes)) throw reached;
-      const retryAfterSeconds = Math.max(1, Math.ceil(reached.msBeforeNext / 1000));
-      throw new NetyardError(
-        'rate-limited',
-        `the token has made the ${this.config.requestsPerMinute} requests that it may in a minute`,
-        [],
-        {
-          retryAfterSeconds,
-        },
-      );
+      throw rateLimited(`the token has made the ${limit.quota} requests that it may in a minute`, {
+        ...limit,
+        resetSeconds: resetSeconds(reached),
+      });
     }
   }
 }

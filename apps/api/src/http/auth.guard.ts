@@ -1,7 +1,7 @@
 import { NetyardError } from '@netyard/contracts';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { accessKey, publicRouteKey, type RouteAccess } from '../access/access';
 import { refusal } from '../access/access-policy';
 import { Authentication } from '../access/authentication';
@@ -10,6 +10,7 @@ import { roleIn, type Principal, type TenantRow } from '../access/principal';
 import { acrossTenants } from '../database/scope';
 import { parseIfMatch } from './etag';
 import { parsePrefer } from './prefer';
+import { rateLimitHeaders } from './rate-limit';
 import type { AuthenticatedRequest } from './request-context';
 import { requestIdOf } from './request-id';
 
@@ -33,7 +34,8 @@ export class AuthGuard implements CanActivate {
     if (access) request.netyardAccess = access;
     if (this.reflector.getAllAndOverride<boolean>(publicRouteKey, targets)) return true;
     const principal = await acrossTenants(() => this.authentication.principalOf(request.headers.authorization, request.ip ?? ''));
-    await this.limit.count(principal);
+    const limit = await this.limit.count(principal);
+    if (limit) execution.switchToHttp().getResponse<Response>().set(rateLimitHeaders(limit));
     const tenant = await acrossTenants(() => this.#tenantOf(request, principal));
     const role = roleIn(principal, tenant.id);
     if (role === undefined) throw new NetyardError('not-found', `there is no tenant ${tenant.name}`);

@@ -154,12 +154,31 @@ function problemSchemas(): Record<string, SchemaObject> {
   return { FieldError: field, Problem: problem };
 }
 
+const retryAfter = { description: 'Seconds after which to ask again.', schema: { type: 'integer' as const } };
+
+/** Headers of refusals that pass by themselves. */
+const refusalHeaders: Record<number, NonNullable<NonNullable<OpenAPIObject['components']>['headers']>> = {
+  429: {
+    'Retry-After': retryAfter,
+    RateLimit: {
+      description: 'Which limit it is, how many are left (`r`), and the seconds until there are all (`t`).',
+      schema: { type: 'string', example: '"requests";r=0;t=21' },
+    },
+    'RateLimit-Policy': {
+      description: 'How many there are (`q`) in how many seconds (`w`).',
+      schema: { type: 'string', example: '"requests";q=6000;w=60' },
+    },
+  },
+  503: { 'Retry-After': retryAfter },
+};
+
 function problemResponses(): NonNullable<NonNullable<OpenAPIObject['components']>['responses']> {
   const response = (status: number) => {
     const possible = codes.filter((code) => errorFacts[code].httpStatus === status);
     const narrowed: SchemaObject = { type: 'object', properties: { type: { type: 'string', enum: possible.map(problemType) } } };
     return {
       description: possible.map((code) => errorFacts[code].title).join('; or: '),
+      ...(status in refusalHeaders ? { headers: refusalHeaders[status] } : {}),
       content: { 'application/problem+json': { schema: { allOf: [{ $ref: '#/components/schemas/Problem' }, narrowed] } } },
     };
   };

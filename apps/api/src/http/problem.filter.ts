@@ -4,12 +4,12 @@ import type { Request, Response } from 'express';
 import { PinoLogger } from 'nestjs-pino';
 import { AuditLog } from '../audit/audit-log';
 import { auditRecordOf, isAudited } from '../audit/audited-request';
+import { rateLimitHeaders, rateLimitOf } from './rate-limit';
 import { requestIdOf } from './request-id';
 import { type Problem, toNetyardError, toProblem } from './problem';
 
-/** A second, unless whoever refuses knows better. */
-const retryAfterOf = ({ context: { retryAfterSeconds } }: NetyardError): string =>
-  typeof retryAfterSeconds === 'number' ? String(retryAfterSeconds) : '1';
+/** A second, unless a limit says how long. */
+const retryAfterOf = (error: NetyardError): string => String(rateLimitOf(error)?.resetSeconds ?? 1);
 
 /** Turns whatever was thrown into a problem document. */
 @Catch()
@@ -38,6 +38,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (typeof etag === 'string') response.setHeader('ETag', etag);
     if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="netyard"');
     if (problem.status === 429 || problem.status === 503) response.setHeader('Retry-After', retryAfterOf(error));
+    const limit = rateLimitOf(error);
+    if (limit) response.set(rateLimitHeaders(limit));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 

@@ -1,5 +1,5 @@
-import { NetyardError } from '@netyard/contracts';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { rateLimited } from '../http/rate-limit';
 
 /** Slows down who guesses passwords: by name, whoever guesses, and by source, whatever name it guesses for; and who begins what never ends. Each replica counts for itself. */
 export class Attempts {
@@ -14,8 +14,11 @@ export class Attempts {
     for (const key of keys) {
       const found = await this.#limiter.get(key);
       if (found !== null && found.consumedPoints >= this.perMinute)
-        throw new NetyardError('rate-limited', 'there were too many attempts to sign in', [], {
-          retryAfterSeconds: Math.ceil(found.msBeforeNext / 1000),
+        throw rateLimited('there were too many attempts to sign in', {
+          name: 'sign-in',
+          quota: this.perMinute,
+          windowSeconds: 60,
+          resetSeconds: Math.ceil(found.msBeforeNext / 1000),
         });
     }
   }

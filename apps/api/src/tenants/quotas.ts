@@ -1,5 +1,6 @@
-import { NetyardError, type QuotaKind, type Quotas } from '@netyard/contracts';
+import { type NetyardError, type QuotaKind, type Quotas } from '@netyard/contracts';
 import type { Transaction } from '../database/transaction';
+import { rateLimited } from '../http/rate-limit';
 import { fieldError } from '../objects/object-row';
 
 /** What counts towards a quota, by SQL over the tenant `$1`. Probes are counted as they come. */
@@ -71,8 +72,11 @@ export async function countProbe(transaction: Transaction, tenantId: string): Pr
     [tenantId],
   );
   if (row && row.probe_count > limit)
-    throw new NetyardError('rate-limited', `the tenant has had ${limit} of the ${limit} probes that it may run in a minute`, [], {
-      retryAfterSeconds: Math.max(1, row.seconds_left),
+    throw rateLimited(`the tenant has had ${limit} of the ${limit} probes that it may run in a minute`, {
+      name: 'probes',
+      quota: limit,
+      windowSeconds: 60,
+      resetSeconds: Math.max(1, row.seconds_left),
     });
 }
 

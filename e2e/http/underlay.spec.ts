@@ -191,3 +191,62 @@ describe('what the underlay carries', () => {
     await api.get('/v1/networks/refused').expect(404);
   });
 });
+
+describe('an underlay that lies in a network of hosts', () => {
+  let under: ApiUnderTest;
+  const able = (address: string): Partial<FakeWorkerOptions> => ({ features: ['vxlan'], underlay: [{ address, mtuBytes: 1500 }] });
+  const conditionsOf = async (host: string, tenant = 'default'): Promise<Condition[]> => {
+    const { body } = await under.replica.get(`/v1/hosts/${host}`).set('Netyard-Tenant', tenant).expect(200);
+    return body.status.conditions as Condition[];
+  };
+
+  beforeAll(async () => {
+    under = await ApiUnderTest.start({ hosts: [] });
+    await under.addHost('first', able('198.51.100.1'));
+    await under.replica.post('/v1/tenants', { metadata: { name: 'routed' } }).expect(201);
+    for (const [tenant, cidr] of [
+      ['default', '10.7.0.0/24'],
+      ['routed', '10.8.0.0/24'],
+    ] as const)
+      await under.replica
+        .post('/v1/networks', { metadata: { name: 'wide' }, spec: { driver: 'overlay', subnets: [{ cidr }] } })
+        .set('Netyard-Tenant', tenant)
+        .expect(201);
+  });
+  afterAll(() => under.close());
+
+  it('is told of the host that comes later, until one of both goes', async () => {
+    const late = await under.addHost('late', able('10.7.0.9'));
+    expect(await conditionsOf('late')).toMatchObject([
+      { type: 'Ready', status: 'True' },
+      {
+        type: 'UnderlayClear',
+        status: 'False',
+        reason: 'SubnetOverlap',
+        message:
+          '10.7.0.9 lies in 10.7.0.0/24 of network wide: hosts that have it do not reach this one there; give the host another address, or the network another subnet',
+      },
+    ]);
+    const { body: events } = await under.replica.get('/v1/events?kind=host').expect(200);
+    expect(events.items).toContainEqual(
+      expect.objectContaining({
+        reason: 'UnderlayInSubnet',
+        message: 'of the underlay of host late, 10.7.0.9 lies in 10.7.0.0/24 of network wide',
+      }),
+    );
+    await under.replica.post('/v1/sandboxes', { metadata: { name: 'a' }, spec: { host: 'late' } }).expect(201);
+    const { body: refused } = await under.replica.post('/v1/endpoints', { spec: { network: 'wide', sandbox: 'a' } }).expect(409);
+    expect(refused.detail).toBe('10.7.0.0/24 of network wide overlaps the route 10.7.0.9/32 of host late');
+    // Tenants are told of hosts what they need to place something.
+    const { body: made } = await under.replica.post('/v1/tenants/default/tokens', { spec: { role: 'owner' } }).expect(201);
+    const seen = await under.replica.get('/v1/hosts/late').set('Authorization', `Bearer ${made.status.token}`).expect(200);
+    expect(seen.body.status.conditions).toMatchObject([{ type: 'Ready' }]);
+    await late.register({ underlay: [{ address: '198.51.100.9', mtuBytes: 1500 }] });
+    expect(await conditionsOf('late')).toMatchObject([{ type: 'Ready' }]);
+  });
+
+  it('is nothing to networks in routers', async () => {
+    await under.addHost('beside', able('10.8.0.9'));
+    expect(await conditionsOf('beside')).toMatchObject([{ type: 'Ready' }]);
+  });
+});

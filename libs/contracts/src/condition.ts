@@ -18,4 +18,4 @@ export interface Condition {
 export type ReportedCondition = Omit<Condition, 'lastTransitionTime' | 'observedGeneration'>;
 
 /** Conditions that warn: they say what people should mend, and do not count for `Ready`, since the object is in the kernel as it was asked for. */
-export const warningConditions: ReadonlySet<string> = new Set(['UnderlayCarries']);
+export const warningConditions: ReadonlySet<string> = new Set(['UnderlayCarries', 'UnderlayClear']);

@@ -4,11 +4,13 @@ import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import type { ListQuery } from '../http/list.dto';
 import type { RequestContext } from '../http/request-context';
+import { readyCondition } from '../objects/conditions';
 import { PageQuery } from '../objects/list-page';
 import { findByReference, type NamedRow, splitReferences, toMetadata } from '../objects/object-row';
 import { hostKeysSql } from '../encryption/host-key.view';
 import type { HostDto, HostKeyStatusDto, HostPageDto } from './host.dto';
 import { isHostVisible } from './host-visibility';
+import { underlayClashCondition, underlayClashSql } from './underlay-clash';
 
 export interface HostRow extends NamedRow {
   conditions: Condition[];
@@ -18,12 +20,12 @@ export interface HostRow extends NamedRow {
   is_drained: boolean;
 }
 
-type HostView = HostRow & { tenants: string[]; keys: HostKeyStatusDto[] };
+type HostView = HostRow & { tenants: string[]; keys: HostKeyStatusDto[]; underlay_clash: string | null };
 
 type Viewer = Pick<RequestContext, 'tenantId' | 'seesDeployment'>;
 
 const viewSql = (rows: string, more = ''): string => `
-  SELECT h.*, ARRAY(SELECT t.name FROM host_tenant ht JOIN tenant t ON t.id = ht.tenant_id WHERE ht.host_id = h.id ORDER BY t.name) AS tenants, ${hostKeysSql} AS keys ${more} FROM (${rows}) h`;
+  SELECT h.*, ARRAY(SELECT t.name FROM host_tenant ht JOIN tenant t ON t.id = ht.tenant_id WHERE ht.host_id = h.id ORDER BY t.name) AS tenants, ${hostKeysSql} AS keys, ${underlayClashSql} AS underlay_clash ${more} FROM (${rows}) h`;
 
 /** Every host for those who see the deployment, those that are there for its tenant for others: `$1` is the tenant, or null. */
 const seen = `($1::uuid IS NULL OR ${isHostVisible('host', '$1')})`;
@@ -93,7 +95,7 @@ export function toHostDto(row: HostView): HostDto {
     metadata: toMetadata(row),
     spec: { tenants: row.tenants, drained: row.is_drained },
     status: {
-      conditions: row.conditions,
+      conditions: conditionsOf(row),
       lastSeenAt: row.last_seen_at?.toISOString() ?? null,
       kernelRelease: facts?.kernelRelease || null,
       workerVersion: facts?.workerVersion || null,
@@ -109,6 +111,11 @@ export function toHostDto(row: HostView): HostDto {
   };
 }
 
+function conditionsOf({ conditions, underlay_clash: clash, created_at: createdAt }: HostView): Condition[] {
+  if (clash === null) return conditions;
+  return [...conditions, underlayClashCondition(clash, readyCondition(conditions)?.lastTransitionTime ?? createdAt.toISOString())];
+}
+
 /** Without what tells of the machine and its surroundings. */
 function toReducedHostDto(row: HostView): HostDto {
   const { facts } = row;
@@ -117,6 +124,7 @@ function toReducedHostDto(row: HostView): HostDto {
     tenants: [],
     last_seen_at: null,
     keys: [],
+    underlay_clash: null,
     facts: facts && { ...facts, kernelRelease: '', workerVersion: '', routes: [], links: [], underlay: [], paths: [] },
   });
 }

@@ -15,6 +15,7 @@ import { settlePortsOn } from '../ports/settle-ports';
 import type { HostDto, HostRegistrationDto } from './host.dto';
 import { HostQueries, type HostRow } from './host.queries';
 import { announceHost } from './host-visibility';
+import { noteUnderlayClash } from './underlay-clash';
 
 /** A host that has not been heard of for so long is not Ready. */
 export const heartbeatLimitSeconds = 30;
@@ -89,6 +90,7 @@ export class RegistrationService {
     await takeHostKeys(transaction, row, facts.keys ?? []);
     const isUnderlayNew = !isDeepStrictEqual(row.facts?.underlay ?? [], facts.underlay ?? []);
     if (isUnderlayNew) await moveTunnels(transaction, row.id);
+    if (isUnderlayNew) await noteUnderlayClash(transaction, row);
     if (row.facts?.uplinkMtuBytes === facts.uplinkMtuBytes && !isUnderlayNew) return;
     // Networks that leave the MTU to the uplink have another one now, and tunnels begin elsewhere.
     const networks = await transaction.query<{ id: string; name: string }>(
@@ -118,6 +120,7 @@ export class RegistrationService {
       reason: 'Registered',
       message: `host ${name} was registered`,
     });
+    await noteUnderlayClash(transaction, { id, name });
     // The default network is the default tenant's: other tenants' sandboxes are in namespaces of their own.
     const [tenant] = await transaction.query<{ id: TenantId; address_space_id: string }>(
       'SELECT id, address_space_id FROM tenant WHERE name = $1',

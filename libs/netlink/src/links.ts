@@ -53,12 +53,13 @@ export interface BridgeRequest {
 }
 
 /**
- * Equivalent to: `ip link add NAME address MAC mtu MTU type bridge stp_state 0 forward_delay 0 mcast_snooping 0`, but for the MTU, which a bridge
- * takes only when given at creation or set while it has no ports. Errors: EEXIST.
+ * Equivalent to: `ip link add NAME address MAC mtu MTU type bridge stp_state 0 forward_delay 0 mcast_snooping 0 nf_call_iptables 1 nf_call_ip6tables 1`, but for the MTU, which a
+ * bridge takes only when given at creation or set while it has no ports. What stays within it passes nftables' hooks of `ip` and `ip6` wherever br_netfilter is loaded, also where the
+ * switch for all bridges (`net.bridge.bridge-nf-call-iptables`) is off. Errors: EEXIST.
  */
 export const addBridge = ({ name, macAddress, mtuBytes, multicastSnooping = false, group }: BridgeRequest): NetlinkRequest =>
   request(
-    `ip link add ${name} address ${macAddress} mtu ${mtuBytes} type bridge forward_delay 0 mcast_snooping ${multicastSnooping ? 1 : 0}`,
+    `ip link add ${name} address ${macAddress} mtu ${mtuBytes} type bridge forward_delay 0 mcast_snooping ${multicastSnooping ? 1 : 0} nf_call_iptables 1 nf_call_ip6tables 1`,
     c.RTM_NEWLINK,
     create,
     linkHeader(),
@@ -71,6 +72,8 @@ export const addBridge = ({ name, macAddress, mtuBytes, multicastSnooping = fals
         uint32(c.IFLA_BR_FORWARD_DELAY, 0),
         uint32(c.IFLA_BR_STP_STATE, 0),
         flag8(c.IFLA_BR_MCAST_SNOOPING, multicastSnooping),
+        flag8(c.IFLA_BR_NF_CALL_IPTABLES, true),
+        flag8(c.IFLA_BR_NF_CALL_IP6TABLES, true),
       ]),
     ],
   );

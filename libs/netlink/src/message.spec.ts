@@ -49,11 +49,12 @@ describe('messages', () => {
   it.each([
     // As above. `ip` orders attributes otherwise, leaves NLA_F_NESTED out and does not terminate the kind; it was run without a namespace for the peer.
     {
-      name: 'ip link add br1 address 02:00:00:00:00:01 mtu 1400 type bridge forward_delay 0 stp_state 0 mcast_snooping 0',
+      name: 'ip link add br1 address 02:00:00:00:00:01 mtu 1400 type bridge forward_delay 0 stp_state 0 mcast_snooping 0 nf_call_iptables 1 nf_call_ip6tables 1',
       in: addBridge({ name: 'br1', macAddress: '02:00:00:00:00:01', mtuBytes: 1400 }),
       want:
-        '680000001000050689c5046b0000000000000000000000000000000000000000' +
-        '0a0001000200000000010000080004007805000008000300627231002c0012000a00010062726964676500001c000200080001000000000008000500000000000500170000000000',
+        '780000001000050689c5046b0000000000000000000000000000000000000000' +
+        '0a0001000200000000010000080004007805000008000300627231003c0012000a00010062726964676500002c000200080001000000000008000500000000000500170000000000' +
+        '05002400010000000500250001000000',
     },
     {
       name: 'ip link add v0 mtu 1400 type veth peer name eth0 address 02:42:0a:00:00:02 mtu 1400',
@@ -124,7 +125,7 @@ describe('messages', () => {
 
   it('name the command that they equal', () => {
     expect(addBridge({ name: 'ny-1', macAddress: '02:00:00:00:00:01', mtuBytes: 1500 }).equals).toBe(
-      'ip link add ny-1 address 02:00:00:00:00:01 mtu 1500 type bridge forward_delay 0 mcast_snooping 0',
+      'ip link add ny-1 address 02:00:00:00:00:01 mtu 1500 type bridge forward_delay 0 mcast_snooping 0 nf_call_iptables 1 nf_call_ip6tables 1',
     );
   });
 

@@ -7,6 +7,7 @@ import {
   type InquiryId,
   type InquiryQuestion,
 } from '@netyard/contracts';
+import { writeSysctl } from '@netyard/netlink';
 import { TestNamespace } from '@netyard/testing';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dualStackNetwork, endpoint, networkId, policy, policyId, port, sandbox, sandboxId } from '../testing/desired';
@@ -105,6 +106,16 @@ describe('on one bridge', () => {
     const { rules, defaultDenied } = await countersOf(1);
     expect(rules[0]).toBeGreaterThanOrEqual(6);
     expect(defaultDenied).toBe(0);
+  });
+
+  test('denies within a bridge also where the host keeps bridged packets from nftables', async () => {
+    for (const version of ['iptables', 'ip6tables']) host.namespace.inside(() => writeSysctl(`net/bridge/bridge-nf-call-${version}`, '0'));
+    await topology([member(1, 1), member(2, 1)]);
+    await host.realise(policy(1, 1, { rules: [rule({ protocol: 'tcp', ports: ['80'] })] }));
+    for (const address of [v4(2, 1), v6(2, 1)]) {
+      expect(await echo.reaches(inside(1), 'tcp', address, 80)).toBe(false);
+      expect(await echo.reaches(inside(1), 'tcp', address, 5432)).toBe(true);
+    }
   });
 
   test('denies by default but for what rules allow, and never neighbour discovery', async () => {

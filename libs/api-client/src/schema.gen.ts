@@ -2844,7 +2844,7 @@ export interface components {
         };
         Permission: {
             /** @enum {string} */
-            resource: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
+            resource: "network" | "share" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "router" | "host" | "driver" | "event" | "change" | "watch" | "tenant" | "member" | "token" | "user" | "deployment-token" | "session" | "audit" | "enrolment" | "credential" | "placement" | "intent";
             verbs: ("read" | "create" | "update" | "delete")[];
         };
         PingResult: {

@@ -3,8 +3,6 @@ import { type DnsSettings, type DriverName, type DriverOptions, NetyardError, no
 import { Inject, Injectable } from '@nestjs/common';
 import { assertDriverGranted, assertTunnelPortGranted } from '../access/grants';
 import { Database } from '../database/database';
-import { databaseFault } from '../database/database-fault';
-import { acrossTenants } from '../database/scope';
 import type { Transaction } from '../database/transaction';
 import { mergeDnsSettings } from '../dns/dns-settings.dto';
 import { assertMutable, describeDriver, parseOptions } from '../drivers/driver-options';
@@ -12,9 +10,8 @@ import { Answer } from '../http/answer';
 import type { BulkDeleteDto, BulkDeleteResultDto } from '../http/bulk.dto';
 import type { CascadeQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
-import { assertTaking, findHosts, isHostVisible } from '../hosts/host-visibility';
+import { assertTaking, findHosts } from '../hosts/host-visibility';
 import { selectForDeletion } from '../objects/deletion-selection';
-import { nameTaken } from '../objects/name-taken';
 import { Removals } from '../objects/removals';
 import {
   assertStaying,
@@ -37,12 +34,14 @@ import { assertTunnelsCarry } from '../overlay/tunnel-placement';
 import { chooseVni } from '../overlay/vni';
 import { assertDhcp, givesAddresses, hasGateways } from './addressing';
 import type { CreateNetworkDto, NetworkDto, NetworkListDto, NetworkListQuery, NetworkPageDto, PatchNetworkDto } from './network.dto';
+import { assertNoRouteClash, assertNoUnderlayClash, explainFault } from './network-clashes';
 import { NetworkQueries } from './network.queries';
+import type { NewNetwork } from './new-network';
 import { notManaged } from './shared-networks';
 import { assertNoUplinkClash, bringRouters } from './routed-networks';
 import { isRouted } from '../routers/router-placement';
 import { assertWire, onWire } from './wire-parent';
-import { insertSubnets, type NewSubnet, routeClash, SubnetChoice, type SubnetWish } from './subnet-choice';
+import { insertSubnets, type NewSubnet, SubnetChoice, type SubnetWish } from './subnet-choice';
 
 interface NetworkRow extends ObjectRow {
   driver: DriverName;
@@ -50,20 +49,6 @@ interface NetworkRow extends ObjectRow {
   is_default: boolean;
   domain: string | null;
   dns: DnsSettings;
-}
-
-/** A network that is to be written. */
-export interface NewNetwork {
-  id: string;
-  name: string;
-  labels: Record<string, string>;
-  dto: CreateNetworkDto;
-  options: DriverOptions;
-  dns: DnsSettings;
-  hostId: string | null;
-  hostName: string | null;
-  isDefault: boolean;
-  pointer(path: string): string;
 }
 
 @Injectable()
@@ -221,11 +206,11 @@ export class NetworksService {
     await assertNoUplinkClash(transaction, tenantId, subnets.filter(isAmong(routed)));
     // On the wire the host's own routes lead where the network does, and routers have routes of their own.
     const onHosts = networks.filter((network) => !onWire(network.dto.spec.driver) && !routed.includes(network));
-    await this.#assertNoRouteClash(
+    await assertNoRouteClash(
       transaction,
       subnets.filter((subnet) => subnet.hostId !== null && isAmong(onHosts)(subnet)),
     );
-    await this.#assertNoUnderlayClash(transaction, tenantId, onHosts, subnets);
+    await assertNoUnderlayClash(transaction, tenantId, onHosts, subnets);
     const placed = networks.filter(({ hostId, dto }) => hostId !== null && describeDriver(dto.spec.driver).connectivityScope === 'host');
     if (placed.length > 0) {
       await transaction.query('INSERT INTO network_host (network_id, host_id) SELECT * FROM unnest($1::uuid[], $2::uuid[])', [
@@ -270,7 +255,7 @@ export class NetworksService {
           await this.insert(transaction, context, networks);
         });
       } catch (error) {
-        throw await this.#translate(context, error, networks);
+        throw await explainFault(this.database, context, error, networks);
       }
       const made = await this.settling.settle(
         watch,
@@ -331,80 +316,6 @@ export class NetworksService {
         pointer,
       };
     });
-  }
-
-  async #assertNoRouteClash(
-    transaction: Transaction,
-    subnets: { hostId: string | null; plan: { prefix: object }; pointer: string | undefined }[],
-  ): Promise<void> {
-    const placements = subnets.flatMap(({ hostId, plan }) => (hostId === null ? [] : { hostId, cidr: String(plan.prefix) }));
-    if (placements.length === 0) return;
-    const clash = await routeClash(transaction, placements);
-    if (!clash) return;
-    const pointer = subnets.find(({ plan }) => String(plan.prefix) === clash.cidr)?.pointer;
-    throw fieldError('subnet-overlap', `${clash.cidr} overlaps the route ${clash.route} of host ${clash.host}`, pointer ?? '/spec/subnets');
-  }
-
-  /** Every host that is there for the tenant may come to take part in an overlay: its subnets may be no host's, and least of all what the tunnels go over. */
-  async #assertNoUnderlayClash(transaction: Transaction, tenantId: string, networks: NewNetwork[], subnets: NewSubnet[]): Promise<void> {
-    const overlays = new Set(networks.flatMap(({ id, dto }) => (dto.spec.driver === 'overlay' ? [id] : [])));
-    const concerned = subnets.filter(({ networkId }) => overlays.has(networkId));
-    if (concerned.length === 0) return;
-    const hosts = await transaction.query<{ id: string }>(`SELECT id FROM host WHERE ${isHostVisible('host', '$1')}`, [tenantId]);
-    await this.#assertNoRouteClash(
-      transaction,
-      hosts.flatMap(({ id }) => concerned.map((subnet) => ({ ...subnet, hostId: id }))),
-    );
-  }
-
-  /** Says which constraint was in the way, in the words of the request. */
-  async #translate(context: RequestContext, error: unknown, networks: NewNetwork[]): Promise<unknown> {
-    const { constraint } = databaseFault(error);
-    if (constraint === 'network_name_key') return nameTaken(this.database, 'network', context.tenantId, networks);
-    if (constraint === 'subnet_overlap') return this.#overlapError(context, networks);
-    if (constraint === 'network_vni_key') return this.#vniError(networks);
-    return error;
-  }
-
-  /** The VNI is the deployment's: that of another tenant's network is told, the network is not. */
-  async #vniError(networks: NewNetwork[]): Promise<NetyardError> {
-    const wanted = networks.flatMap(({ options, pointer }) =>
-      options['vni'] === undefined ? [] : [{ vni: Number(options['vni']), pointer: pointer('/spec/options/vni') }],
-    );
-    const vnis = wanted.map(({ vni }) => vni);
-    const repeated = wanted.find(({ vni }, index) => vnis.indexOf(vni) < index);
-    const taken = await acrossTenants(() =>
-      this.database.query<{ vni: number }>('SELECT vni FROM network WHERE vni = ANY ($1::int[])', [vnis]),
-    );
-    const culprit = wanted.find(({ vni }) => taken.some((row) => row.vni === vni));
-    if (!culprit)
-      return fieldError('vni-in-use', `VNI ${repeated?.vni} is that of another network of the same request`, repeated?.pointer ?? '');
-    const [holder] = await this.database.query<{ name: string }>('SELECT name FROM network WHERE vni = $1', [culprit.vni]);
-    return fieldError(
-      'vni-in-use',
-      `VNI ${culprit.vni} is that of ${holder ? `network ${holder.name}` : 'another network'}`,
-      culprit.pointer,
-    );
-  }
-
-  async #overlapError({ addressSpaceId }: RequestContext, networks: NewNetwork[]): Promise<NetyardError> {
-    const given = networks.flatMap(({ dto, pointer }) =>
-      (dto.spec.subnets ?? []).map(({ cidr }, index) => ({ cidr, pointer: pointer(`/spec/subnets/${index}/cidr`) })),
-    );
-    const [found] = await this.database.query<{ asked: string; cidr: string; name: string }>(
-      `SELECT a.cidr::text AS asked, s.cidr::text AS cidr, n.name FROM unnest($1::cidr[]) a (cidr)
-       JOIN subnet s ON s.address_space_id = $2 AND s.cidr::inet && a.cidr::inet JOIN network n ON n.id = s.network_id LIMIT 1`,
-      [given.map(({ cidr }) => cidr), addressSpaceId],
-    );
-    if (found) {
-      const pointer = given.find(({ cidr }) => cidr === found.asked)?.pointer ?? given[0]?.pointer ?? '';
-      return fieldError('subnet-overlap', `${found.asked} overlaps network ${found.name} (${found.cidr})`, pointer);
-    }
-    return fieldError(
-      'subnet-overlap',
-      'the subnets of the request overlap each other, or one that was made at the same time',
-      given[0]?.pointer ?? '',
-    );
   }
 
   async #lock(transaction: Transaction, context: RequestContext, ref: string): Promise<NetworkRow> {

@@ -1,4 +1,4 @@
-import { NetyardError, type Condition, type DriverName } from '@netyard/contracts';
+import type { Condition } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../config';
 import { Database } from '../database/database';
@@ -9,12 +9,11 @@ import type { ObjectWatch } from '../feed/feed-hub';
 import { Answer } from '../http/answer';
 import type { DeleteQuery } from '../http/delete.dto';
 import type { RequestContext } from '../http/request-context';
-import { idleConditions, isReadyAt, pendingConditions } from '../objects/conditions';
+import { isReadyAt } from '../objects/conditions';
 import {
   assertStaying,
   assertVersion,
   bulkPointer,
-  fieldError,
   findByReference,
   mergeLabels,
   newMetadata,
@@ -35,24 +34,9 @@ import { announcePorts, closeElsewhere, closeOnSilentHosts, placeOnOwnHosts } fr
 import type { AllPortsQuery, CreatePortDto, PatchPortDto, PortDto, PortListDto, PortListQuery, PortPageDto } from './port.dto';
 import { PortQueries } from './port.queries';
 import { assertPortFree, portsCollide } from './port-in-use';
+import { assertPublishable, initialConditions, lockOwner, type PortOwner } from './port-owner';
 import { changePort, parsePort, type PortWish } from './port-wish';
 import { settlePorts } from './settle-ports';
-
-/** The endpoint that ports belong to, locked: it neither joins nor leaves meanwhile. */
-interface Owner {
-  id: string;
-  tenant_id: string;
-  name: string;
-  host_id: string | null;
-  host_name: string | null;
-  sandbox_id: string | null;
-  deletion_requested_at: Date | null;
-  driver: DriverName;
-  network_name: string;
-  internal: boolean;
-  isolated: boolean;
-  families: number[];
-}
 
 interface PortRow extends ObjectRow {
   endpoint_id: string;
@@ -124,7 +108,7 @@ export class PortsService {
     const [port] = await this.settling.watching((watch) =>
       this.#retrying([], async () => {
         const id = await this.database.inTransaction(async (transaction) => {
-          const owner = await lockOwner(transaction, context, endpointRef);
+          const owner = await lockOwner(transaction, context.tenantId, endpointRef);
           const row = await this.#lock(transaction, context, owner, ref);
           watch.add(row.id);
           await this.#change(transaction, context, owner, row, dto);
@@ -139,7 +123,7 @@ export class PortsService {
   async remove(context: RequestContext, endpointRef: string, ref: string, { force = false }: DeleteQuery): Promise<Answer<PortDto>> {
     const [port] = await this.settling.watching(async (watch) => {
       const id = await this.database.inTransaction(async (transaction) => {
-        const owner = await lockOwner(transaction, context, endpointRef);
+        const owner = await lockOwner(transaction, context.tenantId, endpointRef);
         const row = await this.#lock(transaction, context, owner, ref, force);
         watch.add(row.id);
         await announcePorts(transaction, [row.id]);
@@ -172,7 +156,7 @@ export class PortsService {
       let endpointId = '';
       const write = (): Promise<void> =>
         this.database.inTransaction(async (transaction) => {
-          const owner = await lockOwner(transaction, context, endpointRef);
+          const owner = await lockOwner(transaction, context.tenantId, endpointRef);
           endpointId = owner.id;
           for (const { wish, pointer } of ports) assertPublishable(owner, wish, pointer);
           const count = ports.reduce((sum, { wish }) => sum + wish.count, 0);
@@ -186,7 +170,7 @@ export class PortsService {
     });
   }
 
-  async #insert(transaction: Transaction, context: RequestContext, owner: Owner, ports: NewPort[], watch: ObjectWatch): Promise<void> {
+  async #insert(transaction: Transaction, context: RequestContext, owner: PortOwner, ports: NewPort[], watch: ObjectWatch): Promise<void> {
     const rows: (PortWish & {
       id: string;
       hostPort: number | null;
@@ -203,7 +187,7 @@ export class PortsService {
         labels,
         ...wish,
         hostPort: await this.#hostPort(transaction, owner, wish, rows),
-        conditions: conditionsOf(owner),
+        conditions: initialConditions(owner),
       });
     }
     await transaction.query(
@@ -233,7 +217,7 @@ export class PortsService {
   /** The one that was asked for, or a free one where the endpoint is joined; those of the same request count as taken. */
   async #hostPort(
     transaction: Transaction,
-    owner: Owner,
+    owner: PortOwner,
     { protocol, hostAddress, count, requestedHostPort, publish }: PortWish,
     others: { hostPort: number | null; count: number }[],
   ): Promise<number | null> {
@@ -250,7 +234,7 @@ export class PortsService {
     }
   }
 
-  async #change(transaction: Transaction, context: RequestContext, owner: Owner, row: PortRow, dto: PatchPortDto): Promise<void> {
+  async #change(transaction: Transaction, context: RequestContext, owner: PortOwner, row: PortRow, dto: PatchPortDto): Promise<void> {
     const present = wishOf(row);
     const wish = changePort(present, dto);
     assertPublishable(owner, wish, (path) => path);
@@ -314,7 +298,7 @@ export class PortsService {
     return row;
   }
 
-  async #lock(transaction: Transaction, context: RequestContext, owner: Owner, ref: string, mayBeGoing = false): Promise<PortRow> {
+  async #lock(transaction: Transaction, context: RequestContext, owner: PortOwner, ref: string, mayBeGoing = false): Promise<PortRow> {
     const { names, ids } = splitReferences([ref]);
     const rows = await transaction.query<PortRow>(
       'SELECT *, host(host_address) AS host_address_text FROM port WHERE endpoint_id = $1 AND (name = ANY ($2) OR id = ANY ($3::uuid[])) FOR UPDATE',
@@ -342,7 +326,7 @@ export class PortsService {
 async function assertFree(
   transaction: Transaction,
   { tenantId }: RequestContext,
-  { host_id: hostId, host_name: hostName }: Owner,
+  { host_id: hostId, host_name: hostName }: PortOwner,
   { protocol, hostAddress, count, requestedHostPort, publish }: PortWish,
   pointer: (path: string) => string,
   portId?: string,
@@ -352,58 +336,6 @@ async function assertFree(
   const placement = { ...places, protocol, hostAddress, count };
   await assertPortFree(transaction, placement, requestedHostPort, { tenantId, portId, pointer: pointer('/hostPort') });
 }
-
-async function lockOwner(transaction: Transaction, { tenantId }: RequestContext, ref: string): Promise<Owner> {
-  const { names, ids } = splitReferences([ref]);
-  const rows = await transaction.query<Owner>(
-    `SELECT e.id, e.tenant_id, e.name, e.host_id, e.sandbox_id, e.deletion_requested_at, h.name AS host_name, n.driver, n.name AS network_name, n.internal, n.options -> 'isolateEndpoints' = 'true' AS isolated,
-       ARRAY(SELECT DISTINCT family(a.address) FROM address a WHERE a.endpoint_id = e.id) AS families
-     FROM endpoint e JOIN network n ON n.id = e.network_id LEFT JOIN host h ON h.id = e.host_id
-     WHERE e.tenant_id = $1 AND (e.name = ANY ($2) OR e.id = ANY ($3::uuid[])) FOR NO KEY UPDATE OF e FOR KEY SHARE OF n`,
-    [tenantId, names, ids],
-  );
-  const owner = findByReference(rows, ref);
-  if (!owner) throw notFound('endpoint', ref);
-  return owner;
-}
-
-/** Throws NetyardError when the endpoint cannot have such a port. */
-function assertPublishable(owner: Owner, { hostAddress, publish }: PortWish, pointer: (path: string) => string): void {
-  assertStaying('endpoint', owner);
-  const { name, driver, network_name: network, internal, families } = owner;
-  if (!describeDriver(driver).passesHost)
-    throw new NetyardError(
-      'invalid-value',
-      `endpoint ${name} is on network ${network} of driver ${driver}: ${whyNoPorts[driver] ?? 'it has no address'}`,
-    );
-  if (internal) throw new NetyardError('invalid-value', `endpoint ${name} is on network ${network}, which is internal: there is no way in`);
-  if (publish === 'everywhere' && driver !== 'overlay')
-    throw fieldError(
-      'invalid-value',
-      `endpoint ${name} is on network ${network} of driver ${driver}, which other hosts have no way into: only ports of overlay networks are published everywhere`,
-      pointer('/publish'),
-    );
-  if (publish === 'everywhere' && owner.isolated)
-    throw fieldError(
-      'invalid-value',
-      `network ${network} keeps its endpoints from everything on other hosts (isolateEndpoints), so these cannot lead to endpoint ${name}`,
-      pointer('/publish'),
-    );
-  const family = hostAddress.includes(':') ? 6 : 4;
-  if (!families.includes(family))
-    throw fieldError(
-      'invalid-value',
-      `endpoint ${name} has no IPv${family} address that ${hostAddress} could lead to`,
-      pointer('/hostAddress'),
-    );
-}
-
-const whyNoPorts: Partial<Record<DriverName, string>> = {
-  host: 'what listens there has the host’s own ports',
-  none: 'it has no address that a port could lead to',
-  macvlan: 'it is on the wire, with all ports of an address of its own',
-  ipvlan: 'it is on the wire, with all ports of an address of its own',
-};
 
 /** Whether another host, that is to publish the port too, has it taken. */
 async function isTakenElsewhere(
@@ -417,11 +349,6 @@ async function isTakenElsewhere(
   const placement = { hostIds: hostIds.filter((id) => id !== hostId), where: '', protocol, hostAddress, count };
   return !(await areFree(transaction, placement, hostPort));
 }
-
-const conditionsOf = ({ host_id: hostId, host_name: hostName, sandbox_id: sandboxId, name }: Owner) =>
-  hostId === null || sandboxId === null
-    ? idleConditions('NotJoined', `endpoint ${name} is joined to no sandbox`, 1)
-    : pendingConditions(`host ${hostName} has not reported yet`);
 
 const wishOf = (row: PortRow): PortWish => ({
   protocol: row.protocol,

@@ -21,6 +21,7 @@ export { deleteForwarding, listForwarding, replaceForwarding, type Forwarding } 
 export * from './links';
 export { request, type NetlinkMessage, type NetlinkRequest } from './message';
 export { kernelFeatures } from './kernel-features';
+export { hasBridgeNetfilter } from './bridge-netfilter';
 export {
   attachNamespace,
   createNamespace,

@@ -1,9 +1,10 @@
 import type { EventReport, ObjectReport } from '@netyard/contracts';
 import { describeStep, type Step } from '@netyard/drivers';
+import { hasBridgeNetfilter } from '@netyard/netlink';
 import type { Names } from '../names/names';
 import type { Paths } from '../paths/paths';
 import type { Work } from '../plan/plan';
-import { messageOf, reportGone, reportOn } from '../report/conditions';
+import { messageOf, reportGone, reportOn, withoutBridges } from '../report/conditions';
 import type { Outbox } from '../report/outbox';
 import type { Router } from '../routers/router';
 import type { DesiredStore, Touched } from './desired-store';
@@ -149,9 +150,11 @@ export class Outcomes {
     }
   }
 
-  /** How it stands, and of networks with tunnels also what the underlay does for them. */
+  /** How it stands, and of networks with tunnels also what the underlay does for them, of policies whether bridges heed them. */
   #reportOn(subject: Subject, error?: unknown): ObjectReport {
     const report = this.parts.leases.complete(reportOn(subject, error));
+    // Asked each time: somebody may load it.
+    if (subject.kind === 'policy' && !hasBridgeNetfilter()) return withoutBridges(report);
     const underlay = subject.kind === 'network' ? this.parts.paths.conditionOf(subject) : undefined;
     return underlay ? { ...report, conditions: [...report.conditions, underlay] } : report;
   }

@@ -41,6 +41,22 @@ export const namesFailed = (report: ObjectReport, message: string): ObjectReport
   ),
 });
 
+/** The same report of a policy on a host where nothing that stays within a bridge passes its rules: only what is routed does. */
+export const withoutBridges = (report: ObjectReport): ObjectReport => ({
+  ...report,
+  conditions: report.conditions.map((condition) =>
+    condition.type === 'RulesReady' && condition.status === 'True'
+      ? {
+          type: 'RulesReady',
+          status: 'False',
+          reason: 'NoBridgeNetfilter',
+          message:
+            'br_netfilter is not loaded in the kernel of the host: what stays within a network passes no policy there; modprobe br_netfilter',
+        }
+      : condition,
+  ),
+});
+
 /** The same report of an endpoint whose address comes by DHCP: without a lease there are no addresses, routes and names to speak of. */
 export function withLease(report: ObjectReport, { lease, problem }: LeaseStatus): ObjectReport {
   const leased: ReportedCondition = {

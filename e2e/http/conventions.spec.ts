@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Client } from 'undici';
 import type { FakeWorker } from '../../libs/testing/src/fake-worker';
 import { Watcher } from '../../libs/testing/src/watcher';
 import { adminToken, ApiUnderTest, type Replica } from './api-under-test';
@@ -475,7 +476,18 @@ it('has any number of streams, and ends them when it is told to stop', async () 
   const other = await ApiUnderTest.start({ hosts: ['h1'] });
   const [follower] = other.workers;
   const watchers = await Promise.all(Array.from({ length: 20 }, () => Watcher.start({ url: other.replica.url, token: adminToken })));
+  // One whose answer is held when the end begins, on a connection that it would keep.
+  const client = new Client(other.replica.url);
+  if (follower) follower.isSilent = true;
+  const held = client.request({
+    method: 'POST',
+    path: '/v1/sandboxes',
+    headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json', prefer: 'wait=60' },
+    body: JSON.stringify({ spec: { host: 'h1' } }),
+  });
+  await follower?.until(() => [...follower.objects.values()].some(({ kind }) => kind === 'sandbox'));
   await other.replica.close();
+  expect((await held).statusCode).toBe(201);
   await follower?.disconnect();
   for (const watcher of watchers) await watcher.ended;
   process.off('warning', hear);

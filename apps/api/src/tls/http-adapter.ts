@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { Config } from '../config';
@@ -6,6 +6,8 @@ import { readTls } from './tls-settings';
 
 /** Longer than load balancers keep theirs (60 s is usual): the one who closes a connection should not be the one who is asked something at that moment. */
 const keepAliveTimeoutMs = 65_000;
+/** How often a server that ends looks for connections that have become idle. */
+const idleCheckMs = 50;
 
 /** Listens by HTTP, or by TLS 1.2 or later, and waits for nobody who does not go on with a request: answers may take as long as they like. */
 export class HttpAdapter extends ExpressAdapter {
@@ -28,5 +30,15 @@ export class HttpAdapter extends ExpressAdapter {
     this.httpServer = tls
       ? createTlsServer({ ...readTls(tls).options, ...timeouts, ...handshake, ...clients }, this.getInstance())
       : createServer(timeouts, this.getInstance());
+  }
+
+  /** What is under way is finished, and then nobody is waited for who might ask something more: Node.js closes those alone that are idle when it is told to. */
+  override async close(): Promise<void> {
+    const closing = setInterval(() => (this.httpServer as Server | undefined)?.closeIdleConnections(), idleCheckMs);
+    try {
+      await super.close();
+    } finally {
+      clearInterval(closing);
+    }
   }
 }

@@ -9,11 +9,14 @@ import { portRefusals } from './refusals/ports';
 
 let under: ApiUnderTest;
 let api: Replica;
+let heartbeat: NodeJS.Timeout;
 
 beforeAll(async () => {
   under = await ApiUnderTest.start({ hosts: ['h1', 'h2'] });
   api = under.replica;
   await under.addHost('routed', { routes: ['198.51.100.0/24', '0.0.0.0/0'] });
+  // Hosts that fall silent on a slow machine would be something that has changed.
+  heartbeat = setInterval(() => void Promise.all(under.workers.map((worker) => worker.register())).catch(() => undefined), 5_000);
   await api.post('/v1/networks', { metadata: { name: 'lab' }, spec: { driver: 'bridge', subnets: [{ cidr: '10.1.0.0/16' }] } }).expect(201);
   await api
     .post('/v1/networks', { metadata: { name: 'tiny' }, spec: { driver: 'bridge', subnets: [{ cidr: '192.0.2.0/30' }] } })
@@ -47,7 +50,10 @@ beforeAll(async () => {
     .set('Prefer', 'wait=10')
     .expect(201);
 });
-afterAll(() => under.close());
+afterAll(() => {
+  clearInterval(heartbeat);
+  return under.close();
+});
 
 /** All that there is, to see that a refused request has changed nothing. */
 async function everything(): Promise<unknown> {

@@ -270,7 +270,7 @@ export class Operations {
     this.#checkFirewall(this.#routers.host, false);
     this.#keys.beginDue();
     this.#observeFacts();
-    for (const id of this.#store.routers.keys()) this.#unchecked.add('router', id);
+    for (const id of this.#store.routers.keys()) this.#unchecked.add('router', id, true);
     for (const id of this.#store.networks.keys()) this.#unchecked.add('network', id);
     for (const id of this.#store.sandboxes.keys()) this.#unchecked.add('sandbox', id, true);
     this.#orphansDue = this.#store.inSync;
@@ -411,10 +411,10 @@ export class Operations {
 
   /** A sandbox is looked at with all of its endpoints and their ports, and what the resolver has in it; a network with the ports that lead by it to other hosts. */
   #takeUnchecked(limit: number): void {
-    for (const { kind, id, withNames } of this.#unchecked.take(limit)) {
+    for (const { kind, id, isThorough } of this.#unchecked.take(limit)) {
       if (kind === 'router') {
         this.#touched.routers.add(id);
-        this.#unsearched.add(id);
+        if (isThorough) this.#unsearched.add(id);
         continue;
       }
       if (kind === 'network') {
@@ -424,7 +424,7 @@ export class Operations {
       }
       this.#touched.sandboxes.add(id);
       for (const endpointId of this.#store.endpointsOfSandbox(id)) this.#touched.endpoints.add(endpointId);
-      if (withNames) for (const sandbox of present(this.#store.sandboxes.get(id))) if (!sandbox.deleted) this.#names.sandbox(sandbox, true);
+      if (isThorough) for (const sandbox of present(this.#store.sandboxes.get(id))) if (!sandbox.deleted) this.#names.sandbox(sandbox, true);
     }
   }
 

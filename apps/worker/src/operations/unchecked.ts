@@ -1,8 +1,8 @@
 export interface UncheckedObject {
   kind: 'router' | 'network' | 'sandbox';
   id: string;
-  /** Whether the resolver is to look at what it has in the sandbox too. */
-  withNames: boolean;
+  /** Of a sandbox: whether the resolver is to look at what it has there too. Of a router: whether its rules are looked at, and what belongs to nothing in it. */
+  isThorough: boolean;
 }
 
 /** Objects that are to be compared with the kernel when there is time; each stands in the line once. */
@@ -13,8 +13,8 @@ export class Unchecked {
     return this.#objects.size === 0;
   }
 
-  add(kind: UncheckedObject['kind'], id: string, withNames = false): void {
-    this.#objects.set(id, { kind, id, withNames: withNames || (this.#objects.get(id)?.withNames ?? false) });
+  add(kind: UncheckedObject['kind'], id: string, isThorough = false): void {
+    this.#objects.set(id, { kind, id, isThorough: isThorough || (this.#objects.get(id)?.isThorough ?? false) });
   }
 
   /** The first of them, which leave the line. */

@@ -72,14 +72,14 @@ describe('a router', () => {
   it('outlives its worker, and the next one finds it in order', async () => {
     host.snapshot(...all);
     await host.ready(...all);
-    const rules = inRouter('nft', '-s', 'list', 'ruleset');
+    const rules = inRouter('nft', '-s', '-t', 'list', 'ruleset');
     await host.kill();
     expect(host.pings(1, '198.18.1.3')).toBe(true);
     host.startProcess();
     host.snapshot(...all);
     await host.ready(...all);
     await stands();
-    expect(inRouter('nft', '-s', 'list', 'ruleset')).toBe(rules);
+    expect(inRouter('nft', '-s', '-t', 'list', 'ruleset')).toBe(rules);
     expect(host.events).toEqual([]);
   });
 

@@ -54,7 +54,7 @@ async function linksLeft(): Promise<string[]> {
 const countOf = async (collection: string): Promise<number> =>
   (await deployment.get<{ items: unknown[] }>(`/v1/${collection}?limit=500`)).body.items.length;
 
-it('sets up, hands out, checks and takes down a class, as the page says', async () => {
+it('sets up, hands out, checks and takes down a class, as the page says', { timeout: 500_000 }, async () => {
   const named = (text: string): string[] => [...text.matchAll(/\b(?:[A-Z]+(?==)|\w+\(\))/g)].map(([name]) => name).sort();
   expect(named(blocks.get('Settings') ?? ''), 'settings of the page and of this test').toEqual(named(settings()));
   const before = { tenants: await countOf('tenants'), users: await countOf('users') };
@@ -73,6 +73,7 @@ it('sets up, hands out, checks and takes down a class, as the page says', async 
 
   expect(await runSections('Words for it', 'Taking it down')).toBe('nothing is left');
   expect({ tenants: await countOf('tenants'), users: await countOf('users') }).toEqual(before);
-  expect(await linksLeft()).toEqual([]);
+  await deployment.until('nothing is left on hosts', async () => (await linksLeft()).length === 0);
+  await deployment.until('no namespace is left', () => Promise.resolve(!/^ny-(?!test-)/m.test(outcome(['ip', 'netns', 'list']))));
   expect(readdirSync(folder)).toEqual([]);
 });

@@ -91,6 +91,7 @@ describe('the panel of a host', () => {
     page.on('request', (request) => (asked += request.url().includes('/tunnels') ? 1 : 0));
     await page.clock.fastForward(10_000);
     await deployment.create('networks', 'later', { driver: 'bridge' });
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Networks' }).click();
     await page.getByRole('table', { name: 'Networks' }).getByText('later', { exact: true }).waitFor();
     expect(asked).toBe(0);
   });

@@ -157,6 +157,8 @@ describe('events', () => {
     expect(await found('name=map&reason=DriftRepaired')).toEqual(['DriftRepaired']);
     expect(await found('reason=DriftRepaired&until=2026-01-01T00:00:00Z')).toEqual([]);
     expect(await found('reason=DriftRepaired&since=2026-01-01T00:00:00Z')).toEqual(['DriftRepaired']);
+    expect(await found('host=host-ours&kind=network&kind=sandbox')).toEqual(['Adopted', 'DriftRepaired', 'RealisationFailed']);
+    expect(await found(`host=${world.theirs.host}`)).toEqual([]);
     await world.as('viewer', 'get', '/v1/events?type=Bad').expect(400);
   });
 });

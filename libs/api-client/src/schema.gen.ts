@@ -1444,7 +1444,7 @@ export interface components {
              */
             id: string;
             /** @enum {string} */
-            kind: "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "share";
+            kind: "network" | "sandbox" | "endpoint" | "port" | "policy" | "share";
             /** @example PATCH */
             method: string;
             /**
@@ -2111,6 +2111,11 @@ export interface components {
             count: number;
             /** Format: date-time */
             firstSeenAt: string;
+            /**
+             * @description Name of the host that told of it; null: none did.
+             * @example lab-1
+             */
+            host: string | null;
             /** Format: uuid */
             id: string;
             /** @enum {string} */
@@ -4074,7 +4079,7 @@ export interface operations {
                 cursor?: string;
                 /** @description Id of the object, which may be gone. */
                 id?: string;
-                kind?: "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe" | "share";
+                kind?: "network" | "sandbox" | "endpoint" | "port" | "policy" | "share";
                 limit?: number;
             };
             header?: {
@@ -4953,6 +4958,8 @@ export interface operations {
             query?: {
                 /** @description Where to go on: `nextCursor` of the page before. The latest come first. */
                 cursor?: string;
+                /** @description Name or id of the host: what it told of, and what became of it. */
+                host?: string;
                 /** @description Id of the object. */
                 id?: string;
                 kind?: ("host" | "router" | "network" | "sandbox" | "endpoint" | "port" | "policy" | "probe")[];

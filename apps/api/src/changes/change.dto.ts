@@ -4,8 +4,8 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 import { PageDto } from '../http/list.dto';
 
-/** Objects of a tenant that are changed by requests. */
-export const changedKinds = ['network', 'sandbox', 'endpoint', 'port', 'policy', 'probe', 'share'] as const;
+/** Objects of a tenant that are changed by requests. A probe changes nothing. */
+export const changedKinds = ['network', 'sandbox', 'endpoint', 'port', 'policy', 'share'] as const;
 export type ChangedKind = (typeof changedKinds)[number];
 
 export const changeVerbs = ['create', 'update', 'delete'] as const satisfies AccessVerb[];

@@ -20,6 +20,8 @@ export interface EventNote extends FeedEntry {
   type: 'Normal' | 'Warning';
   reason: string;
   message: string;
+  /** The host that told of it. */
+  hostId?: string;
 }
 
 /** What a transaction added to one stream: what came after one revision, up to another. */
@@ -59,10 +61,10 @@ const publishSql = `
     INSERT INTO feed (stream_id, revision, kind, object_id, name)
     SELECT e.stream_id, b.revision - b.steps + e.step, e.kind, e.object_id, e.name FROM entry e JOIN bumped b ON b.id = e.stream_id
   ), noted AS (
-    INSERT INTO event (id, tenant_id, kind, object_id, object_name, type, reason, message, count)
-    SELECT gen_random_uuid(), e."tenantId", e.kind, e.id, e.name, e.type, e.reason, e.message, e.count
-    FROM jsonb_to_recordset($5::jsonb) AS e ("tenantId" uuid, kind text, id uuid, name text, type text, reason text, message text, count int)
-    ON CONFLICT (object_id, reason, md5(message)) DO UPDATE SET count = event.count + excluded.count, last_seen_at = now(), object_name = excluded.object_name
+    INSERT INTO event (id, tenant_id, kind, object_id, object_name, type, reason, message, count, host_id)
+    SELECT gen_random_uuid(), e."tenantId", e.kind, e.id, e.name, e.type, e.reason, e.message, e.count, e."hostId"
+    FROM jsonb_to_recordset($5::jsonb) AS e ("tenantId" uuid, kind text, id uuid, name text, type text, reason text, message text, count int, "hostId" uuid)
+    ON CONFLICT (object_id, reason, md5(message), host_id) DO UPDATE SET count = event.count + excluded.count, last_seen_at = now(), object_name = excluded.object_name
   )
   SELECT b.id, b.revision::float8 AS revision, b.steps::int AS steps,
     (SELECT jsonb_agg(jsonb_build_object('kind', e.kind, 'id', e.object_id, 'name', e.name, 'revision', b.revision - b.steps + e.step) ORDER BY e.step) FROM entry e WHERE e.stream_id = b.id) AS changes

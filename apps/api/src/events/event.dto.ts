@@ -16,6 +16,8 @@ export class EventDto {
   objectId: string;
   @ApiProperty()
   objectName: string;
+  @ApiProperty({ type: String, nullable: true, example: 'lab-1', description: 'Name of the host that told of it; null: none did.' })
+  host: string | null;
   @ApiProperty({ enum: eventTypes })
   type: EventType;
   @ApiProperty({ example: 'Joined', description: 'One CamelCase word.' })
@@ -52,6 +54,12 @@ export class EventListQuery {
   @IsString()
   @MaxLength(64)
   name?: string;
+
+  @ApiPropertyOptional({ example: 'lab-1', description: 'Name or id of the host: what it told of, and what became of it.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  host?: string;
 
   @ApiPropertyOptional({ enum: eventTypes })
   @IsOptional()

@@ -10,6 +10,7 @@ interface EventRow extends Record<string, unknown> {
   kind: ObjectKind;
   object_id: string;
   object_name: string;
+  host_name: string | null;
   type: EventType;
   reason: string;
   message: string;
@@ -35,6 +36,10 @@ export class EventsService {
     where((id) => `object_id = ${id}`, filter.id);
     where((name) => `object_name = ${name}`, filter.name);
     where((type) => `type = ${type}`, filter.type);
+    where(
+      (host) => `EXISTS (SELECT FROM host h WHERE (h.name = ${host} OR h.id::text = ${host}) AND h.id IN (event.host_id, event.object_id))`,
+      filter.host,
+    );
     where((reasons) => `reason = ANY (${reasons})`, filter.reason);
     where((time) => `last_seen_at >= ${time}::timestamptz`, filter.since);
     where((time) => `last_seen_at < ${time}::timestamptz`, filter.until);
@@ -42,7 +47,7 @@ export class EventsService {
       const [time, id] = parseCursor(cursor).map((part) => `$${values.push(part)}`);
       conditions.push(`(last_seen_at < ${time}::timestamptz OR (last_seen_at = ${time}::timestamptz AND id > ${id}::uuid))`);
     }
-    const sql = `SELECT *, last_seen_at::text AS sort_key FROM event WHERE ${conditions.join(' AND ')} ORDER BY last_seen_at DESC, id LIMIT $2`;
+    const sql = `SELECT *, last_seen_at::text AS sort_key, (SELECT h.name FROM host h WHERE h.id = host_id) AS host_name FROM event WHERE ${conditions.join(' AND ')} ORDER BY last_seen_at DESC, id LIMIT $2`;
     const rows = await asSeenBy({ tenantId, seesDeployment }, () => this.database.queryOnce<EventRow>(sql, values));
     const page = rows.slice(0, limit);
     const last = page.at(-1);
@@ -52,6 +57,7 @@ export class EventsService {
         kind: row.kind,
         objectId: row.object_id,
         objectName: row.object_name,
+        host: row.host_name,
         type: row.type,
         reason: row.reason,
         message: row.message,

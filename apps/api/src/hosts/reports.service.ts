@@ -392,7 +392,7 @@ async function takeEvents(transaction: Transaction, host: { id: string; name: st
   for (const { kind, id, type, reason, message } of events) {
     const object = known.get(id);
     // What the API knows no more, an orphan say, is told of the host.
-    if (object) transaction.note({ tenantId: object.tenant_id, kind, id, name: object.name, type, reason, message });
-    else transaction.note({ tenantId: null, kind: 'host', id: host.id, name: host.name, type, reason, message });
+    if (object) transaction.note({ tenantId: object.tenant_id, kind, id, name: object.name, type, reason, message, hostId: host.id });
+    else transaction.note({ tenantId: null, kind: 'host', id: host.id, name: host.name, type, reason, message, hostId: host.id });
   }
 }

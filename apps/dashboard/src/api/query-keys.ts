@@ -27,3 +27,18 @@ export const usersKey = ['users'] as const;
 export const enrolmentsKey = ['enrolments'] as const;
 export const ownSessionsKey = ['own-sessions'] as const;
 export const placedKey = (host: string) => ['placed', host] as const;
+
+/** The network stack of a sandbox, asked for while it is looked at. */
+export const stackKey = (sandbox: string) => ['stack', sandbox] as const;
+
+/** What happened, narrowed by filters. */
+export const eventsKey = (filters: object) => ['events', filters] as const;
+
+/** What was done, of one object or of all. */
+export const changesKey = (id: string | null, limit: number) => ['changes', id, limit] as const;
+
+/** The addresses of a part of a network, or of all of it. */
+export const addressesKey = (network: string, within: string | null) => ['addresses', network, within] as const;
+
+/** The probes of the last hour, from one sandbox or from all. */
+export const probesKey = (sandbox: string | null) => ['probes', sandbox] as const;

@@ -112,7 +112,13 @@ export function DataTable<R extends DataRow>({
 
   if (rows.length === 0) return <>{empty}</>;
   return (
-    <div ref={scroller} className={clsx('@container overflow-x-hidden overflow-y-auto', isVirtual ? 'h-[30rem]' : 'max-h-[36rem]')}>
+    <div
+      ref={scroller}
+      className={clsx(
+        '@container overflow-x-hidden overflow-y-auto',
+        isVirtual ? 'h-[max(20rem,calc(100vh-14rem))]' : 'max-h-[max(20rem,calc(100vh-14rem))]',
+      )}
+    >
       <table aria-label={label} aria-rowcount={sorted.length + 1} className="w-full table-fixed border-separate border-spacing-0">
         <colgroup>
           {leafColumns.map(({ id, columnDef: { meta } }) => (

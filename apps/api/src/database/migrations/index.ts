@@ -14,6 +14,7 @@ import { SignIn1765600000000 } from './0018-sign-in';
 import { Moves1765700000000 } from './0020-moves';
 import { WallsThroughParents1765700001000 } from './0021-walls-through-parents';
 import { Changes1765800000000 } from './0022-changes';
+import { EventHosts1765800001000 } from './0023-event-hosts';
 
 /** In the order in which they are run. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Moves1765700000000,
   WallsThroughParents1765700001000,
   Changes1765800000000,
+  EventHosts1765800001000,
 ];

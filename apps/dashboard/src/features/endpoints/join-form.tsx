@@ -21,8 +21,15 @@ const networkDetail = ({ object, cidrs }: NetworkRow): string => cidrs[0] ?? obj
 const sandboxDetail = ({ hostName }: SandboxRow): string => hostName;
 const hostDetail = ({ health }: HostRow): string => health.label;
 
+interface JoinFormProps {
+  on: ObjectName | null;
+  /** The one to begin with; empty: the next that is free. */
+  address: string;
+  onClose: () => void;
+}
+
 /** Creates an endpoint that joins a sandbox to a network; the sandbox too, where there is none of the name. */
-export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () => void }) {
+export function JoinForm({ on, address, onClose }: JoinFormProps) {
   const inventory = useInventory();
   const networks = useOptions(inventory?.networks, networkDetail);
   const sandboxes = useOptions(inventory?.sandboxes, sandboxDetail);
@@ -35,7 +42,7 @@ export function JoinForm({ on, onClose }: { on: ObjectName | null; onClose: () =
       spec: {
         network: on?.kind === 'network' ? on.name : '',
         sandbox: on?.kind === 'sandbox' ? on.name : '',
-        addresses: [''],
+        addresses: [address],
         interfaceName: '',
         aliases: '',
         limits: { ingressMbps: '', egressMbps: '' },

@@ -17,6 +17,21 @@ const cases: { name: string; in: RequestLine; want: string }[] = [
   -H "Authorization: Bearer $NETYARD_TOKEN"`,
   },
   {
+    name: 'a question',
+    in: { method: 'GET', path: '/v1/events' },
+    want: `curl http://192.0.2.1:8080/v1/events \\
+  -H "Authorization: Bearer $NETYARD_TOKEN"`,
+  },
+  {
+    name: 'headers',
+    in: { method: 'PATCH', path: '/v1/x', body: {}, headers: { 'If-Match': '"7"' } },
+    want: `curl -X PATCH http://192.0.2.1:8080/v1/x \\
+  -H "Authorization: Bearer $NETYARD_TOKEN" \\
+  -H 'If-Match: "7"' \\
+  -H 'Content-Type: application/json' \\
+  -d '{}'`,
+  },
+  {
     name: 'a quote in the body',
     in: { method: 'POST', path: '/v1/x', body: "it's" },
     want: `curl -X POST http://192.0.2.1:8080/v1/x \\

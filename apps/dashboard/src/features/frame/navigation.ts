@@ -1,4 +1,16 @@
-import { Box, LayoutDashboard, Network, Server, Settings, ShieldCheck, Waypoints, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  Box,
+  Grid3x3,
+  LayoutDashboard,
+  Network,
+  ScrollText,
+  Server,
+  Settings,
+  ShieldCheck,
+  Waypoints,
+  type LucideIcon,
+} from 'lucide-react';
 import { frame } from '../../messages';
 import { paths } from '../../paths';
 
@@ -31,6 +43,7 @@ export const navigation: readonly PlaceGroup[] = [
       { title: places.sandboxes, path: paths.sandboxes, icon: Box, letter: 's' },
       { title: places.endpoints, path: paths.endpoints, icon: Waypoints, letter: 'e' },
       { title: places.policies, path: paths.policies, icon: ShieldCheck, letter: 'p' },
+      { title: places.addresses, path: paths.addresses, icon: Grid3x3, letter: 'd' },
     ],
   },
   {
@@ -38,6 +51,8 @@ export const navigation: readonly PlaceGroup[] = [
     isTitled: true,
     places: [
       { title: places.hosts, path: paths.hosts, icon: Server, letter: 'h' },
+      { title: places.events, path: paths.events, icon: ScrollText, letter: 'v' },
+      { title: places.probes, path: paths.probes, icon: Activity, letter: 'b' },
       { title: places.settings, path: paths.settings, icon: Settings, letter: ',' },
     ],
   },

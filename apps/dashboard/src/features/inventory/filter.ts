@@ -1,6 +1,7 @@
 /** What rows can be narrowed by exactly, as `key:value`. */
-const facetKeys = ['status', 'kind', 'host', 'network', 'sandbox', 'driver'] as const;
-export type Facets = Partial<Record<(typeof facetKeys)[number], string | readonly string[] | null>>;
+const facetKeys = ['status', 'kind', 'host', 'network', 'sandbox', 'driver', 'label'] as const;
+export type Facet = (typeof facetKeys)[number];
+export type Facets = Partial<Record<Facet, string | readonly string[] | null>>;
 
 const isFacet = (word: string): boolean => facetKeys.some((key) => word.startsWith(`${key}:`) && word.length > key.length + 1);
 
@@ -23,5 +24,26 @@ export function toggleWord(filter: string, word: string): string {
   const words = filter.split(/\s+/).filter(Boolean);
   return (words.includes(word) ? words.filter((other) => other !== word) : [...words, word]).join(' ');
 }
+
+/** What occurs of a facet in the texts of rows, with how often. */
+export function facetValues(rowTexts: readonly string[], facet: Facet): Map<string, number> {
+  const counts = new Map<string, number>();
+  const pattern = new RegExp(` ${facet}:(\\S+)`, 'g');
+  for (const text of rowTexts) for (const [, value] of text.matchAll(pattern)) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
+/** What a filter wants of a facet; null: anything. */
+export const facetOf = (filter: string, facet: Facet): string | null =>
+  filter
+    .split(/\s+/)
+    .find((word) => word.startsWith(`${facet}:`))
+    ?.slice(facet.length + 1) ?? null;
+
+/** The filter with another value of a facet; null: with none. */
+export const withFacet = (filter: string, facet: Facet, value: string | null): string =>
+  [...filter.split(/\s+/).filter((word) => word && !word.startsWith(`${facet}:`)), ...(value === null ? [] : [`${facet}:${value}`])].join(
+    ' ',
+  );
 
 export const hasWord = (filter: string, word: string): boolean => filter.split(/\s+/).includes(word);

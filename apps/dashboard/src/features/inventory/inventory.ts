@@ -1,6 +1,6 @@
 import type { Endpoint, Host, Network, Policy, Port, Sandbox } from '@netyard/api-client';
 import { healthOf, type Health } from '../../api/health';
-import { filterText } from './filter';
+import { type Facets, filterText } from './filter';
 import type { SelectableKind } from './view-state';
 
 interface ObjectRow<Kind extends SelectableKind, Value> {
@@ -132,6 +132,12 @@ const resolve = (names: Names, reference: string): string => names.get(reference
 
 export const withoutPrefixLength = (address: string): string => address.split('/')[0] ?? address;
 
+/** What every object can be found by. */
+const commonFacets = (object: { metadata: { labels: Record<string, string> } }, health: Health): Facets => ({
+  status: health.label,
+  label: Object.entries(object.metadata.labels).map(([key, value]) => (value ? `${key}=${value}` : key)),
+});
+
 function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names, hostNames: Names): Omit<EndpointRow, 'ports'> {
   const { id, name } = object.metadata;
   const networkName = resolve(networkNames, object.spec.network);
@@ -142,7 +148,7 @@ function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names,
   const filter = filterText(
     [name, networkName, sandboxName, hostName, ...addresses, object.status.macAddress, object.status.interfaceName, ...object.spec.aliases],
     {
-      status: health.label,
+      ...commonFacets(object, health),
       kind: 'endpoint',
       network: networkName,
       sandbox: sandboxName,
@@ -159,7 +165,7 @@ function portRow(object: Port): PortRow {
   const last = hostPort === null || endPort === port ? '' : `–${hostPort + endPort - port}`;
   const where = `${hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress}:${hostPort ?? 'any'}${last}`;
   const health = healthOf(object);
-  const filter = filterText([name, endpoint, where], { status: health.label, kind: 'port' });
+  const filter = filterText([name, endpoint, where], { ...commonFacets(object, health), kind: 'port' });
   return { kind: 'port', id, name, health, filter, object, endpointName: endpoint, where };
 }
 
@@ -167,7 +173,7 @@ function policyRow(object: Policy, networkNames: Names): PolicyRow {
   const { id, name } = object.metadata;
   const networkName = resolve(networkNames, object.spec.network);
   const health = healthOf(object);
-  const filter = filterText([name, networkName], { status: health.label, kind: 'policy', network: networkName });
+  const filter = filterText([name, networkName], { ...commonFacets(object, health), kind: 'policy', network: networkName });
   return { kind: 'policy', id, name, health, filter, object, networkName };
 }
 
@@ -176,7 +182,7 @@ function sandboxRow(object: Sandbox, endpoints: EndpointRow[], hostNames: Names)
   const hostName = resolve(hostNames, object.spec.host);
   const health = healthOf(object);
   const filter = filterText([name, hostName, object.spec.namespace.type, ...endpoints.flatMap(({ addresses }) => addresses)], {
-    status: health.label,
+    ...commonFacets(object, health),
     kind: 'sandbox',
     sandbox: name,
     host: hostName,
@@ -196,7 +202,7 @@ function networkRow(object: Network, endpoints: EndpointRow[], hostNames: Names)
   const addressesInUse = counted.reduce((sum, subnet) => sum + subnet.addressesInUse, 0);
   const addressesTotal = counted.reduce((sum, subnet) => sum + subnet.addressesInUse + subnet.addressesFree, 0);
   const filter = filterText([name, object.spec.driver, ...cidrs, ...realisedOn], {
-    status: health.label,
+    ...commonFacets(object, health),
     kind: 'network',
     network: name,
     driver: object.spec.driver,
@@ -213,7 +219,7 @@ function hostRow(object: Host, sandboxCount: number): HostRow {
     id,
     name,
     health,
-    filter: filterText([name], { status: health.label, kind: 'host', host: name }),
+    filter: filterText([name], { ...commonFacets(object, health), kind: 'host', host: name }),
     object,
     sandboxCount,
   };

@@ -72,11 +72,12 @@ const byName: SortingState = [{ id: 'name', desc: false }];
 
 /** The dialog that is open, and the object that it is about. */
 export function useDialog() {
-  const [{ dialog, on }, setState] = useQueryStates(dialogParsers, { history: 'push' });
-  return { dialog, on, close: () => void setState({ dialog: null, on: null }, { history: 'replace' }) };
+  const [{ dialog, on, address }, setState] = useQueryStates(dialogParsers, { history: 'push' });
+  return { dialog, on, address, close: () => void setState({ dialog: null, on: null, address: null }, { history: 'replace' }) };
 }
 
-const dialogParsers = { dialog: parseAsStringLiteral(dialogs), on: objectName };
+/** `address`: the one that a join begins with. */
+const dialogParsers = { dialog: parseAsStringLiteral(dialogs), on: objectName, address: parseAsString };
 
 /** The dialogs of one page alone, named in the address as those that all pages share are; `on` is whatever the page calls its things. */
 export function usePageDialog<Name extends string>(names: readonly Name[]) {
@@ -96,7 +97,7 @@ export function usePageDialog<Name extends string>(names: readonly Name[]) {
 /** What rows do to the view. Thousands of rows share these two functions; none of them follows the address bar by itself. */
 export interface ViewActions {
   select: (object: ObjectName) => void;
-  open: (dialog: DialogName, on?: ObjectName) => void;
+  open: (dialog: DialogName, on?: ObjectName, more?: { address: string }) => void;
 }
 
 const ViewActionsContext = createContext<ViewActions>({ select: () => undefined, open: () => undefined });
@@ -110,7 +111,7 @@ export function useNewViewActions(): ViewActions {
   return useMemo(
     () => ({
       select: (object) => void setSelection(object),
-      open: (dialog, on) => void setDialog({ dialog, on: on ?? null }),
+      open: (dialog, on, more) => void setDialog({ dialog, on: on ?? null, address: more?.address ?? null }),
     }),
     [setSelection, setDialog],
   );

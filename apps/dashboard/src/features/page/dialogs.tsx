@@ -33,7 +33,7 @@ const LeaveDialog = dynamic(() => removals().then((module) => module.LeaveDialog
 /** The dialog that the address names. */
 export function Dialogs() {
   const inventory = useInventory();
-  const { dialog, on, close } = useDialog();
+  const { dialog, on, address, close } = useDialog();
   if (!dialog || !inventory) return null;
   switch (dialog) {
     case 'create-network':
@@ -41,7 +41,11 @@ export function Dialogs() {
     case 'create-sandbox':
       return <CreateSandboxForm onClose={close} />;
     case 'join':
-      return on?.kind === 'endpoint' ? <JoinExistingForm endpointName={on.name} onClose={close} /> : <JoinForm on={on} onClose={close} />;
+      return on?.kind === 'endpoint' ? (
+        <JoinExistingForm endpointName={on.name} onClose={close} />
+      ) : (
+        <JoinForm on={on} address={address ?? ''} onClose={close} />
+      );
     case 'ping':
       return <PingForm on={on} onClose={close} />;
     case 'create-policy':

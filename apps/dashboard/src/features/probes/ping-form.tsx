@@ -4,15 +4,15 @@ import { unwrap, type Probe } from '@netyard/api-client';
 import { useMemo, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { api } from '../../api/client';
-import type { ComboboxOption } from '../../ui/combobox';
 import { Field, Select } from '../../ui/field';
 import { FormDialog } from '../form/form-dialog';
 import { PickerField, useOptions } from '../form/pickers';
-import type { EndpointRow, Inventory, SandboxRow } from '../inventory/inventory';
+import type { Inventory, SandboxRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import type { ObjectName } from '../inventory/view-state';
 import { PingResult } from './ping-result';
 import { pingRequest, type PingFormValues } from './ping-request';
+import { neighboursOf, targetsFor } from './probe-targets';
 
 const sandboxDetail = ({ hostName, endpoints }: SandboxRow): string => endpoints[0]?.addresses[0] ?? hostName;
 
@@ -83,20 +83,4 @@ function startOf(inventory: Inventory | null, on: ObjectName | null): { sandbox:
     ({ networkName, sandboxName, name }) => sandboxName && networkName === endpoint?.networkName && name !== endpoint?.name,
   );
   return { sandbox: neighbour?.sandboxName ?? '', target: endpoint?.addresses[0] ?? '' };
-}
-
-/** Every address of an endpoint, those on the sandbox's own networks first. */
-function targetsFor(inventory: Inventory | null, sandboxName: string): ComboboxOption[] {
-  const near = neighboursOf(inventory, sandboxName);
-  const nearIds = new Set(near.map(({ id }) => id));
-  const far = (inventory?.endpoints ?? []).filter((row) => row.sandboxName && row.sandboxName !== sandboxName && !nearIds.has(row.id));
-  return [...near, ...far].flatMap(({ addresses, sandboxName: owner, networkName }) =>
-    addresses.map((address) => ({ value: address, label: address, detail: `${owner ?? ''} on ${networkName}` })),
-  );
-}
-
-function neighboursOf(inventory: Inventory | null, sandboxName: string): EndpointRow[] {
-  const endpoints = inventory?.endpoints ?? [];
-  const own = new Set(endpoints.filter((row) => row.sandboxName === sandboxName).map(({ networkName }) => networkName));
-  return endpoints.filter((row) => row.sandboxName && row.sandboxName !== sandboxName && own.has(row.networkName));
 }

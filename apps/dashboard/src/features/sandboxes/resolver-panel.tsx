@@ -21,7 +21,7 @@ export function ResolverPanel({ row }: { row: SandboxRow }) {
   return <Disclosure label="Resolver">{() => <Resolver name={row.name} />}</Disclosure>;
 }
 
-function Resolver({ name }: { name: string }) {
+export function Resolver({ name }: { name: string }) {
   const { data, error, isFetching, refetch } = useQuery({
     queryKey: resolverKey(name),
     queryFn: async () => unwrap(await api.GET('/v1/sandboxes/{ref}/resolver', { params: { path: { ref: name } } })),

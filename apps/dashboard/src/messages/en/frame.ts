@@ -23,6 +23,9 @@ export const frame = {
     endpoints: 'Endpoints',
     policies: 'Policies',
     hosts: 'Hosts',
+    addresses: 'Addresses',
+    events: 'Events',
+    probes: 'Probes',
     settings: 'Settings',
   },
   connection: {

@@ -1,7 +1,15 @@
+export { addresses } from './addresses';
+export { documentText } from './document';
 export { frame } from './frame';
+export { history } from './history';
 export { hosts } from './hosts';
+export { objects } from './objects';
 export { overview } from './overview';
 export { palette } from './palette';
+export { probes } from './probes';
+export { selection } from './selection';
 export { session } from './session';
 export { settings } from './settings';
+export { stack } from './stack';
 export { tables } from './tables';
+export { tour } from './tour';

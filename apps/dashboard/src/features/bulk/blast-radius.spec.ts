@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import type { EndpointRow, NetworkRow, SandboxRow } from '../inventory/inventory';
+import { blastRadius } from './blast-radius';
+import type { BulkRow } from './bulk-requests';
+
+/** As much of a row as is looked at. */
+const row = (part: Partial<EndpointRow> | Partial<NetworkRow> | Partial<SandboxRow>): BulkRow => part as BulkRow;
+const endpoint = (name: string, sandboxName: string | null) => row({ kind: 'endpoint', name, sandboxName }) as EndpointRow;
+
+describe('deleting many', () => {
+  it.each([
+    {
+      name: 'networks that nothing is on',
+      in: [row({ kind: 'network', endpoints: [] })],
+      want: { concerned: [], refused: false, say: 'Their subnets become free' },
+    },
+    {
+      name: 'networks of which one has an endpoint: the API refuses them',
+      in: [row({ kind: 'network', endpoints: [] }), row({ kind: 'network', endpoints: [endpoint('a-web', 'a')] })],
+      want: { concerned: ['a-web'], refused: true, say: 'not deleted' },
+    },
+    {
+      name: 'sandboxes, with which their endpoints go',
+      in: [row({ kind: 'sandbox', endpoints: [endpoint('a-web', 'a'), endpoint('a-db', 'a')] })],
+      want: { concerned: ['a-web', 'a-db'], refused: false, say: '2 endpoints go with them' },
+    },
+    {
+      name: 'endpoints, from their sandboxes',
+      in: [endpoint('a-web', 'a'), endpoint('a-db', 'a'), endpoint('alone', null)],
+      want: { concerned: ['a'], refused: false, say: '1 sandbox loses connections' },
+    },
+  ])('$name', ({ in: rows, want }) => {
+    const { say, concerned, refusal } = blastRadius(rows);
+    expect({ concerned, refused: refusal !== undefined }).toEqual({ concerned: want.concerned, refused: want.refused });
+    expect(say).toContain(want.say);
+  });
+});

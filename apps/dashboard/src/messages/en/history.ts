@@ -1,0 +1,43 @@
+/** Events and changes: what happened, and what was done. */
+export const history = {
+  events: {
+    title: 'Events',
+    about: 'What hosts told: failures, drift that was repaired, what was removed. The latest first.',
+    none: 'Nothing has happened yet',
+    noneHow: 'Hosts tell of what fails, of drift that they repair and of what they remove. From a shell:',
+    noneMatches: 'No event matches the filters.',
+    times: (count: number) => `${count} times`,
+    since: 'first',
+    drift: 'No drift was found',
+    driftHow:
+      'The host’s worker compares the kernel with what is wanted, and puts right what somebody else has changed. Every repair is told here.',
+    filters: {
+      label: 'Filter events',
+      kind: 'Kind',
+      anyKind: 'Any kind',
+      type: 'Type',
+      anyType: 'Any type',
+      name: 'Name of the object',
+      reason: 'Reason',
+      clear: 'Clear filters',
+    },
+    types: { Normal: 'Normal', Warning: 'Warning' },
+  },
+  changes: {
+    title: 'Changes',
+    recent: 'Recent changes',
+    none: 'Nobody has changed it yet',
+    noneAtAll: 'Nothing has been changed yet',
+    noneHow: 'Who makes, changes or deletes something is told here, with what it was before. From a shell:',
+    verbs: { create: 'made', update: 'changed', delete: 'deleted' },
+    by: (actor: string) => `by ${actor}`,
+    many: (count: number) => `${count} at once`,
+    show: 'What changed',
+    all: 'Show all changes',
+    field: 'Field',
+    before: 'Before',
+    after: 'After',
+    absent: 'not there',
+    same: 'Nothing that is kept of it differs.',
+  },
+} as const;

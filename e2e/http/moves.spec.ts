@@ -180,6 +180,17 @@ describe('a host that is drained', () => {
     await under.addHost(name, { features: ['vxlan'], underlay: [{ address: '192.0.2.20', mtuBytes: 1500 }] });
     await furnish('stays', name, 8006);
     await create('endpoints', 'late', { network: 'local' });
+    await api.post('/v1/tenants', { metadata: { name: 'class-a' } }).expect(201);
+    for (const [collection, spec] of [
+      ['networks', { driver: 'bridge', subnets: [{ cidr: '10.2.0.0/24' }] }],
+      ['sandboxes', { host: name }],
+      ['endpoints', { network: 'theirs', sandbox: 'theirs' }],
+    ] as const)
+      await api
+        .post(`/v1/${collection}`, { metadata: { name: 'theirs' }, spec })
+        .set('Netyard-Tenant', 'class-a')
+        .set('Prefer', 'wait=10')
+        .expect(201);
     await api.patch(`/v1/hosts/${name}`, { spec: { drained: true } }).expect(200);
     for (const [path, body, pointer] of [
       ['/v1/sandboxes', { spec: { host: name } }, '/spec/host'],
@@ -206,8 +217,14 @@ describe('a host that is drained', () => {
           .expect(200);
     await until('the host is empty', async () => (await placed()).every((one) => one.name === `default-${name}`));
     await until('its endpoint is on h3', () => isReadyOn('endpoints/stays-wide', 'h3'));
+    await until('their endpoint is on h3', async () => {
+      const { body } = await api.get('/v1/endpoints/theirs').set('Netyard-Tenant', 'class-a').expect(200);
+      return body.status.host === 'h3';
+    });
     await under.workers.at(-1)?.disconnect();
     await api.delete(`/v1/hosts/${name}`).expect(204);
     await api.get(`/v1/hosts/${name}`).expect(404);
+    const { body: routers } = await api.get('/v1/routers').set('Netyard-Tenant', 'class-a').expect(200);
+    expect((routers.items as { spec: { host: string } }[]).map(({ spec }) => spec.host)).toEqual(['h3']);
   });
 });

@@ -265,8 +265,14 @@ describe('settings', () => {
     await dialog(page).waitFor({ state: 'detached' });
     await choose(page, 'tenant class-c', 'Grants…');
     await dialog(page).getByLabel('macvlan', { exact: true }).check();
+    await dialog(page).getByLabel('Parents of macvlan and ipvlan networks').fill('eth1, eth0.100-199');
     await dialog(page).getByRole('button', { name: 'Save' }).click();
     await dialog(page).waitFor({ state: 'detached' });
+    const { body: granted } = await deployment.get<{ spec: { grants: { parents: object[] } } }>('/v1/tenants/class-c');
+    expect(granted.spec.grants.parents).toMatchObject([
+      { link: 'eth1', untagged: true },
+      { link: 'eth0', vlans: ['100-199'] },
+    ]);
     await choose(page, 'tenant class-c', 'Look at it');
     await page.getByRole('button', { name: /^Tenant class-c/ }).waitFor();
     await deployment.request(

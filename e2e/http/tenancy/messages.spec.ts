@@ -33,7 +33,10 @@ beforeAll(async () => {
   });
   for (const name of ['ours', 'theirs'])
     await under.replica
-      .post('/v1/tenants', { metadata: { name }, spec: { grants: { drivers: ['bridge', 'overlay', 'macvlan'] } } })
+      .post('/v1/tenants', {
+        metadata: { name },
+        spec: { grants: { drivers: ['bridge', 'overlay', 'macvlan'], parents: [{ link: 'eth1', untagged: true }] } },
+      })
       .expect(201);
   await under.replica.patch('/v1/hosts/hidden', { spec: { tenants: ['theirs'] } }).expect(200);
   await create('ours', 'networks', 'wide', { driver: 'overlay' }).expect(201);

@@ -329,7 +329,7 @@ describe('a tenant', () => {
     const { body } = await world.admin('post', '/v1/tenants', { metadata: { name: 'class-a', labels: { term: 'autumn' } } }).expect(201);
     expect(body).toMatchObject({
       metadata: { name: 'class-a' },
-      spec: { grants: { drivers: ['bridge', 'overlay', 'none'], namespaces: ['managed'] } },
+      spec: { grants: { drivers: ['bridge', 'overlay', 'none'], namespaces: ['managed'], parents: [] } },
     });
     await world.admin('post', '/v1/tenants', { metadata: { name: 'class-a' } }).expect(409);
     const listed = await world.admin('get', '/v1/tenants?labelSelector=term%3Dautumn').expect(200);

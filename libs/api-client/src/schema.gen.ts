@@ -1387,6 +1387,19 @@ export interface components {
              */
             flow: string;
         };
+        BeyondGrants: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "network" | "sandbox";
+            /** @example lan */
+            name: string;
+            /**
+             * @description What of it is not granted.
+             * @example parent eth1.100 of host lab-1
+             */
+            what: string;
+        };
         BulkCreateEndpoints: {
             items: components["schemas"]["CreateEndpoint"][];
         };
@@ -2653,6 +2666,27 @@ export interface components {
             /** @enum {string} */
             type: "object";
         };
+        ParentGrant: {
+            /**
+             * @description Name of the host on which it is; null: every host.
+             * @example lab-1
+             */
+            host: string | null;
+            /**
+             * @description Name of a link, as `parent` of networks has it without a VLAN; `*` for every one.
+             * @example eth1
+             */
+            link: string;
+            /** @description Whether networks may stand on the link itself. */
+            untagged: boolean;
+            /**
+             * @description VLANs of the link on which they may stand: numbers from 1 to 4094, and ranges.
+             * @example [
+             *       "100-199"
+             *     ]
+             */
+            vlans: string[];
+        };
         PatchEndpoint: {
             metadata?: components["schemas"]["PatchMetadata"];
             spec?: components["schemas"]["PatchEndpointSpec"];
@@ -2720,6 +2754,31 @@ export interface components {
             options?: {
                 [key: string]: boolean | number | string;
             };
+        };
+        PatchParentGrant: {
+            /**
+             * @description Name or id of the host on which it is; null or left out: every host.
+             * @example lab-1
+             */
+            host?: string | null;
+            /**
+             * @description Name of a link, as `parent` of networks has it without a VLAN; `*` for every one.
+             * @example eth1
+             */
+            link: string;
+            /**
+             * @description Whether networks may stand on the link itself.
+             * @default false
+             */
+            untagged?: boolean;
+            /**
+             * @description VLANs of the link on which they may stand: numbers from 1 to 4094, and ranges.
+             * @default []
+             * @example [
+             *       "100-199"
+             *     ]
+             */
+            vlans?: string[];
         };
         PatchPolicy: {
             metadata?: components["schemas"]["PatchMetadata"];
@@ -2820,6 +2879,8 @@ export interface components {
              *     ]
              */
             namespaces?: ("managed" | "host" | "adopted")[];
+            /** @description Links and VLANs of hosts on which networks of the drivers `macvlan` and `ipvlan` may stand, where these are granted. */
+            parents?: components["schemas"]["PatchParentGrant"][];
         };
         PatchTenantSpec: {
             /** @description Takes the place of what was granted, list by list. What there is already stays. */
@@ -3516,6 +3577,7 @@ export interface components {
              *     ]
              */
             namespaces: ("managed" | "host" | "adopted")[];
+            parents: components["schemas"]["ParentGrant"][];
         };
         TenantPage: {
             items: components["schemas"]["Tenant"][];
@@ -3527,6 +3589,8 @@ export interface components {
             quotas: components["schemas"]["Quotas"];
         };
         TenantStatus: {
+            /** @description What there is that is not granted any more: it stays and works, and nothing like it can be made. By name, 100 at most; not covered by the ETag. */
+            beyondGrants: components["schemas"]["BeyondGrants"][];
             /** @description Not covered by the ETag. */
             usage: components["schemas"]["Usage"];
         };

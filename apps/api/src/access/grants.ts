@@ -1,6 +1,7 @@
 import { defaultTenantName, type DriverOptions, NetyardError } from '@netyard/contracts';
 import { defaultTunnelPort } from '@netyard/drivers';
 import type { RequestContext } from '../http/request-context';
+import { coversParent, inWords } from './parent-grants';
 import { fieldError } from '../objects/object-row';
 
 type Granted = Pick<RequestContext, 'grants' | 'tenantName'>;
@@ -30,6 +31,17 @@ export function assertTunnelPortGranted(
 ): void {
   const isFree = port === undefined || port === defaultTunnelPort;
   if (!isFree && tenantName !== defaultTenantName && !seesDeployment) throw notGranted(`tunnels at port ${port}`, tenantName, pointer);
+}
+
+/** Throws NetyardError unless the tenant may have networks on the parent, on the host; on some host when none is named. It says what may be had. */
+export function assertParentGranted({ grants, tenantName }: Granted, parent: string, hostName: string | null, pointer: string): void {
+  if (coversParent(grants.parents, parent, hostName)) return;
+  const where = hostName === null ? '' : ` of host ${hostName}`;
+  throw fieldError(
+    'not-granted',
+    `networks on parent ${parent}${where} have not been granted to tenant ${tenantName}, which may have: ${inWords(grants.parents)}`,
+    pointer,
+  );
 }
 
 function notGranted(what: string, tenantName: string, pointer: string): NetyardError {

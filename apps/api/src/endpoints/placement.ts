@@ -5,8 +5,10 @@ import {
   type HostRegistration,
   NetyardError,
   type SandboxNamespace,
+  type TenantGrants,
 } from '@netyard/contracts';
 import { isEncrypted, usesDhcp } from '@netyard/drivers';
+import { assertDriverGranted, assertParentGranted } from '../access/grants';
 import { releaseHostAddresses } from '../addresses/address-allocator';
 import type { Transaction } from '../database/transaction';
 import { describeDriver } from '../drivers/driver-options';
@@ -274,6 +276,7 @@ export async function assertFits(transaction: Transaction, placing: Placing): Pr
 async function assertFit(transaction: Transaction, placing: Placing): Promise<void> {
   const { network, hostId, pointer } = placing;
   const facts = await fitFacts(transaction, placing);
+  if (onWire(network.driver)) await assertWireGranted(transaction, placing);
   if (onWire(network.driver)) await assertParentFits(transaction, { ...placing, facts });
   // On the wire the host's own routes lead where the network does, and a router has routes of its own.
   const subnets = onWire(network.driver) || network.is_routed ? [] : network.subnets;
@@ -288,6 +291,18 @@ async function assertFit(transaction: Transaction, placing: Placing): Promise<vo
       [{ pointer, detail: `host ${clash.host} routes ${clash.route} elsewhere` }],
     );
   if (network.driver === 'overlay') await assertTunnelFits(transaction, { ...placing, facts });
+}
+
+/** Where a network stands it may stay; to other hosts it comes by what is granted now. Throws NetyardError `not-granted`. */
+async function assertWireGranted(transaction: Transaction, { network, hostName, pointer }: Placing): Promise<void> {
+  const [tenant] = await transaction.query<{ name: string; grants: TenantGrants }>('SELECT name, grants FROM tenant WHERE id = $1', [
+    network.tenant_id,
+  ]);
+  if (!tenant) throw new Error(`network ${network.name} has no tenant`);
+  const granted = { tenantName: tenant.name, grants: tenant.grants };
+  assertDriverGranted(granted, network.driver, pointer);
+  const parent = network.options['parent'];
+  if (typeof parent === 'string') assertParentGranted(granted, parent, hostName, pointer);
 }
 
 /** What the host has said of itself. Throws NetyardError `host-unfit` when its kernel lacks what the driver needs, and names hosts that have it. */

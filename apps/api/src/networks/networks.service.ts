@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type DnsSettings, type DriverName, type DriverOptions, NetyardError, noDnsSettings } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { assertDriverGranted, assertTunnelPortGranted } from '../access/grants';
+import { assertDriverGranted, assertParentGranted, assertTunnelPortGranted } from '../access/grants';
 import { Database } from '../database/database';
 import type { Transaction } from '../database/transaction';
 import { mergeDnsSettings } from '../dns/dns-settings.dto';
@@ -297,6 +297,8 @@ export class NetworksService {
           { driver: spec.driver, options, internal: spec.internal ?? false, gateways: (spec.subnets ?? []).map(({ gateway }) => gateway) },
           pointer,
         );
+      if (onWire(spec.driver) && typeof options['parent'] === 'string')
+        assertParentGranted(context, options['parent'], host?.name ?? null, pointer('/spec/options/parent'));
       assertDhcp(spec, options, pointer);
       const hasIpv6 = spec.ipv6 || spec.subnets?.some(({ cidr }) => cidr.includes(':'));
       if (hasIpv6 && Number(options['mtuBytes'] ?? 1280) < 1280)

@@ -1,8 +1,21 @@
-import { type DriverName, driverNames, type SandboxNamespace, type TenantGrants } from '@netyard/contracts';
+import { type DriverName, driverNames, type ParentGrant, type SandboxNamespace, type TenantGrants } from '@netyard/contracts';
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayUnique, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { PageDto } from '../http/list.dto';
 import { CreateMetadataDto, MetadataDto, PatchMetadataDto } from '../http/metadata.dto';
 import { Nested } from '../http/nested';
@@ -22,6 +35,43 @@ const namespacesSchema = {
   description: 'Namespaces that sandboxes may be in. Others than `managed` may be anybody’s on the host.',
 };
 
+const linkSchema = { example: 'eth1', description: 'Name of a link, as `parent` of networks has it without a VLAN; `*` for every one.' };
+const hostSchema = { type: String, nullable: true, example: 'lab-1', description: 'Name of the host on which it is; null: every host.' };
+const untaggedSchema = { description: 'Whether networks may stand on the link itself.' };
+const vlansSchema = {
+  type: String,
+  isArray: true,
+  maxItems: 256,
+  example: ['100-199'],
+  description: 'VLANs of the link on which they may stand: numbers from 1 to 4094, and ranges.',
+};
+
+export class PatchParentGrantDto {
+  @ApiProperty(linkSchema)
+  @IsString()
+  @Matches(/^[^\s/:]{1,15}$/, { message: 'link must be the name of a link, or *' })
+  link: string;
+
+  @ApiPropertyOptional({ ...hostSchema, description: 'Name or id of the host on which it is; null or left out: every host.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(64)
+  host?: string | null;
+
+  @ApiPropertyOptional({ ...untaggedSchema, default: false })
+  @IsOptional()
+  @IsBoolean()
+  untagged?: boolean;
+
+  @ApiPropertyOptional({ ...vlansSchema, default: [] })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(256)
+  @IsString({ each: true })
+  @MaxLength(9, { each: true })
+  vlans?: string[];
+}
+
 export class PatchTenantGrantsDto {
   @ApiPropertyOptional(driversSchema)
   @IsOptional()
@@ -36,6 +86,18 @@ export class PatchTenantGrantsDto {
   @ArrayUnique()
   @IsIn(namespaceTypes, { each: true })
   namespaces?: SandboxNamespace['type'][];
+
+  @ApiPropertyOptional({
+    type: [PatchParentGrantDto],
+    maxItems: 256,
+    description: 'Links and VLANs of hosts on which networks of the drivers `macvlan` and `ipvlan` may stand, where these are granted.',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(256)
+  @Nested({ each: true })
+  @Type(() => PatchParentGrantDto)
+  parents?: PatchParentGrantDto[];
 }
 
 const quotaSchema = { type: 'integer' as const, minimum: 0, maximum: 1_000_000_000, nullable: true };
@@ -110,11 +172,24 @@ export class PatchTenantDto {
   spec?: PatchTenantSpecDto;
 }
 
+export class ParentGrantDto implements ParentGrant {
+  @ApiProperty(linkSchema)
+  link: string;
+  @ApiProperty(hostSchema)
+  host: string | null;
+  @ApiProperty(untaggedSchema)
+  untagged: boolean;
+  @ApiProperty(vlansSchema)
+  vlans: string[];
+}
+
 export class TenantGrantsDto implements TenantGrants {
   @ApiProperty(driversSchema)
   drivers: DriverName[];
   @ApiProperty(namespacesSchema)
   namespaces: SandboxNamespace['type'][];
+  @ApiProperty({ type: [ParentGrantDto] })
+  parents: ParentGrantDto[];
 }
 
 const ViewedQuota = (): PropertyDecorator => ApiProperty(quotaSchema);
@@ -157,9 +232,27 @@ export class UsageDto {
   probesPerMinute: number;
 }
 
+/** Something that a tenant has and might not make today. */
+export class BeyondGrantsDto {
+  @ApiProperty({ enum: ['network', 'sandbox'] })
+  kind: 'network' | 'sandbox';
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+  @ApiProperty({ example: 'lan' })
+  name: string;
+  @ApiProperty({ example: 'parent eth1.100 of host lab-1', description: 'What of it is not granted.' })
+  what: string;
+}
+
 export class TenantStatusDto {
   @ApiProperty({ type: UsageDto, description: 'Not covered by the ETag.' })
   usage: UsageDto;
+  @ApiProperty({
+    type: [BeyondGrantsDto],
+    description:
+      'What there is that is not granted any more: it stays and works, and nothing like it can be made. By name, 100 at most; not covered by the ETag.',
+  })
+  beyondGrants: BeyondGrantsDto[];
 }
 
 export class TenantSpecDto {

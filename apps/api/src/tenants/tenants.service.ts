@@ -19,8 +19,10 @@ import type { RequestContext } from '../http/request-context';
 import { PageQuery } from '../objects/list-page';
 import { assertVersion, fieldError, mergeLabels, type NamedRow, newId, newMetadata, notFound, toMetadata } from '../objects/object-row';
 import { forgetRouters } from '../routers/router-placement';
+import { beyondGrants } from './beyond-grants';
+import { changeGrants } from './grant-wish';
 import { usageSql } from './quotas';
-import type { CreateTenantDto, PatchQuotasDto, PatchTenantDto, TenantDto, TenantPageDto } from './tenant.dto';
+import type { BeyondGrantsDto, CreateTenantDto, PatchQuotasDto, PatchTenantDto, TenantDto, TenantPageDto } from './tenant.dto';
 
 interface TenantRow extends NamedRow {
   address_space_id: string;
@@ -56,14 +58,17 @@ export class TenantsService {
           page.values,
         ),
       );
-      return { items: rows.map(toTenantDto), nextCursor };
+      const beyond = await beyondGrants(this.database, rows);
+      return { items: rows.map((row) => toTenantDto(row, beyond.get(row.id))), nextCursor };
     });
   }
 
   async get({ tenantId, tenantName }: { tenantId: string; tenantName: string }): Promise<TenantDto> {
-    const [row] = await acrossTenants(() => this.database.query<TenantView>(byIdSql, [tenantId]));
-    if (!row) throw notFound('tenant', tenantName);
-    return toTenantDto(row);
+    return acrossTenants(async () => {
+      const [row] = await this.database.query<TenantView>(byIdSql, [tenantId]);
+      if (!row) throw notFound('tenant', tenantName);
+      return toTenantDto(row, (await beyondGrants(this.database, [row])).get(row.id));
+    });
   }
 
   async create({ metadata, spec }: CreateTenantDto): Promise<Answer<TenantDto>> {
@@ -79,7 +84,7 @@ export class TenantsService {
             name,
             labels,
             addressSpaceId,
-            { ...ordinaryGrants, ...spec?.grants },
+            await changeGrants(transaction, ordinaryGrants, spec?.grants),
           ]);
           await writeQuotas(transaction, id, {}, spec?.quotas);
         }),
@@ -95,7 +100,7 @@ export class TenantsService {
     await acrossTenants(() =>
       this.database.inTransaction(async (transaction) => {
         const present = await this.#lock(transaction, context);
-        const grants = { ...present.grants, ...spec?.grants };
+        const grants = await changeGrants(transaction, present.grants, spec?.grants);
         const areNewQuotas = await writeQuotas(transaction, present.id, await limitsOf(transaction, present.id), spec?.quotas);
         const isNewSpec = areNewQuotas || !isDeepStrictEqual(grants, present.grants);
         await transaction.query(
@@ -174,8 +179,8 @@ async function writeQuotas(transaction: Transaction, tenantId: string, present: 
 
 const noQuotas = Object.fromEntries(quotaKinds.map((kind) => [kind, null])) as Record<QuotaKind, null>;
 
-const toTenantDto = (row: TenantView): TenantDto => ({
+const toTenantDto = (row: TenantView, beyondGrants: BeyondGrantsDto[] = []): TenantDto => ({
   metadata: toMetadata(row),
   spec: { grants: row.grants, quotas: { ...noQuotas, ...row.limits } },
-  status: { usage: row.usage },
+  status: { usage: row.usage, beyondGrants },
 });

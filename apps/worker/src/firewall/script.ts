@@ -114,7 +114,7 @@ function bound(maxFlows: number): string {
  * packets those end at once. Clouds tell a machine's secrets at addresses that are for that machine alone; link-local ones no router passes on (RFC 3927 section 2.7).
  *
  * What comes from the routers of other tenants has their addresses of the uplink and no others, and does not reach the host but to see whether that is there. Nothing goes to them but
- * answers and what a published port leads to.
+ * answers and what a published port leads to, and that has the host's address of the uplink where it comes from a network here: the router may have networks with the same subnet.
  */
 export const inetTable = (maxFlows: number): string => `table inet ${tableName} {
   counter ${crowdedCounter} { }
@@ -203,7 +203,8 @@ ${underlayVersions.map((version) => `    iifname "${wireguardLinkName(version)}"
   chain postrouting {
     type nat hook postrouting priority srcnat; policy accept;
     ct status dnat oifname @bridges jump relay
-    ct status dnat oifname @bridges ip saddr 127.0.0.0/8 masquerade${perVersion(
+    ct status dnat oifname @bridges ip saddr 127.0.0.0/8 masquerade
+    ct status dnat iifname @bridges oifname @routers masquerade${perVersion(
       (version, ip) => `
     ct status dnat ${ip} saddr . oifname @subnets${version} masquerade
     oifname != @bridges ${ip} saddr . iifname @masquerade${version} masquerade`,

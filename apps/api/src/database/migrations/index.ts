@@ -10,6 +10,7 @@ import { SessionsAndAudit1765100000000 } from './0011-sessions-and-audit';
 import { Quotas1765200000000 } from './0012-quotas';
 import { HostCredentials1765300000000 } from './0013-host-credentials';
 import { Routers1765500000000 } from './0015-routers';
+import { ParentGrants1765500001000 } from './0016-parent-grants';
 import { SignIn1765600000000 } from './0018-sign-in';
 import { Moves1765700000000 } from './0020-moves';
 import { WallsThroughParents1765700001000 } from './0021-walls-through-parents';
@@ -30,6 +31,7 @@ export const migrations = [
   Quotas1765200000000,
   HostCredentials1765300000000,
   Routers1765500000000,
+  ParentGrants1765500001000,
   SignIn1765600000000,
   Moves1765700000000,
   WallsThroughParents1765700001000,

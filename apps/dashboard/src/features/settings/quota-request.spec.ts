@@ -11,7 +11,7 @@ const none = {
   bandwidthMbps: null,
   probesPerMinute: null,
 };
-const tenant = { spec: { grants: { drivers: [], namespaces: [] }, quotas: { ...none, endpoints: 100 } } };
+const tenant = { spec: { grants: { drivers: [], namespaces: [], parents: [] }, quotas: { ...none, endpoints: 100 } } };
 
 describe('quotaPatch', () => {
   const cases: { name: string; in: Partial<Record<QuotaKind, string>>; want: NonNullable<PatchTenant['spec']>['quotas'] }[] = [

@@ -127,6 +127,8 @@ export const settings = {
     title: (tenant: string) => `Grants of ${tenant}`,
     description: 'They are in force for what is created from then on. What there is already stays.',
     drivers: 'Drivers',
+    parents: 'Parents of macvlan and ipvlan networks',
+    parentsSay: 'Links with commas between: eth1, its VLANs as eth1.100-199, * for every link, lab-1:eth1 for that of one host.',
     namespaces: 'Namespaces of sandboxes',
     namespace: { managed: 'Managed', adopted: 'Adopted', host: 'The host’s own' },
     namespaceSay: {

@@ -4,6 +4,7 @@ import type { OperationsConfig } from '../operations/messages';
 import { enterHome, threadName } from '../sandboxes/home';
 import { Changes } from './changes';
 import type { ToDrift } from './messages';
+import { Repeated } from './repeated';
 
 // include/uapi/linux/netlink.h, rtnetlink.h, linux/netfilter/nfnetlink.h
 const NETLINK_ROUTE = 0;
@@ -19,6 +20,10 @@ const mergeMs = 20;
 /** After so long without an event the thread sees whether it is to end. */
 const idleMs = 250;
 
+/** Sandboxes can say more than anybody hears. Whoever does so is not to keep a processor busy: what comes meanwhile is lost as well. */
+const restMs = 500;
+const rest = new Int32Array(new SharedArrayBuffer(4));
+
 /** Thread that hears what the kernel tells of changes in the host's own namespace, and in those of routers and sandboxes, and hands on what may be drift. */
 const { config, operationsPort: port }: { config: OperationsConfig; operationsPort: MessagePort } = workerData;
 enterHome(config.netnsPath);
@@ -28,6 +33,7 @@ port.on('message', ({ nsids }: ToDrift) => changes.knowRouters(nsids));
 const routes = EventSocket.open(NETLINK_ROUTE, Object.values(routeGroups));
 const entries = EventSocket.open(NETLINK_ROUTE, [neighbourGroup], { isHere: true, messageType: RTM_DELNEIGH });
 const nftables = EventSocket.open(NETLINK_NETFILTER, [nftablesGroup]);
+const repeated = new Repeated();
 let flushAtMs = Infinity;
 
 function listen(): void {
@@ -36,13 +42,17 @@ function listen(): void {
     [routes.fd, entries.fd, nftables.fd],
     Math.max(0, Math.ceil(Math.min(idleMs, flushAtMs - now))),
   );
-  if (hasRoutes && routes.receive((datagram) => changes.takeRoutes(datagram)) === 'lost') changes.lose();
+  if (hasRoutes && routes.receive((datagram) => changes.takeRoutes(datagram)) === 'lost') {
+    changes.lose();
+    Atomics.wait(rest, 0, 0, restMs);
+  }
   if (hasEntries && entries.receive((datagram) => changes.takeEntries(datagram)) === 'lost') changes.lose();
   if (hasNftables && nftables.receive((datagram) => changes.takeNftables(datagram)) === 'lost') changes.lose();
   if (!changes.isEmpty) flushAtMs = Math.min(flushAtMs, performance.now() + mergeMs);
   if (performance.now() >= flushAtMs) {
-    flushAtMs = Infinity;
-    if (!changes.isEmpty) port.postMessage(changes.drain());
+    const message = repeated.admit(changes.drain(), performance.now());
+    if (message) port.postMessage(message);
+    flushAtMs = repeated.dueAtMs;
   }
   setImmediate(listen);
 }

@@ -86,6 +86,19 @@ describe('what somebody breaks is repaired as soon as the kernel tells of it, an
     }
   });
 
+  it('and looked at ever more rarely when a sandbox breaks it without end', async () => {
+    host.snapshot(...two);
+    await host.ready(...two);
+    const began = performance.now();
+    host.runInSandbox(1, 'sh', '-c', 'timeout 4 sh -c "while :; do ip addr flush dev eth0; done" || true');
+    const seconds = Math.ceil((performance.now() - began) / 1_000);
+    await host.realise(sandbox(3), endpoint(3, 1, { addresses: ['198.18.1.4/24', '2001:db8:1::4/64'] }));
+    await expect.poll(() => host.pings(1, '198.18.1.3'), { timeout: 10_000 }).toBe(true);
+    const repairs = host.events.filter(({ id, reason }) => id === endpointId(1) && reason === 'DriftRepaired').length;
+    expect(repairs).toBeGreaterThan(5);
+    expect(repairs).toBeLessThan(10 + 2 * (seconds + 5));
+  });
+
   it('nothing of our own work is taken for drift', async () => {
     host.snapshot(...two);
     await host.ready(...two);

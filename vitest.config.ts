@@ -13,9 +13,13 @@ export default defineConfig({
   test: {
     passWithNoTests: false,
     projects: [
-      kind('pure', ['{apps,libs}/**/*.spec.{ts,tsx}'], { exclude: ['**/node_modules/**', '**/*.{kernel,db,vm}.spec.ts'] }),
-      kind('db', ['{apps,libs}/**/*.db.spec.ts'], { ...postgres, testTimeout: 30_000, hookTimeout: 120_000 }),
-      kind('kernel', ['{apps,libs}/**/*.kernel.spec.ts'], { testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false }),
+      kind('pure', ['{apps,libs}/**/*.spec.{ts,tsx}'], {
+        exclude: ['**/node_modules/**', '**/*.{kernel,db,vm}.spec.ts'],
+        // Properties are tried hundreds of times; beside other work that takes longer than the usual five seconds.
+        testTimeout: 30_000,
+      }),
+      kind('db', ['{apps,libs}/**/*.db.spec.ts'], { ...postgres, testTimeout: 120_000, hookTimeout: 180_000 }),
+      kind('kernel', ['{apps,libs}/**/*.kernel.spec.ts'], { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
       kind('vm', ['{apps,libs}/**/*.vm.spec.ts', 'e2e/vm/**/*.spec.ts'], {
         ...postgres,
         testTimeout: 300_000,
@@ -24,7 +28,7 @@ export default defineConfig({
         env: { NETYARD_TEST_EMULATED: 'yes' },
         execArgv: ['--no-write-protect-code-memory'],
       }),
-      kind('http', ['e2e/http/**/*.spec.ts'], { ...postgres, testTimeout: 60_000, hookTimeout: 120_000 }),
+      kind('http', ['e2e/http/**/*.spec.ts'], { ...postgres, testTimeout: 120_000, hookTimeout: 180_000 }),
       kind('e2e-kernel', ['e2e/kernel/**/*.spec.ts', 'e2e/chaos/**/*.spec.ts'], {
         ...postgres,
         testTimeout: 180_000,

@@ -320,6 +320,38 @@ describe('settings', () => {
   });
 });
 
+describe('the audit', () => {
+  it('tells who did what, narrowed by the address, with what it was before, and gives it as a file', async () => {
+    const inA = { 'Netyard-Tenant': 'class-a' };
+    await deployment.request('PATCH', '/v1/networks/of-class-a', { metadata: { labels: { team: 'red' } } }, inA);
+    const page = await pageOf('ada');
+    await page.goto(`${dashboard.url}/audit?resource=network&verb=update&object=of-class-a`);
+    const entries = page.getByRole('list', { name: 'Entries' }).getByRole('listitem');
+    await entries.getByText('Request', { exact: true }).first().click();
+    const changed = entries.getByRole('table', { name: 'What has changed' });
+    await changed.getByText('metadata.labels.team').waitFor();
+    expect(await changed.innerText()).toContain('red');
+
+    const href = await page.getByRole('link', { name: 'Export as NDJSON' }).getAttribute('href');
+    const file = await page.request.get(dashboard.url + href);
+    const [first] = (await file.text()).trim().split('\n');
+    expect(JSON.parse(first ?? '')).toMatchObject({ resource: 'network', verb: 'update', object: 'of-class-a', outcome: 'done' });
+
+    await page.getByLabel('Outcome').selectOption('refused');
+    await page.getByText('Nothing matches.').waitFor();
+    expect(new URL(page.url()).searchParams.get('outcome')).toBe('refused');
+    await page.getByRole('button', { name: 'Clear the filters' }).click();
+    await expect.poll(() => entries.count()).toBeGreaterThan(1);
+  });
+
+  it('is not offered to those who may not read it', async () => {
+    const page = await pageOf('vera');
+    const pages = page.getByRole('navigation', { name: 'Pages' });
+    await pages.getByRole('link', { name: 'Settings' }).waitFor();
+    expect(await pages.getByRole('link', { name: 'Audit' }).count()).toBe(0);
+  });
+});
+
 it.each(['light', 'dark'] as const)('has nothing that axe finds, in the %s theme', async (colorScheme) => {
   const page = await signedInPage(browser, dashboard.url, deployment.token, { colorScheme, reducedMotion: 'reduce' });
   const found = async (): Promise<string[]> =>
@@ -337,6 +369,7 @@ it.each(['light', 'dark'] as const)('has nothing that axe finds, in the %s theme
     '/settings/users?dialog=create-user',
     '/settings/enrolment',
     '/settings/account',
+    '/audit',
   ]) {
     await page.goto(dashboard.url + view);
     await page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });

@@ -42,3 +42,4 @@ export const addressesKey = (network: string, within: string | null) => ['addres
 
 /** The probes of the last hour, from one sandbox or from all. */
 export const probesKey = (sandbox: string | null) => ['probes', sandbox] as const;
+export const auditKey = (query: object) => ['audit', query] as const;

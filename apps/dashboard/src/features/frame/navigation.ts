@@ -1,6 +1,7 @@
 import {
   Activity,
   Box,
+  ClipboardList,
   Grid3x3,
   LayoutDashboard,
   Network,
@@ -13,6 +14,7 @@ import {
 } from 'lucide-react';
 import { frame } from '../../messages';
 import { paths } from '../../paths';
+import type { Access } from '../session/permissions';
 
 /** A page that the navigation names. */
 export interface Place {
@@ -21,6 +23,8 @@ export interface Place {
   icon: LucideIcon;
   /** `g` and then this key goes there. */
   letter: string;
+  /** Who may not do this is not led there. */
+  needs?: Access;
 }
 
 export interface PlaceGroup {
@@ -53,6 +57,7 @@ export const navigation: readonly PlaceGroup[] = [
       { title: places.hosts, path: paths.hosts, icon: Server, letter: 'h' },
       { title: places.events, path: paths.events, icon: ScrollText, letter: 'v' },
       { title: places.probes, path: paths.probes, icon: Activity, letter: 'b' },
+      { title: places.audit, path: paths.audit, icon: ClipboardList, letter: 'u', needs: { resource: 'audit', verb: 'read' } },
       { title: places.settings, path: paths.settings, icon: Settings, letter: ',' },
     ],
   },
@@ -63,3 +68,7 @@ export const allPlaces: readonly Place[] = navigation.flatMap((group) => group.p
 /** Whether an address belongs to a place: its own, or one below it. */
 export const isAt = (place: Place, pathname: string): boolean =>
   place.path === paths.home ? pathname === paths.home : pathname === place.path || pathname.startsWith(`${place.path}/`);
+
+/** The places to which somebody is led, of whom `refusal` tells what they may not do. */
+export const placesFor = (places: readonly Place[], refusal: (access: Access) => string | undefined): readonly Place[] =>
+  places.filter(({ needs }) => needs === undefined || refusal(needs) === undefined);

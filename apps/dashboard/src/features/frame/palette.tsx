@@ -5,15 +5,16 @@ import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { frame, palette } from '../../messages';
-import { objectPath } from '../../paths';
+import { objectPath, paths } from '../../paths';
 import { CommandDialog, CommandGroup, CommandItem } from '../../ui/command-dialog';
 import { StatusIcon } from '../../ui/status-badge';
 import { matchesFilter } from '../inventory/filter';
 import type { AnyRow, Inventory } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import { useViewActions, type DialogName, type SelectableKind } from '../inventory/view-state';
-import { useDialogRefusal } from '../session/session-context';
-import { allPlaces } from './navigation';
+import type { Access } from '../session/permissions';
+import { useDialogRefusal, useRefusal } from '../session/session-context';
+import { allPlaces, placesFor } from './navigation';
 import { themeChoices } from './themes';
 
 /** Of each search so many objects are listed: more are found by typing on. */
@@ -36,6 +37,14 @@ const commands: readonly { dialog: DialogName; title: string; icon: LucideIcon }
   { dialog: 'ping', title: palette.ping, icon: Activity },
 ];
 
+/** Commands that have a page of their own to be done on. */
+const pageCommands: readonly { path: string; title: string; needs: Access }[] = [
+  { path: `${paths.enrolment}?dialog=enrol`, title: palette.enrol, needs: { resource: 'enrolment', verb: 'create' } },
+  { path: `${paths.members}?dialog=add-member`, title: palette.addMember, needs: { resource: 'member', verb: 'update' } },
+  { path: `${paths.tokens}?dialog=create-token`, title: palette.createToken, needs: { resource: 'token', verb: 'create' } },
+  { path: `${paths.tenants}?dialog=create-tenant`, title: palette.createTenant, needs: { resource: 'tenant', verb: 'create' } },
+];
+
 /** Finds pages, commands and objects by what one types, and goes there or does it. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('');
@@ -44,6 +53,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const { open } = useViewActions();
   const { setTheme } = useTheme();
   const refusal = useDialogRefusal();
+  const mayNot = useRefusal();
   const matches = (title: string) => title.toLowerCase().includes(query.trim().toLowerCase());
   const run = (action: () => void) => () => {
     onClose();
@@ -76,7 +86,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
         ))}
       </CommandGroup>
       <CommandGroup title={palette.pages}>
-        {allPlaces
+        {placesFor(allPlaces, mayNot)
           .filter(({ title }) => matches(title))
           .map(({ title, path, icon, letter }) => (
             <CommandItem key={path} value={`go ${path}`} icon={icon} onSelect={run(() => router.push(path))}>
@@ -86,13 +96,22 @@ export function Palette({ onClose }: { onClose: () => void }) {
           ))}
       </CommandGroup>
       <CommandGroup title={palette.commands}>
-        {commands
-          .filter(({ dialog, title }) => matches(title) && refusal(dialog) === undefined)
-          .map(({ dialog, title, icon }) => (
-            <CommandItem key={dialog} value={`do ${dialog}`} icon={icon} onSelect={run(() => open(dialog))}>
-              {title}
-            </CommandItem>
-          ))}
+        {[
+          ...commands
+            .filter(({ dialog, title }) => matches(title) && refusal(dialog) === undefined)
+            .map(({ dialog, title, icon }) => (
+              <CommandItem key={dialog} value={`do ${dialog}`} icon={icon} onSelect={run(() => open(dialog))}>
+                {title}
+              </CommandItem>
+            )),
+          ...pageCommands
+            .filter(({ title, needs }) => matches(title) && mayNot(needs) === undefined)
+            .map(({ path, title }) => (
+              <CommandItem key={path} value={`do ${path}`} icon={Plus} onSelect={run(() => router.push(path))}>
+                {title}
+              </CommandItem>
+            )),
+        ]}
       </CommandGroup>
       <CommandGroup title={palette.themes}>
         {themeChoices

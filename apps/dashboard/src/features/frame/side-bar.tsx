@@ -6,7 +6,8 @@ import { usePathname } from 'next/navigation';
 import { frame } from '../../messages';
 import { paths } from '../../paths';
 import { Mark } from '../../ui/mark';
-import { isAt, navigation, type Place } from './navigation';
+import { useRefusal } from '../session/session-context';
+import { isAt, navigation, placesFor, type Place } from './navigation';
 
 /** The pages, beside what they show. Where there is no room it is in a drawer. */
 export function SideBar() {
@@ -27,13 +28,14 @@ export function SideBar() {
 /** The list itself, as the side bar and the drawer have it. */
 export function PlaceGroups({ onGo }: { onGo?: () => void }) {
   const pathname = usePathname();
+  const refusal = useRefusal();
   return (
     <div className="flex flex-col gap-4">
       {navigation.map(({ title, isTitled, places }) => (
         <section key={title} aria-label={title}>
           {isTitled && <h2 className="px-2 pb-1 text-[11px] leading-5 font-medium text-ink-3">{title}</h2>}
           <ul className="flex flex-col gap-px">
-            {places.map((place) => (
+            {placesFor(places, refusal).map((place) => (
               <li key={place.path}>
                 <PlaceLink place={place} isCurrent={isAt(place, pathname)} onGo={onGo} />
               </li>

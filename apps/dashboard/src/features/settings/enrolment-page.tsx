@@ -1,82 +1,52 @@
 'use client';
 
 import { unwrap, type Enrolment } from '@netyard/api-client';
-import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
 import { api } from '../../api/client';
 import { enrolmentsKey } from '../../api/query-keys';
 import { settings } from '../../messages';
-import { columnHelper, naturally, type Columns } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
-import { ActionMenu } from '../../ui/menu';
-import { Time } from '../../ui/time';
 import { usePageDialog } from '../inventory/view-state';
 import { useRefusal } from '../session/session-context';
 import { CancelEnrolmentDialog } from './cancel-enrolment-dialog';
 import { EnrolmentForm } from './enrolment-form';
+import { listColumns, menuColumn, nameColumn, timeColumn, type ListColumns, useListRows } from './list-rows';
 import { SettingsTable } from './settings-table';
 
 const text = settings.enrolment;
 const dialogs = ['enrol', 'cancel-enrolment'] as const;
 
-interface EnrolmentRow {
-  id: string;
-  enrolment: Enrolment;
-}
-
-const column = columnHelper<EnrolmentRow>();
+const column = listColumns<Enrolment>();
 
 export function EnrolmentPage() {
   const { dialog, on, open, close } = usePageDialog(dialogs);
   const refusal = useRefusal()({ resource: 'enrolment', verb: 'create' });
-  const { data, error } = useQuery({
-    queryKey: enrolmentsKey,
-    queryFn: async () => unwrap(await api.GET('/v1/hosts/enrolments', { params: { query: { limit: 500 } } })).items,
-  });
-  const rows = useMemo(() => data?.map((enrolment) => ({ id: enrolment.metadata.id, enrolment })), [data]);
-  const columns = useMemo<Columns<EnrolmentRow>>(
+  const { values, rows, error } = useListRows(
+    enrolmentsKey,
+    async () => unwrap(await api.GET('/v1/hosts/enrolments', { params: { query: { limit: 500 } } })).items,
+  );
+  const columns = useMemo<ListColumns<Enrolment>>(
     () =>
       column.columns([
-        column.accessor(({ enrolment }) => enrolment.spec.host, {
-          id: 'name',
-          header: settings.columns.host,
-          sortFn: naturally,
-          meta: { width: 'auto' },
-          cell: ({ getValue }) => <span className="font-medium">{getValue()}</span>,
+        nameColumn<Enrolment>(settings.columns.host, ({ spec }) => spec.host, { width: 'auto' }),
+        timeColumn<Enrolment>('expires', settings.columns.expires, (enrolment) => enrolment.status.expiresAt, {
+          width: '30%',
+          narrowWidth: '8rem',
         }),
-        column.accessor(({ enrolment }) => enrolment.status.expiresAt, {
-          id: 'expires',
-          header: settings.columns.expires,
-          meta: { width: '30%', narrowWidth: '8rem' },
-          cell: ({ getValue }) => <Time at={getValue()} />,
+        timeColumn<Enrolment>('created', settings.columns.created, (enrolment) => enrolment.metadata.createdAt, {
+          width: '30%',
+          from: 'medium',
         }),
-        column.accessor(({ enrolment }) => enrolment.metadata.createdAt, {
-          id: 'created',
-          header: settings.columns.created,
-          meta: { width: '30%', from: 'medium' },
-          cell: ({ getValue }) => <Time at={getValue()} />,
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{settings.columns.actions}</span>,
-          meta: { width: '3.25rem', align: 'end', isActions: true },
-          cell: ({ row: { original } }) => {
-            const { host } = original.enrolment.spec;
-            return (
-              <ActionMenu
-                label={settings.menu('enrolment', host)}
-                actions={[
-                  { label: text.cancel, icon: X, danger: true, run: () => open('cancel-enrolment', host), disabledReason: refusal },
-                ]}
-              />
-            );
-          },
-        }),
+        menuColumn<Enrolment>(
+          'enrolment',
+          ({ spec }) => spec.host,
+          (name) => [{ label: text.cancel, icon: X, danger: true, run: () => open('cancel-enrolment', name), disabledReason: refusal }],
+        ),
       ]),
     [open, refusal],
   );
-  const enrolment = data?.find(({ spec }) => spec.host === on);
+  const enrolment = values?.find(({ spec }) => spec.host === on);
   return (
     <>
       <SettingsTable

@@ -2,7 +2,7 @@
 
 import type { Tenant } from '@netyard/api-client';
 import clsx from 'clsx';
-import { settings, tables } from '../../messages';
+import { settings } from '../../messages';
 import { quotaKinds } from './quota-request';
 
 const text = settings.quotas;
@@ -25,7 +25,7 @@ function QuotaBar({ title, used, limit }: { title: string; used: number; limit: 
     <div className="min-w-0">
       <dt className="text-ink-2">{title}</dt>
       <dd>
-        <span className="font-semibold tabular-nums">{limit === null ? text.used(used) : tables.count(used, limit)}</span>
+        <span className="font-semibold tabular-nums">{limit === null ? text.used(used) : text.of(used, limit)}</span>
         {limit === null && <span className="text-ink-3"> · {text.none}</span>}
         {limit !== null && (
           <span className="mt-1 block h-1.5 overflow-hidden rounded-full bg-sunken ring-1 ring-line ring-inset" aria-hidden="true">

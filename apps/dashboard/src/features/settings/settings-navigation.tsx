@@ -33,17 +33,17 @@ export function SettingsNavigation() {
     return needed === undefined || (session !== null && refusalFor(session, needed) === undefined);
   };
   return (
-    <nav aria-label={settings.navigation} className="flex shrink-0 flex-wrap gap-x-6 gap-y-3 lg:w-44 lg:flex-col lg:gap-4">
+    <nav aria-label={settings.navigation} className="flex shrink-0 flex-wrap gap-x-px lg:w-44 lg:flex-col lg:gap-4">
       {groups.map(({ group, pages }) => {
         const shown = pages.filter(isShown);
         if (shown.length === 0) return null;
         const title = group === 'tenant' ? settings.groups.tenant(session?.tenant ?? '') : settings.groups[group];
         return (
-          <section key={group} aria-label={title}>
-            <h2 className="truncate px-2 pb-1 text-[11px] leading-5 font-medium text-ink-3" title={title}>
+          <section key={group} aria-label={title} className="max-lg:contents">
+            <h2 className="px-2 pb-1 text-[11px] leading-5 font-medium text-ink-3 max-lg:sr-only lg:truncate" title={title}>
               {title}
             </h2>
-            <ul className="flex flex-wrap gap-px lg:flex-col">
+            <ul className="flex flex-wrap gap-px max-lg:contents lg:flex-col">
               {shown.map((page) => (
                 <li key={page}>
                   <Link

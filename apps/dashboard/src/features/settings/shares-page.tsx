@@ -1,41 +1,36 @@
 'use client';
 
 import { unwrap, type Share } from '@netyard/api-client';
-import { useQuery } from '@tanstack/react-query';
 import { Unlink } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo, type ReactNode } from 'react';
 import { api } from '../../api/client';
 import { sharesKey } from '../../api/query-keys';
 import { settings } from '../../messages';
-import { columnHelper, naturally, type Columns } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
 import { Field, Select } from '../../ui/field';
-import { ActionMenu } from '../../ui/menu';
-import { Time } from '../../ui/time';
 import { ObjectLink } from '../inventory/cells';
 import { useInventory } from '../inventory/use-inventory';
 import { usePageDialog } from '../inventory/view-state';
 import { useRefusal, useSession } from '../session/session-context';
 import { EndShareDialog } from './end-share-dialog';
+import { listColumns, menuColumn, nameColumn, timeColumn, type ListColumns, useListRows } from './list-rows';
 import { SettingsTable } from './settings-table';
 import { ShareForm } from './share-form';
 
 const text = settings.shares;
 const dialogs = ['share', 'end-share'] as const;
 
-interface ShareRow {
-  id: string;
-  share: Share;
-}
+const column = listColumns<Share>();
 
-const column = columnHelper<ShareRow>();
+const collator = new Intl.Collator('en', { numeric: true });
+const byName = (a: { name: string }, b: { name: string }): number => collator.compare(a.name, b.name);
 
 /** With whom networks of this tenant are shared, one network at a time, and which networks of others are shared with it. */
 export function SharesPage() {
   const tenant = useSession()?.tenant;
   const inventory = useInventory();
-  const own = (inventory?.networks ?? []).filter(({ object }) => object.status.owner === tenant);
+  const own = (inventory?.networks ?? []).filter(({ object }) => object.status.owner === tenant).sort(byName);
   const foreign = (inventory?.networks ?? []).filter(({ object }) => object.status.owner !== tenant);
   const [chosen, setChosen] = useQueryState('network', parseAsString);
   const network = chosen ?? own[0]?.name ?? null;
@@ -80,41 +75,20 @@ export function SharesPage() {
 function NetworkShares({ network, children }: { network: string; children: ReactNode }) {
   const { dialog, on, open, close } = usePageDialog(dialogs);
   const refusal = useRefusal()({ resource: 'share', verb: 'update' });
-  const { data, error } = useQuery({
-    queryKey: sharesKey(network),
-    queryFn: async () => unwrap(await api.GET('/v1/networks/{ref}/shares', { params: { path: { ref: network } } })).items,
-  });
-  const rows = useMemo(() => data?.map((share) => ({ id: share.metadata.id, share })), [data]);
-  const columns = useMemo<Columns<ShareRow>>(
+  const { rows, error } = useListRows(
+    sharesKey(network),
+    async () => unwrap(await api.GET('/v1/networks/{ref}/shares', { params: { path: { ref: network } } })).items,
+  );
+  const columns = useMemo<ListColumns<Share>>(
     () =>
       column.columns([
-        column.accessor(({ share }) => share.metadata.name, {
-          id: 'name',
-          header: settings.columns.tenant,
-          sortFn: naturally,
-          meta: { width: 'auto' },
-          cell: ({ getValue }) => <span className="font-medium">{getValue()}</span>,
-        }),
-        column.accessor(({ share }) => share.metadata.createdAt, {
-          id: 'since',
-          header: settings.columns.since,
-          meta: { width: '30%', narrowWidth: '8rem' },
-          cell: ({ getValue }) => <Time at={getValue()} />,
-        }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{settings.columns.actions}</span>,
-          meta: { width: '3.25rem', align: 'end', isActions: true },
-          cell: ({ row: { original } }) => {
-            const { name } = original.share.metadata;
-            return (
-              <ActionMenu
-                label={settings.menu('share', name)}
-                actions={[{ label: text.end, icon: Unlink, danger: true, run: () => open('end-share', name), disabledReason: refusal }]}
-              />
-            );
-          },
-        }),
+        nameColumn<Share>(settings.columns.tenant, ({ metadata }) => metadata.name, { width: 'auto' }),
+        timeColumn<Share>('since', settings.columns.since, (share) => share.metadata.createdAt, { width: '30%', narrowWidth: '8rem' }),
+        menuColumn<Share>(
+          'share',
+          ({ metadata }) => metadata.name,
+          (name) => [{ label: text.end, icon: Unlink, danger: true, run: () => open('end-share', name), disabledReason: refusal }],
+        ),
       ]),
     [open, refusal],
   );

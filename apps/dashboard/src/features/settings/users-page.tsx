@@ -1,98 +1,80 @@
 'use client';
 
 import { unwrap, type User } from '@netyard/api-client';
-import { useQuery } from '@tanstack/react-query';
 import { Pencil, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { api } from '../../api/client';
 import { usersKey } from '../../api/query-keys';
 import { session as sessionText, settings } from '../../messages';
-import { columnHelper, naturally, type Columns } from '../../ui/data-table';
-import { ActionMenu } from '../../ui/menu';
+import { naturally } from '../../ui/data-table';
 import { StatusBadge } from '../../ui/status-badge';
 import { Listed, None } from '../inventory/cells';
 import { usePageDialog } from '../inventory/view-state';
 import { EmptyWithRequest } from '../page/empty-with-command';
 import { useRefusal } from '../session/session-context';
 import { DeleteUserDialog } from './delete-user-dialog';
+import { listColumns, menuColumn, nameColumn, type ListColumns, useListRows } from './list-rows';
 import { SettingsTable } from './settings-table';
 import { UserForm } from './user-form';
 
 const text = settings.users;
 const dialogs = ['create-user', 'change-user', 'delete-user'] as const;
 
-interface UserRow {
-  id: string;
-  user: User;
-}
-
-const column = columnHelper<UserRow>();
+const column = listColumns<User>();
 
 export function UsersPage() {
   const { dialog, on, open, close } = usePageDialog(dialogs);
   const refusal = useRefusal()({ resource: 'user', verb: 'update' });
-  const { data, error } = useQuery({
-    queryKey: usersKey,
-    queryFn: async () => unwrap(await api.GET('/v1/users', { params: { query: { limit: 500 } } })).items,
-  });
-  const rows = useMemo(() => data?.map((user) => ({ id: user.metadata.id, user })), [data]);
-  const columns = useMemo<Columns<UserRow>>(
+  const { values, rows, error } = useListRows(
+    usersKey,
+    async () => unwrap(await api.GET('/v1/users', { params: { query: { limit: 500 } } })).items,
+  );
+  const columns = useMemo<ListColumns<User>>(
     () =>
       column.columns([
-        column.accessor(({ user }) => user.metadata.name, {
-          id: 'name',
-          header: settings.columns.name,
-          sortFn: naturally,
-          meta: { width: '22%', narrowWidth: 'auto' },
-          cell: ({ getValue }) => <span className="font-medium">{getValue()}</span>,
-        }),
-        column.accessor(({ user }) => (user.spec.disabled ? text.isDisabled : text.active), {
+        nameColumn<User>(settings.columns.name, ({ metadata }) => metadata.name, { width: '22%', narrowWidth: 'auto' }),
+        column.accessor(({ value: user }) => (user.spec.disabled ? text.isDisabled : text.active), {
           id: 'state',
           header: settings.columns.state,
           sortFn: naturally,
           meta: { width: '10rem', narrowWidth: '9rem' },
-          cell: ({ getValue, row }) => <StatusBadge tone={row.original.user.spec.disabled ? 'idle' : 'ready'} label={getValue()} />,
+          cell: ({ getValue, row }) => (
+            <span className="inline-flex h-6 items-center align-middle">
+              <StatusBadge tone={row.original.value.spec.disabled ? 'idle' : 'ready'} label={getValue()} />
+            </span>
+          ),
         }),
-        column.accessor(({ user }) => user.spec.deploymentRole ?? '', {
+        column.accessor(({ value: user }) => user.spec.deploymentRole ?? '', {
           id: 'role',
           header: text.role,
           sortFn: naturally,
           meta: { width: '20%', from: 'medium' },
           cell: ({ row: { original } }) =>
-            original.user.spec.deploymentRole ? sessionText.roles[original.user.spec.deploymentRole] : <None />,
+            original.value.spec.deploymentRole ? sessionText.roles[original.value.spec.deploymentRole] : <None />,
         }),
-        column.accessor(({ user }) => user.status.memberships.map(({ tenant }) => tenant).join(' '), {
+        column.accessor(({ value: user }) => user.status.memberships.map(({ tenant }) => tenant).join(' '), {
           id: 'memberships',
           header: settings.columns.memberships,
           sortFn: naturally,
           meta: { width: 'auto', from: 'medium' },
           cell: ({ row: { original } }) => (
             <Listed
-              values={original.user.status.memberships.map(({ tenant, role }) => `${tenant} (${sessionText.roles[role].toLowerCase()})`)}
+              values={original.value.status.memberships.map(({ tenant, role }) => `${tenant} (${sessionText.roles[role].toLowerCase()})`)}
             />
           ),
         }),
-        column.display({
-          id: 'actions',
-          header: () => <span className="sr-only">{settings.columns.actions}</span>,
-          meta: { width: '3.25rem', align: 'end', isActions: true },
-          cell: ({ row: { original } }) => {
-            const { name } = original.user.metadata;
-            return (
-              <ActionMenu
-                label={settings.menu('user', name)}
-                actions={[
-                  { label: text.change, icon: Pencil, run: () => open('change-user', name), disabledReason: refusal },
-                  { label: text.remove, icon: Trash2, danger: true, run: () => open('delete-user', name), disabledReason: refusal },
-                ]}
-              />
-            );
-          },
-        }),
+        menuColumn<User>(
+          'user',
+          ({ metadata }) => metadata.name,
+          (name) => [
+            { label: text.change, icon: Pencil, run: () => open('change-user', name), disabledReason: refusal },
+            { label: text.remove, icon: Trash2, danger: true, run: () => open('delete-user', name), disabledReason: refusal },
+          ],
+        ),
       ]),
     [open, refusal],
   );
-  const user = data?.find(({ metadata }) => metadata.name === on);
+  const user = values?.find(({ metadata }) => metadata.name === on);
   return (
     <>
       <SettingsTable

@@ -26,6 +26,7 @@ export const frame = {
     addresses: 'Addresses',
     events: 'Events',
     probes: 'Probes',
+    audit: 'Audit',
     settings: 'Settings',
   },
   connection: {

@@ -1,5 +1,6 @@
 export { addresses } from './addresses';
 export { documentText } from './document';
+export { audit } from './audit';
 export { frame } from './frame';
 export { history } from './history';
 export { hosts } from './hosts';

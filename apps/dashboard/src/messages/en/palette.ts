@@ -12,6 +12,10 @@ export const palette = {
   join: 'Join a sandbox to a network',
   createPolicy: 'Create a policy',
   ping: 'Ping from a sandbox',
+  enrol: 'Enrol a host',
+  addMember: 'Add a member to the tenant',
+  createToken: 'Create a token',
+  createTenant: 'Create a tenant',
   shortcuts: {
     title: 'Keyboard shortcuts',
     description: 'They work wherever no text is being typed.',

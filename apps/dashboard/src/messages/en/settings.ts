@@ -117,6 +117,7 @@ export const settings = {
       probesPerMinute: 'Probes a minute',
     },
     used: (used: number) => `${number.format(used)} in use`,
+    of: (used: number, limit: number) => `${number.format(used)} of ${number.format(limit)}`,
     full: 'The quota is used up.',
   },
   drivers: {
@@ -146,7 +147,6 @@ export const settings = {
   shares: {
     say: 'Other tenants may join endpoints of their own to a network that is shared with them. Changing it stays with this tenant.',
     network: 'Network',
-    choose: 'Choose a network to see with whom it is shared.',
     noNetworks: 'This tenant has no network of its own.',
     share: 'Share it',
     title: (network: string) => `Share network ${network}`,

@@ -228,6 +228,15 @@ describe('for everybody', () => {
     await deployment.remove('/v1/networks/open');
   });
 
+  it('has a theme of high contrast, which stays chosen, and in which axe finds nothing', async () => {
+    await page.getByRole('button', { name: 'Theme' }).click();
+    await page.getByRole('menuitemradio', { name: 'High contrast' }).click();
+    await page.goto(`${dashboard.url}/networks`);
+    await row('Networks', 'default-h1').waitFor();
+    expect(await page.locator('html').getAttribute('class')).toContain('contrast');
+    expect(await violations()).toEqual([]);
+  });
+
   it('works by keyboard alone', async () => {
     await deployment.create('networks', 'typed', { driver: 'bridge' });
     await page.keyboard.press('g');

@@ -339,7 +339,7 @@ describe('the audit', () => {
 
     await page.getByLabel('Outcome').selectOption('refused');
     await page.getByText('Nothing matches.').waitFor();
-    expect(new URL(page.url()).searchParams.get('outcome')).toBe('refused');
+    await expect.poll(() => new URL(page.url()).searchParams.get('outcome')).toBe('refused');
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await expect.poll(() => entries.count()).toBeGreaterThan(1);
   });

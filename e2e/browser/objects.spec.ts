@@ -257,8 +257,8 @@ describe('many', () => {
 
 describe('for everybody', () => {
   const tabs = {
-    '/networks/open': ['facts', 'endpoints', 'addresses&as=ranges', 'names', 'ports', 'policies', 'events', 'changes'],
-    '/sandboxes/c': ['routes', 'neighbours', 'resolver', 'probes'],
+    '/networks/open': ['endpoints', 'addresses&as=ranges', 'ports', 'changes'],
+    '/sandboxes/c': ['routes', 'resolver', 'probes'],
     '/hosts/h1': ['drift'],
   };
   const read = Object.entries(tabs).flatMap(([path, names]) => names.map((name) => `${path}?tab=${name}`));

@@ -236,6 +236,6 @@ function Spacer({ height, span }: { height: number; span: number }) {
 
 /** A click that no control in the row has a use for, and that does not end a selection of text. */
 function isPlainClick(target: EventTarget): boolean {
-  const isControl = target instanceof Element && target.closest('button, a, input, [role="menuitem"]') !== null;
+  const isControl = target instanceof Element && target.closest('button, a, input, label, [role="menuitem"]') !== null;
   return !isControl && (window.getSelection()?.isCollapsed ?? true);
 }

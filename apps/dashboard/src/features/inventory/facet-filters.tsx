@@ -30,7 +30,7 @@ function FacetFilter({ facet, texts }: { facet: Facet; texts: readonly string[] 
   return (
     <Select
       aria-label={selection.facets.by[facet]}
-      className="w-auto max-w-44"
+      className="w-auto max-w-44 max-sm:min-w-24 max-sm:flex-1"
       value={chosen ?? ''}
       onChange={(event) => void setFilter(withFacet(filter, facet, event.target.value || null) || null)}
     >

@@ -5,6 +5,9 @@ export interface UncheckedObject {
   isThorough: boolean;
 }
 
+/** To look through a router is as much work as to look at so many other objects. */
+const routerWeight = 5;
+
 /** Objects that are to be compared with the kernel when there is time; each stands in the line once. */
 export class Unchecked {
   readonly #objects = new Map<string, UncheckedObject>();
@@ -17,10 +20,16 @@ export class Unchecked {
     this.#objects.set(id, { kind, id, isThorough: isThorough || (this.#objects.get(id)?.isThorough ?? false) });
   }
 
-  /** The first of them, which leave the line. */
+  /** The first of them, as much as `limit` ordinary ones, which leave the line. */
   take(limit: number): UncheckedObject[] {
-    const taken = [...this.#objects.values()].slice(0, limit);
-    for (const { id } of taken) this.#objects.delete(id);
+    const taken: UncheckedObject[] = [];
+    for (let left = limit; left > 0 && this.#objects.size > 0;) {
+      const [next] = this.#objects.values();
+      if (!next) break;
+      this.#objects.delete(next.id);
+      taken.push(next);
+      left -= next.kind === 'router' && next.isThorough ? routerWeight : 1;
+    }
     return taken;
   }
 }

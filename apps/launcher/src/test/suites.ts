@@ -71,6 +71,7 @@ export function allSuites(): Suite[] {
   return [
     { name: 'typecheck', kernel: false, commands: [nx('typecheck'), ...looseTypechecks()], reportsTests: false },
     { name: 'lint', kernel: false, commands: [nx('lint'), looseLint()], reportsTests: false },
+    { name: 'supply', kernel: false, commands: [[process.execPath, inWorkspace('dist/launcher/supply.js')]], reportsTests: false },
     vitestSuite('pure', false),
     vitestSuite('db', false),
     vitestSuite('http', false),

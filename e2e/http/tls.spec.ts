@@ -107,8 +107,12 @@ describe('TLS', () => {
   });
 
   it('is how a worker reaches it, with the authority that it is told of', async () => {
-    const trusting = new ApiConnection([replica.url], { token: workerToken }, { ca, certificate: null, key: null });
-    const doubting = new ApiConnection([replica.url], { token: workerToken }, { ca: null, certificate: null, key: null });
+    const trusting = new ApiConnection([replica.url], { token: workerToken, certificate: null }, { ca, certificate: null, key: null });
+    const doubting = new ApiConnection(
+      [replica.url],
+      { token: workerToken, certificate: null },
+      { ca: null, certificate: null, key: null },
+    );
     const register = (api: ApiConnection): Promise<unknown> => api.send('PUT', '/v1/hosts/h1/registration', {});
     await expect(register(trusting)).rejects.toMatchObject({ statusCode: 400 });
     await expect(register(doubting)).rejects.toMatchObject({ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' });

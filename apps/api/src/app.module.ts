@@ -36,6 +36,7 @@ import { HealthController } from './health/health.controller';
 import { Metrics } from './health/metrics';
 import { EnrolmentsController } from './hosts/enrolments.controller';
 import { EnrolmentsService } from './hosts/enrolments.service';
+import { HostAuthority } from './hosts/host-authority';
 import { HostQueries } from './hosts/host.queries';
 import { HostsController } from './hosts/hosts.controller';
 import { HostsService } from './hosts/hosts.service';
@@ -148,6 +149,7 @@ assertGuarded(controllers);
       useFactory: (config: Config): FeedTransport => (config.nats ? new NatsTransport(config) : new PostgresTransport(config)),
     },
     Authentication,
+    HostAuthority,
     FirstAdmin,
     RequestLimit,
     FeedHub,

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { Address, Prefix } from '@netyard/inet';
 import { parseDatabaseUrl } from './database-url';
 import { natsVariables, parseNats, type NatsSettings } from './nats-settings';
-import { parseTls, type TlsSettings, tlsVariables } from './tls/tls-settings';
+import { type HostCertificateSettings, parseHostCertificates, parseTls, type TlsSettings, tlsVariables } from './tls/tls-settings';
 import { oidcVariables, type OidcSettings, parseOidc } from './sign-in/oidc-settings';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -22,6 +22,8 @@ export class Config {
   readonly port: number;
   /** Null: HTTP. */
   readonly tls: TlsSettings | null;
+  /** Null: hosts have none. */
+  readonly hostCertificates: HostCertificateSettings | null;
   /** Within which a request has to have arrived whole. */
   readonly requestTimeoutSeconds: number;
   /** Null: admins have tokens and passwords of their own; a deployment that has none is given one at its first start. */
@@ -123,6 +125,7 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
   for (const proxy of trustedProxies)
     if (!Address.parse(proxy) && !Prefix.parse(proxy))
       fail('NETYARD_TRUSTED_PROXIES', `holds "${proxy}", no address and no prefix without host bits`);
+  const tls = parseTls(read, fail);
   const adminToken = read('NETYARD_ADMIN_TOKEN');
   const workerToken = read('NETYARD_WORKER_TOKEN');
   return {
@@ -133,7 +136,8 @@ export function parseConfig(environment: Record<string, string | undefined>): Co
     databaseConnections: integer('NETYARD_DATABASE_CONNECTIONS', 16, 2, 500),
     address,
     port: integer('NETYARD_API_PORT', 8080, 0, 65_535),
-    tls: parseTls(read, fail),
+    tls,
+    hostCertificates: parseHostCertificates(read, fail, tls),
     requestTimeoutSeconds: integer('NETYARD_REQUEST_TIMEOUT', 60, 1, 3600),
     adminToken: adminToken === undefined ? null : token('NETYARD_ADMIN_TOKEN', adminToken),
     workerToken: workerToken === undefined ? null : token('NETYARD_WORKER_TOKEN', workerToken),

@@ -7,6 +7,7 @@ import type { Config } from './config';
 import { hasDhcpClient } from './dhcp/leases';
 import { Credential } from './feed/credential';
 import { ApiConnection } from './feed/api-connection';
+import { exchangeCredential } from './feed/exchange';
 import { FeedClient } from './feed/feed-client';
 import { StateCache } from './feed/state-cache';
 import type { Metrics } from './metrics';
@@ -176,12 +177,8 @@ export class Worker {
 
   /** Without one nothing else can be asked for; with one that is merely old, everything. */
   async #renewCredential(): Promise<void> {
-    const exchange = async (): Promise<string> => {
-      const answer = await this.#api.send('PUT', `/v1/hosts/${this.config.hostName}/credential`, {});
-      return (answer as { token: string }).token;
-    };
     try {
-      await this.#credential.renewIfDue(exchange);
+      await this.#credential.renewIfDue(() => exchangeCredential(this.#api, this.config.hostName));
     } catch (error) {
       if (this.#credential.isOfEnrolment) throw error;
       this.#log('warn', 'the credential could not be exchanged for another one', { error: String(error) });

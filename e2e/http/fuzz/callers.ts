@@ -79,6 +79,7 @@ export class Callers {
     const { body } = await this.api
       .request('put', `/v1/hosts/${ownHost}/credential`)
       .set('Authorization', `Bearer ${await enrol()}`)
+      .send({})
       .expect(200);
     this.#credentials.set('host', body.token as string);
     this.#credentials.set('enrolling', await enrol());

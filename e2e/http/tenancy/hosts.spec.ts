@@ -12,7 +12,7 @@ afterAll(() => under.close());
 const enrol = async (host: string, spec: object = {}): Promise<string> =>
   (await under.replica.post('/v1/hosts/enrolments', { spec: { host, ...spec } }).expect(201)).body.status.token as string;
 const exchange = (host: string, token: string): Test =>
-  supertest(under.replica.url).put(`/v1/hosts/${host}/credential`).set('Authorization', `Bearer ${token}`);
+  supertest(under.replica.url).put(`/v1/hosts/${host}/credential`).set('Authorization', `Bearer ${token}`).send({});
 const credentialOf = async (host: string): Promise<string> => (await exchange(host, await enrol(host)).expect(200)).body.token as string;
 const as = (token: string, method: 'get' | 'post' | 'put' | 'delete', path: string): Test =>
   supertest(under.replica.url)[method](path).set('Authorization', `Bearer ${token}`);

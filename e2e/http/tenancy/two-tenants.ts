@@ -143,6 +143,7 @@ export class TwoTenants {
     const exchanged = await supertest(this.api.url)
       .put('/v1/hosts/host-ours/credential')
       .set('Authorization', `Bearer ${body.status.token}`)
+      .send({})
       .expect(200);
     this.tokens.set('host', exchanged.body.token as string);
     await this.admin('post', '/v1/hosts/enrolments', { spec: { host: `host-${hush}` } }).expect(201);

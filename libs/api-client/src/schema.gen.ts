@@ -2152,6 +2152,13 @@ export interface components {
             /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
             nextCursor: string | null;
         };
+        ExchangeCredential: {
+            /**
+             * @description A certificate request (PKCS #10, PEM) for a key of the host, where the deployment gives hosts certificates. Only its key counts.
+             * @example -----BEGIN CERTIFICATE REQUEST-----…
+             */
+            certificateRequest?: string;
+        };
         ExtraHost: {
             /** @example 192.0.2.9 */
             address: string;
@@ -2171,6 +2178,20 @@ export interface components {
             spec: components["schemas"]["HostSpec"];
             status: components["schemas"]["HostStatus"];
         };
+        HostCertificate: {
+            /**
+             * @description The authority that it comes from (PEM).
+             * @example -----BEGIN CERTIFICATE-----…
+             */
+            authority: string;
+            /**
+             * @description PEM. To be shown to the API as a client; its common name is the host’s.
+             * @example -----BEGIN CERTIFICATE-----…
+             */
+            certificate: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
         HostCounters: {
             /** @description One for each endpoint of yours that has a link on the host, by name. */
             items: components["schemas"]["EndpointTraffic"][];
@@ -2181,6 +2202,8 @@ export interface components {
             observedAt: string;
         };
         HostCredential: {
+            /** @description Null where none was asked for, or the deployment gives none. */
+            certificate: components["schemas"]["HostCertificate"] | null;
             /** @example lab-9 */
             host: string;
             /**
@@ -5283,7 +5306,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeCredential"];
+            };
+        };
         responses: {
             200: {
                 headers: {

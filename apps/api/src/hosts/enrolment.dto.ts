@@ -1,7 +1,7 @@
 import { namePattern } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min } from 'class-validator';
 import { PageDto } from '../http/list.dto';
 import { MetadataDto } from '../http/metadata.dto';
 import { Nested } from '../http/nested';
@@ -56,6 +56,31 @@ export class EnrolmentPageDto extends PageDto {
   items: EnrolmentDto[];
 }
 
+export class ExchangeCredentialDto {
+  @ApiPropertyOptional({
+    example: '-----BEGIN CERTIFICATE REQUEST-----…',
+    maxLength: 8192,
+    description:
+      'A certificate request (PKCS #10, PEM) for a key of the host, where the deployment gives hosts certificates. Only its key counts.',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(8192)
+  certificateRequest?: string;
+}
+
+export class HostCertificateDto {
+  @ApiProperty({
+    example: '-----BEGIN CERTIFICATE-----…',
+    description: 'PEM. To be shown to the API as a client; its common name is the host’s.',
+  })
+  certificate: string;
+  @ApiProperty({ example: '-----BEGIN CERTIFICATE-----…', description: 'The authority that it comes from (PEM).' })
+  authority: string;
+  @ApiProperty({ format: 'date-time' })
+  expiresAt: string;
+}
+
 export class HostCredentialDto {
   @ApiProperty({ example: 'lab-9' })
   host: string;
@@ -64,6 +89,8 @@ export class HostCredentialDto {
     description: 'The bearer token of this one host, shown this once. The one before ends when this is first used.',
   })
   token: string;
+  @ApiProperty({ type: HostCertificateDto, nullable: true, description: 'Null where none was asked for, or the deployment gives none.' })
+  certificate: HostCertificateDto | null;
 }
 
 export class PlacedObjectDto {

@@ -5,7 +5,7 @@ import type { Answer } from '../http/answer';
 import { ShownOnce } from '../http/idempotency.interceptor';
 import { ListQuery } from '../http/list.dto';
 import { Context, type RequestContext } from '../http/request-context';
-import { CreateEnrolmentDto, EnrolmentDto, EnrolmentPageDto, HostCredentialDto } from './enrolment.dto';
+import { CreateEnrolmentDto, EnrolmentDto, EnrolmentPageDto, ExchangeCredentialDto, HostCredentialDto } from './enrolment.dto';
 import { EnrolmentsService } from './enrolments.service';
 
 @ApiTags('hosts')
@@ -46,7 +46,11 @@ export class EnrolmentsController {
     summary: 'Exchange the token of an enrolment, or the present credential, for a credential of this one host',
   })
   @ApiOkResponse({ type: HostCredentialDto })
-  exchange(@Context() context: RequestContext, @Param('ref') _ref: string): Promise<HostCredentialDto> {
-    return this.enrolments.exchange(context);
+  exchange(
+    @Context() context: RequestContext,
+    @Param('ref') _ref: string,
+    @Body() body: ExchangeCredentialDto,
+  ): Promise<HostCredentialDto> {
+    return this.enrolments.exchange(context, body);
   }
 }

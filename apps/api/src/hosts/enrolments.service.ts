@@ -10,7 +10,8 @@ import type { RequestContext } from '../http/request-context';
 import { PageQuery } from '../objects/list-page';
 import { fieldError, type NamedRow, newId, toMetadata } from '../objects/object-row';
 import { enrolmentSecretPrefix, hostSecretPrefix } from './host-credentials';
-import type { CreateEnrolmentDto, EnrolmentDto, EnrolmentPageDto, HostCredentialDto } from './enrolment.dto';
+import { HostAuthority } from './host-authority';
+import type { CreateEnrolmentDto, EnrolmentDto, EnrolmentPageDto, ExchangeCredentialDto, HostCredentialDto } from './enrolment.dto';
 
 interface EnrolmentRow extends NamedRow {
   expires_at: Date;
@@ -21,7 +22,10 @@ const columns = 'id, name, labels, created_at, generation, resource_version, del
 /** How a host gets a credential of its own: an admin makes a token that is good once, the worker exchanges it. */
 @Injectable()
 export class EnrolmentsService {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(HostAuthority) private readonly authority: HostAuthority,
+  ) {}
 
   /** Those that have not been used yet. */
   list(query: ListQuery): Promise<EnrolmentPageDto> {
@@ -67,9 +71,11 @@ export class EnrolmentsService {
   }
 
   /** Gives a host another credential: for its enrolment, which is used up by this, or in exchange for the present one, which is good until the new one is used. */
-  async exchange({ principal }: RequestContext): Promise<HostCredentialDto> {
+  async exchange({ principal }: RequestContext, { certificateRequest }: ExchangeCredentialDto): Promise<HostCredentialDto> {
     const token = newSecret(hostSecretPrefix);
     const { name: host } = principal;
+    // A request that is not in order uses nothing up.
+    const certificate = certificateRequest === undefined ? null : await this.authority.issue(host, certificateRequest);
     await acrossTenants(() =>
       this.database.inTransaction(async (transaction) => {
         if (principal.kind === 'enrolment') {
@@ -89,7 +95,7 @@ export class EnrolmentsService {
         );
       }),
     );
-    return { host, token };
+    return { host, token, certificate };
   }
 }
 

@@ -8,6 +8,7 @@ import { Authentication } from '../access/authentication';
 import { RequestLimit } from '../access/request-limit';
 import { roleIn, type Principal, type TenantRow } from '../access/principal';
 import { acrossTenants } from '../database/scope';
+import { HostAuthority } from '../hosts/host-authority';
 import { parseIfMatch } from './etag';
 import { parsePrefer } from './prefer';
 import { rateLimitHeaders } from './rate-limit';
@@ -24,6 +25,7 @@ export class AuthGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Authentication) private readonly authentication: Authentication,
     @Inject(RequestLimit) private readonly limit: RequestLimit,
+    @Inject(HostAuthority) private readonly authority: HostAuthority,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
@@ -54,7 +56,11 @@ export class AuthGuard implements CanActivate {
     const reason = access === undefined ? 'nobody may do this' : refusal(role, access.resource, access.verb, principal.limits);
     if (reason !== undefined)
       throw new NetyardError('forbidden', role === 'memberless' ? `${principal.name} is a member of no tenant` : reason);
-    if (principal.kind === 'host' || principal.kind === 'enrolment') assertOwnHost(principal, request.params['ref']);
+    const { ref } = request.params;
+    if (principal.kind === 'host' || principal.kind === 'enrolment') assertOwnHost(principal, ref);
+    // A host that enrols has no certificate yet.
+    const isHosts = access?.resource === 'intent' || access?.resource === 'credential';
+    if (isHosts && principal.kind !== 'enrolment' && typeof ref === 'string') this.authority.assertShown(request.socket, ref);
     return true;
   }
 

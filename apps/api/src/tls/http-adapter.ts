@@ -11,13 +11,13 @@ const idleCheckMs = 50;
 
 /** Listens by HTTP, or by TLS 1.2 or later, and waits for nobody who does not go on with a request: answers may take as long as they like. */
 export class HttpAdapter extends ExpressAdapter {
-  constructor(private readonly config: Pick<Config, 'tls' | 'requestTimeoutSeconds'>) {
+  constructor(private readonly config: Pick<Config, 'tls' | 'hostCertificates' | 'requestTimeoutSeconds'>) {
     super();
   }
 
   /** Nest's own takes no options for HTTP; of what it would do besides we use nothing. */
   override initHttpServer(): void {
-    const { tls, requestTimeoutSeconds } = this.config;
+    const { tls, hostCertificates, requestTimeoutSeconds } = this.config;
     const timeouts = {
       requestTimeout: requestTimeoutSeconds * 1000,
       // Of the time for all of it, a third for the head.
@@ -26,7 +26,9 @@ export class HttpAdapter extends ExpressAdapter {
       connectionsCheckingInterval: 1_000,
     };
     const handshake = { handshakeTimeout: timeouts.headersTimeout };
-    const clients = { requestCert: tls?.clientCaFile != null, rejectUnauthorized: tls?.clientCaFile != null };
+    // Certificates of hosts are asked for, and judged where it is known which host is meant.
+    const isDemanded = tls !== null && tls.clientCaFile !== null;
+    const clients = { requestCert: isDemanded || hostCertificates !== null, rejectUnauthorized: isDemanded };
     this.httpServer = tls
       ? createTlsServer({ ...readTls(tls).options, ...timeouts, ...handshake, ...clients }, this.getInstance())
       : createServer(timeouts, this.getInstance());

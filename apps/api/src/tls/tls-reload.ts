@@ -3,6 +3,7 @@ import type { Server } from 'node:http';
 import { Server as TlsServer } from 'node:https';
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../config';
+import { HostAuthority } from '../hosts/host-authority';
 import { readTls, type TlsSettings } from './tls-settings';
 
 /** By asking, not by being told: a file may come by a link that is changed, as in volumes of Kubernetes. */
@@ -15,7 +16,10 @@ export class TlsReload implements OnApplicationShutdown {
   readonly #settings: TlsSettings | null;
   #server: TlsServer | undefined;
 
-  constructor(@Inject(Config) { tls }: Config) {
+  constructor(
+    @Inject(Config) { tls }: Config,
+    @Inject(HostAuthority) private readonly hosts: HostAuthority,
+  ) {
     this.#settings = tls;
   }
 
@@ -48,7 +52,8 @@ export class TlsReload implements OnApplicationShutdown {
   #apply(): void {
     if (!this.#settings) return;
     const { options, validTo } = readTls(this.#settings);
-    this.#server?.setSecureContext(options);
+    const { certificate } = this.hosts;
+    this.#server?.setSecureContext({ ...options, ca: [...options.ca, ...(certificate === null ? [] : [certificate])] });
     this.#logger.log(`the certificate to listen with is good until ${validTo.toISOString()}`);
   }
 }

@@ -11,10 +11,24 @@ export interface TlsSettings {
   clientCaFile: string | null;
 }
 
+/** Certificates that hosts show, from the deployment's own authority. */
+export interface HostCertificateSettings {
+  /** Whether nothing is said to a host, or taken from it, without one. */
+  isRequired: boolean;
+  /** Seals the authority's key in the database. */
+  secret: string;
+  /** How long they are good for. */
+  hours: number;
+}
+
 export const tlsVariables = {
   NETYARD_TLS_CERTIFICATE_FILE: 'certificate to listen with, and those between it and its authority, as PEM (none: HTTP)',
   NETYARD_TLS_KEY_FILE: 'key of that certificate, as PEM',
   NETYARD_TLS_CLIENT_CA_FILE: 'authorities, as PEM, from one of which every client has to have a certificate (clients need none)',
+  NETYARD_HOST_CERTIFICATES: 'whether hosts that enrol get certificates to show: off, offered, or required (off)',
+  NETYARD_HOST_CA_SECRET_FILE:
+    'secret of at least 32 characters, the same at all replicas, that seals the key of the hosts’ authority in the database',
+  NETYARD_HOST_CERTIFICATE_HOURS: 'how long a host’s certificate is good for; it is replaced after a day, or half of that time (168)',
 } as const;
 
 type Variable = keyof typeof tlsVariables;
@@ -51,6 +65,29 @@ export function parseTls(
     fail('NETYARD_TLS_CERTIFICATE_FILE', `or what belongs to it cannot be used: ${(error as Error).message}`);
   }
   return settings;
+}
+
+/** Null: hosts have none. `fail` throws, and shows no secret. */
+export function parseHostCertificates(
+  read: (name: Variable) => string | undefined,
+  fail: (name: Variable, detail: string) => never,
+  tls: TlsSettings | null,
+): HostCertificateSettings | null {
+  const mode = read('NETYARD_HOST_CERTIFICATES') ?? 'off';
+  if (mode === 'off') return null;
+  if (mode !== 'offered' && mode !== 'required') fail('NETYARD_HOST_CERTIFICATES', `is "${mode}", none of off, offered, required`);
+  if (tls === null)
+    fail('NETYARD_HOST_CERTIFICATES', 'is set without NETYARD_TLS_CERTIFICATE_FILE: where TLS ends before the API, it sees no certificate');
+  const path = read('NETYARD_HOST_CA_SECRET_FILE') ?? fail('NETYARD_HOST_CERTIFICATES', 'is set without NETYARD_HOST_CA_SECRET_FILE');
+  const obstacle = fileObstacle(path);
+  if (obstacle !== undefined) fail('NETYARD_HOST_CA_SECRET_FILE', obstacle);
+  const secret = readFileSync(path, 'utf8').trim();
+  if (secret.length < 32) fail('NETYARD_HOST_CA_SECRET_FILE', `names ${path}, which has less than 32 characters`);
+  const text = read('NETYARD_HOST_CERTIFICATE_HOURS') ?? '168';
+  const hours = Number(text);
+  if (!/^\d+$/.test(text) || hours < 1 || hours > 8760)
+    fail('NETYARD_HOST_CERTIFICATE_HOURS', `is "${text}", no whole number from 1 to 8760`);
+  return { isRequired: mode === 'required', secret, hours };
 }
 
 /** What a server needs of the files as they are now, and until when its certificate is good. Throws when they are not whole or do not belong together. */

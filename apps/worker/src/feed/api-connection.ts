@@ -1,4 +1,5 @@
 import { Agent, request, type Dispatcher } from 'undici';
+import type { HostCertificate } from './identity';
 
 /** What a worker shows and takes where the API speaks TLS, as PEM. */
 export interface ApiTls {
@@ -26,17 +27,16 @@ const answerLimitMs = 30_000;
 
 /** Requests to whichever replica of the API answers: after a failure the next URL's turn comes. */
 export class ApiConnection {
-  readonly #agent: Agent;
+  /** The last is the one in use; those before it end with what goes on by them. */
+  readonly #agents: Agent[] = [];
+  #shown: HostCertificate | null = null;
   #turn = 0;
 
   constructor(
     private readonly urls: string[],
-    private readonly credential: { readonly token: string },
-    { ca, certificate, key }: ApiTls,
-  ) {
-    const tls = { ...(ca === null ? {} : { ca }), ...(certificate === null || key === null ? {} : { cert: certificate, key }) };
-    this.#agent = new Agent({ connect: { timeout: 5_000, ...tls }, keepAliveTimeout: 30_000 });
-  }
+    private readonly credential: { readonly token: string; readonly certificate: HostCertificate | null },
+    private readonly tls: ApiTls,
+  ) {}
 
   /** The URL in use. */
   get url(): string {
@@ -48,7 +48,7 @@ export class ApiConnection {
     const url = this.url;
     try {
       const answer = await request(url + path, {
-        dispatcher: this.#agent,
+        dispatcher: this.#agent(),
         method,
         headers: { authorization: `Bearer ${this.credential.token}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
@@ -69,7 +69,7 @@ export class ApiConnection {
     const url = this.url;
     try {
       const answer = await request(url + path, {
-        dispatcher: this.#agent,
+        dispatcher: this.#agent(),
         headers: {
           authorization: `Bearer ${this.credential.token}`,
           accept: 'text/event-stream',
@@ -90,7 +90,22 @@ export class ApiConnection {
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await Promise.all(this.#agents.map((agent) => agent.destroy()));
+  }
+
+  /** Shows the certificate of the host, and as long as it has none, that which it was started with. */
+  #agent(): Agent {
+    const [latest] = this.#agents.slice(-1);
+    const { certificate } = this.credential;
+    if (latest && certificate === this.#shown) return latest;
+    const { ca } = this.tls;
+    const { certificate: cert, key } = certificate ?? this.tls;
+    const options = { ...(ca === null ? {} : { ca }), ...(cert === null || key === null ? {} : { cert, key }) };
+    const agent = new Agent({ connect: { timeout: 5_000, ...options }, keepAliveTimeout: 30_000 });
+    this.#shown = certificate;
+    this.#agents.push(agent);
+    void latest?.close().then(() => this.#agents.splice(this.#agents.indexOf(latest), 1));
+    return agent;
   }
 
   async #check(answer: Dispatcher.ResponseData, what: string): Promise<void> {

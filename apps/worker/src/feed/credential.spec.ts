@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Credential } from './credential';
+import { Credential, type Exchange } from './credential';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'netyard-credential-'))));
@@ -10,8 +10,11 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = (): string => join(folder, 'credential');
 const dayMs = 24 * 3_600_000;
-const giving = (token: string) => (): Promise<string> => Promise.resolve(token);
-const never = (): Promise<string> => Promise.reject(new Error('nothing was to be exchanged'));
+const giving =
+  (token: string): Exchange =>
+  () =>
+    Promise.resolve({ token, certificate: null });
+const never: Exchange = () => Promise.reject(new Error('nothing was to be exchanged'));
 
 describe('a token that all workers share', () => {
   it('is shown as it is, and never exchanged', async () => {
@@ -45,7 +48,16 @@ describe('a credential', () => {
     await credential.renewIfDue(never);
     await credential.renewIfDue(giving('ny_host_2'), Date.now() + dayMs + 1);
     expect(credential.token).toBe('ny_host_2');
-    expect(readFileSync(file(), 'utf8')).toBe('ny_host_2\n');
+    expect(readFileSync(file(), 'utf8')).toMatch(/^ny_host_2\n[0-9a-f]{64}\n$/);
+  });
+
+  it('gives way to the token of another enrolment', async () => {
+    await new Credential('ny_enrol_1', folder).renewIfDue(giving('ny_host_1'));
+    expect(new Credential('ny_enrol_1', folder).token).toBe('ny_host_1');
+    const anew = new Credential('ny_enrol_2', folder);
+    expect(anew.token).toBe('ny_enrol_2');
+    await anew.renewIfDue(giving('ny_host_2'));
+    expect(new Credential('ny_enrol_2', folder).token).toBe('ny_host_2');
   });
 
   it('that is half there is none', () => {

@@ -12,6 +12,7 @@ import { HostCredentials1765300000000 } from './0013-host-credentials';
 import { Routers1765500000000 } from './0015-routers';
 import { ParentGrants1765500001000 } from './0016-parent-grants';
 import { SignIn1765600000000 } from './0018-sign-in';
+import { HostAuthority1765600001000 } from './0019-host-authority';
 import { Moves1765700000000 } from './0020-moves';
 import { WallsThroughParents1765700001000 } from './0021-walls-through-parents';
 import { Changes1765800000000 } from './0022-changes';
@@ -33,6 +34,7 @@ export const migrations = [
   Routers1765500000000,
   ParentGrants1765500001000,
   SignIn1765600000000,
+  HostAuthority1765600001000,
   Moves1765700000000,
   WallsThroughParents1765700001000,
   Changes1765800000000,

@@ -49,8 +49,7 @@ export function parseConfig(argv: string[]): Config {
     )
     .option('--api-certificate <path>', 'certificate to show to the API, as PEM, where it wants one of all clients', parsePem)
     .option('--api-key <path>', 'key of that certificate', parsePem)
-    .option('--token <token>', 'token for the API: that of all workers, or of this host’s enrolment (or NETYARD_TOKEN, or --token-file)')
-    .option('--token-file <path>', 'file that holds the token')
+    .option('--token-file <path>', 'file that holds the token for the API: of this host’s enrolment, or of all workers (or NETYARD_TOKEN)')
     .option('--name <host>', 'name of this host', parseName)
     .option('--netns <path>', 'network namespace that plays the host; the machine’s own by default')
     .option('--netns-dir <path>', 'where the namespaces of sandboxes are bound', '/run/netns')
@@ -100,9 +99,8 @@ export function parseConfig(argv: string[]): Config {
         .default('info'),
     );
   const options = command.parse(argv).opts();
-  const token: string | undefined =
-    options['token'] ?? (options['tokenFile'] ? readToken(command, options['tokenFile']) : process.env['NETYARD_TOKEN']);
-  if (!token) command.error('error: a token is needed: --token, --token-file or the environment variable NETYARD_TOKEN');
+  const token: string | undefined = options['tokenFile'] ? readToken(command, options['tokenFile']) : process.env['NETYARD_TOKEN'];
+  if (!token) command.error('error: a token is needed: --token-file or the environment variable NETYARD_TOKEN');
   if (Boolean(options['apiCertificate']) !== Boolean(options['apiKey']))
     command.error('error: --api-certificate and --api-key belong together');
   if (token?.startsWith('ny_enrol_') && !options['stateDir'])

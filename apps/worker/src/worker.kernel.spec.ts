@@ -167,7 +167,7 @@ describe('the worker', () => {
     ['--metrics', '70000', '"70000" is not address:port'],
   ])('refuses %s %s', async (option, value, complaint) => {
     const program = fileURLToPath(new URL('main.js', bundleDirectory));
-    const child = spawn(process.execPath, [program, '--api', api.url, '--token', 't', option, value], {
+    const child = spawn(process.execPath, [program, '--api', api.url, option, value], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     let text = '';

@@ -10,10 +10,10 @@ export const apiCaFile = process.env['NETYARD_API_CA_FILE'] || undefined;
 
 let agent: Agent | undefined;
 
-/** A GET of what the launcher has started. Throws the network's error, and Failure for authorities that cannot be read. */
-export async function ask(url: string, headers: Record<string, string> = {}): Promise<{ ok: boolean; status: number; text: string }> {
+/** A request to what the launcher has started, a GET unless `more` says otherwise. Throws the network's error, and Failure for authorities that cannot be read. */
+export async function ask(url: string, more: Parameters<typeof fetch>[1] = {}): Promise<{ ok: boolean; status: number; text: string }> {
   agent ??= new Agent({ connect: apiCaFile === undefined ? {} : { ca: read(apiCaFile) } });
-  const answer = await fetch(url, { headers, signal: AbortSignal.timeout(5000), dispatcher: agent });
+  const answer = await fetch(url, { ...more, signal: AbortSignal.timeout(5000), dispatcher: agent });
   return { ok: answer.ok, status: answer.status, text: await answer.text() };
 }
 

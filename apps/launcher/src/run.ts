@@ -3,14 +3,14 @@ import { ApiRequests } from './api-requests';
 import { apiCaFile, ask, speaksTls } from './authority';
 import { Failure } from './failure';
 import { curlLines, freeDemoName, greeting } from './greeting';
-import { Lab } from './lab/lab';
+import { enrolmentPath, Lab } from './lab/lab';
 import { requireRooms } from './lab/rooms';
 import type { Options } from './options';
 import { requireFreePort } from './ports';
 import { EmbeddedPostgres } from './postgres/embedded-postgres';
 import { extendClaim } from './process/claim';
 import { Part, tied } from './process/part';
-import { keptToken } from './tokens';
+import { keepSecret, keptToken } from './tokens';
 import { inState, inWorkspace } from './workspace';
 
 const startSeconds = 60;
@@ -96,7 +96,6 @@ export class Run {
       NETYARD_API_ADDRESS: '127.0.0.1',
       NETYARD_API_PORT: String(this.options.apiPort),
       NETYARD_ADMIN_TOKEN: this.adminToken,
-      NETYARD_WORKER_TOKEN: keptToken(inState('worker-token')),
     };
     await this.startServer('api', inWorkspace('dist/api/main.js'), env, `${this.apiUrl}/readyz`);
     return this.apiUrl;
@@ -127,10 +126,13 @@ export class Run {
   }
 
   private async startLab(): Promise<string> {
-    this.lab = await Lab.start({ hosts: this.options.hosts, apiUrl: this.apiUrl, workerTokenPath: inState('worker-token') }, this.say);
+    const api = new ApiRequests(this.apiUrl, this.adminToken);
+    // Anew at each start: the database may be another one, which knows none of the credentials of before.
+    for (let number = 1; number <= this.options.hosts; number++)
+      keepSecret(enrolmentPath(`lab-${number}`), await api.enrol(`lab-${number}`));
+    this.lab = await Lab.start({ hosts: this.options.hosts, apiUrl: this.apiUrl }, this.say);
     for (const part of [this.lab.holder, ...this.lab.workers]) this.watch(part);
     extendClaim(this.claimPath, { labPid: this.lab.holder.pid });
-    const api = new ApiRequests(this.apiUrl, this.adminToken);
     for (const worker of this.lab.workers)
       await until(
         `host ${worker.name} is ready (log: ${worker.logPath})`,

@@ -13,7 +13,12 @@ export function keptToken(path: string): string {
     if (token) return token;
   }
   const token = `${tokenPrefix}${randomBytes(24).toString('base64url')}`;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${token}\n`, { mode: 0o600 });
+  keepSecret(path, token);
   return token;
+}
+
+/** Writes what nobody else may read. */
+export function keepSecret(path: string, secret: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${secret}\n`, { mode: 0o600 });
 }

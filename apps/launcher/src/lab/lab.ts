@@ -11,8 +11,10 @@ const run = promisify(execFile);
 export interface LabOptions {
   hosts: number;
   apiUrl: string;
-  workerTokenPath: string;
 }
+
+/** Where the token is that a lab host enrols with. */
+export const enrolmentPath = (hostName: string): string => inState(`workers/${hostName}/enrolment`);
 
 /**
  * Hosts `lab-1`, `lab-2`, …: network namespaces linked by the bridge `underlay`, with a worker each. They live in a mount namespace (and, for ordinary users,
@@ -55,7 +57,7 @@ export class Lab {
   private startWorker(hostName: string, options: LabOptions, show: (line: string) => void): void {
     const worker = [process.execPath, inWorkspace('dist/worker/main.js')];
     const authority = apiCaFile === undefined ? [] : ['--api-ca', apiCaFile];
-    const args = ['--api', options.apiUrl, '--token-file', options.workerTokenPath, '--name', hostName, ...authority];
+    const args = ['--api', options.apiUrl, '--token-file', enrolmentPath(hostName), '--name', hostName, ...authority];
     const where = ['--netns', `/run/netns/${hostName}`, '--state-dir', inState(`workers/${hostName}`)];
     const command = inRoom(this.holder.pid, ...tied('TERM', ...worker, ...args, ...where));
     this.workers.push(new Part(hostName, { command }, show));

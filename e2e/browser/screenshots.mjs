@@ -97,6 +97,7 @@ const themes = ['light', 'dark'];
 /** What is pictured, in each theme: the view and what it waits for besides the first snapshot. A page that is new is one line here. */
 const pages = [
   { name: 'overview', view: '/' },
+  { name: 'topology', view: '/topology', waitFor: (page) => page.getByRole('region', { name: 'Drawing of the topology' }) },
   { name: 'networks', view: '/networks?show=network%2Fweb' },
   { name: 'sandboxes', view: '/sandboxes' },
   { name: 'endpoints', view: '/endpoints' },

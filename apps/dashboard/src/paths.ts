@@ -3,6 +3,7 @@ import type { SelectableKind } from './features/inventory/view-state';
 /** Every address that the dashboard serves, in one place. */
 export const paths = {
   home: '/',
+  topology: '/topology',
   networks: '/networks',
   sandboxes: '/sandboxes',
   endpoints: '/endpoints',

@@ -11,6 +11,8 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     `font-src 'self'`,
     `img-src 'self' data:`,
     `connect-src 'self'`,
+    // What lays out the topology runs in a worker.
+    `worker-src 'self'`,
     `manifest-src 'self'`,
     `base-uri 'none'`,
     `form-action 'self'`,

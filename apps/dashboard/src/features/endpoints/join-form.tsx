@@ -2,7 +2,7 @@
 
 import { namePattern } from '@netyard/contracts';
 import { unwrap } from '@netyard/api-client';
-import { useForm, useWatch } from 'react-hook-form';
+import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
 import { Disclosure } from '../../ui/disclosure';
@@ -14,6 +14,7 @@ import { PickerField, useOptions } from '../form/pickers';
 import { findRow, type HostRow, type NetworkRow, type SandboxRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import { useViewActions, type ObjectName } from '../inventory/view-state';
+import { JoinPlanPanel } from './join-plan-panel';
 import { NameAndLimitFields } from './name-and-limit-fields';
 import { endpointRequest, type JoinFormValues } from './join-request';
 
@@ -22,14 +23,17 @@ const sandboxDetail = ({ hostName }: SandboxRow): string => hostName;
 const hostDetail = ({ health }: HostRow): string => health.label;
 
 interface JoinFormProps {
+  /** The network or the sandbox that it begins with. */
   on: ObjectName | null;
+  /** The other one, where that is known too. */
+  to: ObjectName | null;
   /** The one to begin with; empty: the next that is free. */
   address: string;
   onClose: () => void;
 }
 
 /** Creates an endpoint that joins a sandbox to a network; the sandbox too, where there is none of the name. */
-export function JoinForm({ on, address, onClose }: JoinFormProps) {
+export function JoinForm({ on, to, address, onClose }: JoinFormProps) {
   const inventory = useInventory();
   const networks = useOptions(inventory?.networks, networkDetail);
   const sandboxes = useOptions(inventory?.sandboxes, sandboxDetail);
@@ -40,8 +44,8 @@ export function JoinForm({ on, address, onClose }: JoinFormProps) {
     defaultValues: {
       metadata: { name: '', labels: '' },
       spec: {
-        network: on?.kind === 'network' ? on.name : '',
-        sandbox: on?.kind === 'sandbox' ? on.name : '',
+        network: named('network', on, to),
+        sandbox: named('sandbox', on, to),
         addresses: [address],
         interfaceName: '',
         aliases: '',
@@ -53,6 +57,7 @@ export function JoinForm({ on, address, onClose }: JoinFormProps) {
   const { register, control, formState } = form;
   const [networkName, sandboxName] = useWatch({ control, name: ['spec.network', 'spec.sandbox'] });
   const network = inventory?.networks.find(({ name }) => name === networkName);
+  const sandbox = inventory?.sandboxes.find(({ name }) => name === sandboxName.trim());
   const isNew = namePattern.test(sandboxName.trim()) && inventory !== null && !findRow(inventory, 'sandbox', sandboxName.trim());
   const errors = formState.errors;
 
@@ -135,9 +140,26 @@ export function JoinForm({ on, address, onClose }: JoinFormProps) {
           </div>
         )}
       </Disclosure>
+      <Plan form={form} network={network} sandbox={sandbox} />
     </FormDialog>
   );
 }
+
+interface PlanProps {
+  form: UseFormReturn<JoinFormValues>;
+  network: NetworkRow | undefined;
+  sandbox: SandboxRow | undefined;
+}
+
+/** Follows what is typed, without the fields being rendered anew. Both ends must be there: what is made first is known to nobody. */
+function Plan({ form, network, sandbox }: PlanProps) {
+  useWatch({ control: form.control });
+  return network && sandbox ? <JoinPlanPanel request={endpointRequest(form.getValues())} network={network} sandbox={sandbox} /> : null;
+}
+
+/** The one of a kind, of two objects that may be named. */
+const named = (kind: ObjectName['kind'], ...objects: readonly (ObjectName | null)[]): string =>
+  objects.find((object) => object?.kind === kind)?.name ?? '';
 
 const newSandbox = ({ spec, newSandboxHost }: JoinFormValues) => ({
   metadata: { name: spec.sandbox.trim() },

@@ -8,6 +8,7 @@ import {
   ScrollText,
   Server,
   Settings,
+  Share2,
   ShieldCheck,
   Waypoints,
   type LucideIcon,
@@ -38,7 +39,14 @@ const { places, groups } = frame;
 
 /** The pages, in groups, in the order of the side bar. A new page is one line here and one in `paths`. */
 export const navigation: readonly PlaceGroup[] = [
-  { title: groups.first, isTitled: false, places: [{ title: places.overview, path: paths.home, icon: LayoutDashboard, letter: 'o' }] },
+  {
+    title: groups.first,
+    isTitled: false,
+    places: [
+      { title: places.overview, path: paths.home, icon: LayoutDashboard, letter: 'o' },
+      { title: places.topology, path: paths.topology, icon: Share2, letter: 't' },
+    ],
+  },
   {
     title: groups.inventory,
     isTitled: true,

@@ -70,14 +70,15 @@ export const useSorting = (table: TableName) => useQueryState(`sort-${table}`, s
 
 const byName: SortingState = [{ id: 'name', desc: false }];
 
-/** The dialog that is open, and the object that it is about. */
+/** The dialog that is open, the object that it is about, and the one that it is to be brought together with. */
 export function useDialog() {
-  const [{ dialog, on, address }, setState] = useQueryStates(dialogParsers, { history: 'push' });
-  return { dialog, on, address, close: () => void setState({ dialog: null, on: null, address: null }, { history: 'replace' }) };
+  const [{ dialog, on, to, address }, setState] = useQueryStates(dialogParsers, { history: 'push' });
+  const close = () => void setState({ dialog: null, on: null, to: null, address: null }, { history: 'replace' });
+  return { dialog, on, to, address, close };
 }
 
 /** `address`: the one that a join begins with. */
-const dialogParsers = { dialog: parseAsStringLiteral(dialogs), on: objectName, address: parseAsString };
+const dialogParsers = { dialog: parseAsStringLiteral(dialogs), on: objectName, to: objectName, address: parseAsString };
 
 /** The dialogs of one page alone, named in the address as those that all pages share are; `on` is whatever the page calls its things. */
 export function usePageDialog<Name extends string>(names: readonly Name[]) {
@@ -97,7 +98,7 @@ export function usePageDialog<Name extends string>(names: readonly Name[]) {
 /** What rows do to the view. Thousands of rows share these two functions; none of them follows the address bar by itself. */
 export interface ViewActions {
   select: (object: ObjectName) => void;
-  open: (dialog: DialogName, on?: ObjectName, more?: { address: string }) => void;
+  open: (dialog: DialogName, on?: ObjectName, more?: { to?: ObjectName; address?: string }) => void;
 }
 
 const ViewActionsContext = createContext<ViewActions>({ select: () => undefined, open: () => undefined });
@@ -111,7 +112,7 @@ export function useNewViewActions(): ViewActions {
   return useMemo(
     () => ({
       select: (object) => void setSelection(object),
-      open: (dialog, on, more) => void setDialog({ dialog, on: on ?? null, address: more?.address ?? null }),
+      open: (dialog, on, more) => void setDialog({ dialog, on: on ?? null, to: more?.to ?? null, address: more?.address ?? null }),
     }),
     [setSelection, setDialog],
   );

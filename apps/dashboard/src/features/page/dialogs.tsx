@@ -33,7 +33,7 @@ const LeaveDialog = dynamic(() => removals().then((module) => module.LeaveDialog
 /** The dialog that the address names. */
 export function Dialogs() {
   const inventory = useInventory();
-  const { dialog, on, address, close } = useDialog();
+  const { dialog, on, to, address, close } = useDialog();
   if (!dialog || !inventory) return null;
   switch (dialog) {
     case 'create-network':
@@ -44,7 +44,7 @@ export function Dialogs() {
       return on?.kind === 'endpoint' ? (
         <JoinExistingForm endpointName={on.name} onClose={close} />
       ) : (
-        <JoinForm on={on} address={address ?? ''} onClose={close} />
+        <JoinForm on={on} to={to} address={address ?? ''} onClose={close} />
       );
     case 'ping':
       return <PingForm on={on} onClose={close} />;

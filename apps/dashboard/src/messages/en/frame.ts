@@ -18,6 +18,7 @@ export const frame = {
   groups: { first: 'At a glance', inventory: 'Inventory', operations: 'Operations' },
   places: {
     overview: 'Overview',
+    topology: 'Topology',
     networks: 'Networks',
     sandboxes: 'Sandboxes',
     endpoints: 'Endpoints',

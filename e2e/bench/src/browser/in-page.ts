@@ -33,3 +33,8 @@ export function frameRate(milliseconds: number): Promise<number> {
     requestAnimationFrame(frame);
   });
 }
+
+/** How long the last layout of the topology took. */
+export function layoutTime(): number {
+  return performance.getEntriesByName('topology-layout').at(-1)?.duration ?? Number.NaN;
+}

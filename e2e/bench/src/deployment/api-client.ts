@@ -23,6 +23,14 @@ export class ApiClient {
     return this.#send('POST', path, body, waitSeconds);
   }
 
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.#send('PUT', path, body);
+  }
+
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return this.#send('PATCH', path, body);
+  }
+
   /** Waits until it is gone. Throws when it is not gone within the seconds. */
   async delete(path: string, { waitSeconds = 30 }: { waitSeconds?: number } = {}): Promise<void> {
     const pending = await this.#send<unknown>('DELETE', path, undefined, waitSeconds);
@@ -33,7 +41,7 @@ export class ApiClient {
     return this.#pool.close();
   }
 
-  async #send<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown, waitSeconds?: number): Promise<T> {
+  async #send<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, waitSeconds?: number): Promise<T> {
     const response = await this.#pool.request({
       method,
       path,

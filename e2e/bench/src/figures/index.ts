@@ -15,6 +15,7 @@ import { overlay } from './overlay';
 import { ports } from './ports';
 import { spread } from './spread';
 import { throughput } from './throughput';
+import { topology } from './topology';
 import { worker } from './worker';
 
 /** Everything that can be measured, in the order in which it is. */
@@ -36,4 +37,5 @@ export const measurements: Measurement[] = [
   overlay,
   spread,
   dashboard,
+  topology,
 ];

@@ -15,7 +15,7 @@ const joinsInSlice = 100;
 /** Peers that one slice reaches. */
 const peersInSlice = 2_000;
 /** Routers that one slice makes or looks at. */
-const routersInSlice = 20;
+const routersInSlice = 5;
 /** Ports that one slice publishes. */
 const portsInSlice = 500;
 

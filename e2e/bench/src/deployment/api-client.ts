@@ -9,9 +9,19 @@ export class ApiClient {
     readonly url: string,
     readonly token: string,
     connections = 1,
+    about?: { tenant: string; pool: Pool },
   ) {
-    this.#pool = new Pool(url, { connections, headersTimeout: 90_000, bodyTimeout: 90_000 });
-    this.#headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    this.#pool = about?.pool ?? new Pool(url, { connections, headersTimeout: 90_000, bodyTimeout: 90_000 });
+    this.#headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      ...(about ? { 'netyard-tenant': about.tenant } : {}),
+    };
+  }
+
+  /** The same connections, for requests about a tenant. */
+  about(tenant: string): ApiClient {
+    return new ApiClient(this.url, this.token, 1, { tenant, pool: this.#pool });
   }
 
   get<T>(path: string): Promise<T> {

@@ -16,7 +16,11 @@ export const createNetwork = (client: ApiClient, name: string, cidr: string): Pr
   client.post<Network>('/v1/networks', networkBody(name, cidr));
 
 /** Makes sandboxes `<prefix>-<number>` on the deployment's host, and waits until their namespaces stand. */
-export async function createSandboxes({ client, host }: Deployment, prefix: string, count: number): Promise<Sandbox[]> {
+export async function createSandboxes(
+  { client, host }: Pick<Deployment, 'client' | 'host'>,
+  prefix: string,
+  count: number,
+): Promise<Sandbox[]> {
   const bodies = upTo(count).map((number) => ({ metadata: { name: `${prefix}-${number}` }, spec: { host: host.name } }));
   const made: Sandbox[] = [];
   for (const items of partsOf(bodies, bulkLimit))

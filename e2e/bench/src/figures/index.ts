@@ -14,6 +14,7 @@ import { network } from './network';
 import { overlay } from './overlay';
 import { ports } from './ports';
 import { spread } from './spread';
+import { tenants } from './tenants';
 import { throughput } from './throughput';
 import { topology } from './topology';
 import { worker } from './worker';
@@ -36,6 +37,7 @@ export const measurements: Measurement[] = [
   throughput,
   overlay,
   spread,
+  tenants,
   dashboard,
   topology,
 ];

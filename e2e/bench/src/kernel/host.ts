@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import {
   createNamespace,
   deleteNamespace,
@@ -13,6 +13,8 @@ import {
 } from '@netyard/netlink';
 
 export const namespacePath = (name: string): string => `/run/netns/${name}`;
+
+export const hasNamespace = (name: string): boolean => existsSync(namespacePath(name));
 
 /** A network namespace that plays a host, with a look into it that does not depend on what is measured. */
 export class Host {
@@ -52,7 +54,7 @@ export class Host {
   }
 }
 
-/** Removes the namespaces of sandboxes, which workers leave as they are when they end. */
+/** Removes the namespaces of sandboxes and routers, which workers leave as they are when they end. */
 export function deleteSandboxNamespaces(): void {
   for (const name of readdirSync(namespacePath(''))) if (name.startsWith('ny-')) deleteNamespace(namespacePath(name));
 }

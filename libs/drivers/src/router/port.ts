@@ -2,7 +2,7 @@ import { NetyardError, routerLinkName, type DesiredPort, type DesiredRouter } fr
 import { portElements, routesLocalhost, versionOf } from '../bridge/port';
 import type { KernelObject } from '../kernel-object';
 
-/** A published port of an endpoint behind a router: the host leads it to the router's uplink, and the router to the endpoint. The client's address is kept by both. */
+/** A published port of an endpoint behind a router: the host leads it to the router's uplink, and the router to the endpoint. The address of a client outside is kept by both. */
 
 /** The leg on the host. Throws NetyardError when the API has chosen no port of the router, or there is no address of that version of IP. */
 export function outerLeg(port: DesiredPort, router: DesiredRouter): KernelObject[] {

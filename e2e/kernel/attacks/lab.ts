@@ -1,5 +1,4 @@
-import { bridgeLinkName } from '@netyard/contracts';
-import { type ApiObject, Deployment, ethernet, ipv4, outcome, protocols, sendFrames, udp } from '@netyard/testing';
+import { type ApiClient, type ApiObject, Deployment, ethernet, ipv4, outcome, protocols, sendFrames, udp } from '@netyard/testing';
 
 /** An endpoint as somebody on the wire would know it. */
 export interface Station {
@@ -16,6 +15,8 @@ export interface Station {
 export interface LabNetwork {
   object: ApiObject;
   number: number;
+  /** Whose it is. */
+  client: ApiClient;
   gateway: { mac: string; linkLocal: string; ipv4: string; ipv6: string };
   first: Station;
 }
@@ -38,23 +39,28 @@ export class Lab {
     return new Lab(await Deployment.start({ hosts, outsiders: 1 }));
   }
 
-  /** The bridge of a network is there once an endpoint is: its first one, .9. */
-  async network(name: string, number: number, spec: Record<string, unknown>, host: string): Promise<LabNetwork> {
+  /** A network with its first endpoint, .9, in whose neighbours the gateway is. */
+  async network(name: string, number: number, spec: Record<string, unknown>, host: string, client: ApiClient): Promise<LabNetwork> {
     const subnets = [{ cidr: `10.${number}.0.0/24` }, { cidr: `fd00:${number}::/64` }];
-    const object = await this.deployment.create('networks', name, { subnets, ...spec });
-    const first = await this.station(`${name}-first`, { object, number }, host, 9);
-    const [link] = this.deployment.underlay.host(host).ip<{ address: string }[]>('link', 'show', bridgeLinkName(object.metadata.id));
-    const mac = link?.address ?? '';
-    const gateway = { mac, linkLocal: linkLocalOf(mac), ipv4: `10.${number}.0.1`, ipv6: `fd00:${number}::1` };
-    return { object, number, gateway, first };
+    const object = await client.create('networks', name, { subnets, ...spec });
+    const first = await this.station(`${name}-first`, { object, number, client }, host, 9);
+    const [ipv4, ipv6] = [`10.${number}.0.1`, `fd00:${number}::1`];
+    this.in(first, 'ping', '-c1', '-W2', ipv4);
+    const mac = /lladdr (\S+)/.exec(this.in(first, 'ip', 'neigh', 'show', ipv4))?.[1] ?? '';
+    return { object, number, client, gateway: { mac, linkLocal: linkLocalOf(mac), ipv4, ipv6 }, first };
   }
 
   /** A sandbox with an endpoint of the network; `last`: of its addresses. */
-  async station(name: string, { object, number }: Pick<LabNetwork, 'object' | 'number'>, host: string, last: number): Promise<Station> {
-    const sandbox = await this.deployment.create('sandboxes', name, { host });
+  async station(
+    name: string,
+    { object, number, client }: Pick<LabNetwork, 'object' | 'number' | 'client'>,
+    host: string,
+    last: number,
+  ): Promise<Station> {
+    const sandbox = await client.create('sandboxes', name, { host });
     const [ipv4, ipv6] = [`10.${number}.0.${last}`, `fd00:${number}::${last}`];
     const spec = { network: object.metadata.name, sandbox: name, addresses: [ipv4, ipv6] };
-    const endpoint = await this.deployment.create('endpoints', name, spec);
+    const endpoint = await client.create('endpoints', name, spec);
     const mac = String(endpoint.status['macAddress']);
     return { name, sandbox, host, mac, linkLocal: linkLocalOf(mac), ipv4, ipv6 };
   }

@@ -74,7 +74,8 @@ async function measure(bench: Bench, name: string, size: Size): Promise<Reading[
 
 async function seed(bench: Bench, { client }: Deployment, { sandboxes, networks, hosts, endpoints }: Size): Promise<void> {
   for (const number of upTo(hosts)) await client.put(`/v1/hosts/host-${number}/registration`, registration);
-  for (const number of upTo(networks)) await createNetwork(client, `net-${number}`, `10.${100 + number}.0.0/20`);
+  // Below what the hosts' own bridges are drawn from.
+  for (const number of upTo(networks)) await createNetwork(client, `net-${number}`, `10.${64 + number}.0.0/20`);
   const sandboxBodies = upTo(sandboxes).map((number) => ({
     metadata: { name: `box-${number}` },
     spec: { host: `host-${number % hosts}` },

@@ -18,7 +18,7 @@ const networkCount = 10;
 const rowCount = 10_000;
 const paintRounds = 30;
 const warmUpRounds = 5;
-const tabs = ['/', '/networks', '/endpoints', '/hosts', '/sandboxes'];
+const tabs = ['/', '/networks', '/endpoints', '/hosts', '/topology'];
 /** As many as an hour brings where each second something changes. */
 const changes = 3_600;
 const waitSeconds = 60;

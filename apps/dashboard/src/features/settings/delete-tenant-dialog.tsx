@@ -1,9 +1,12 @@
 'use client';
 
 import type { Tenant } from '@netyard/api-client';
+import { defaultTenantName } from '@netyard/contracts';
 import { api } from '../../api/client';
 import { tenantsKey } from '../../api/query-keys';
 import { settings } from '../../messages';
+import { useSession } from '../session/session-context';
+import { switchTenant } from '../session/session-requests';
 import { SettingsRemoval } from './settings-removal';
 import { usageText } from './tenants-page';
 
@@ -12,6 +15,7 @@ const text = settings.tenants;
 export function DeleteTenantDialog({ tenant, onClose }: { tenant: Tenant; onClose: () => void }) {
   const { name } = tenant.metadata;
   const { networks, sandboxes, endpoints } = tenant.status.usage;
+  const isShown = useSession()?.tenant === name;
   return (
     <SettingsRemoval
       title={text.removeTitle(name)}
@@ -21,6 +25,7 @@ export function DeleteTenantDialog({ tenant, onClose }: { tenant: Tenant; onClos
       remove={() => api.DELETE('/v1/tenants/{tenant}', { params: { path: { tenant: name } } })}
       changes={tenantsKey}
       done={text.removed(name)}
+      leave={isShown ? () => switchTenant(defaultTenantName) : undefined}
       onClose={onClose}
     />
   );

@@ -17,11 +17,13 @@ interface SettingsRemovalProps {
   changes: readonly string[];
   /** Says afterwards that it is done. */
   done: string;
+  /** Where the page has to go afterwards, because what it shows is gone; then no list is asked for anew. */
+  leave?: (() => Promise<void>) | undefined;
   onClose: () => void;
 }
 
 /** Asks before something is taken out of a list of settings. */
-export function SettingsRemoval({ path, remove, changes, done, ...rest }: SettingsRemovalProps) {
+export function SettingsRemoval({ path, remove, changes, done, leave, ...rest }: SettingsRemovalProps) {
   const queries = useQueryClient();
   return (
     <ConfirmDialog
@@ -29,6 +31,7 @@ export function SettingsRemoval({ path, remove, changes, done, ...rest }: Settin
       request={{ method: 'DELETE', path }}
       run={async () => {
         unwrapEmpty(await remove());
+        if (leave) return leave();
         await queries.invalidateQueries({ queryKey: changes });
         toast.success(done);
       }}

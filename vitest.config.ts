@@ -18,7 +18,7 @@ export default defineConfig({
         // Properties are tried hundreds of times; beside other work that takes longer than the usual five seconds.
         testTimeout: 30_000,
       }),
-      kind('db', ['{apps,libs}/**/*.db.spec.ts'], { ...postgres, testTimeout: 120_000, hookTimeout: 180_000 }),
+      kind('db', ['{apps,libs}/**/*.db.spec.ts'], { ...postgres, testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 2 }),
       kind('kernel', ['{apps,libs}/**/*.kernel.spec.ts'], { testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false }),
       kind('vm', ['{apps,libs}/**/*.vm.spec.ts', 'e2e/vm/**/*.spec.ts'], {
         ...postgres,
@@ -28,7 +28,7 @@ export default defineConfig({
         env: { NETYARD_TEST_EMULATED: 'yes' },
         execArgv: ['--no-write-protect-code-memory'],
       }),
-      kind('http', ['e2e/http/**/*.spec.ts'], { ...postgres, testTimeout: 120_000, hookTimeout: 180_000 }),
+      kind('http', ['e2e/http/**/*.spec.ts'], { ...postgres, testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 2 }),
       kind('e2e-kernel', ['e2e/kernel/**/*.spec.ts', 'e2e/chaos/**/*.spec.ts'], {
         ...postgres,
         testTimeout: 180_000,

@@ -96,13 +96,22 @@ const themes = ['light', 'dark'];
 
 /** What is pictured, in each theme: the view and what it waits for besides the first snapshot. A page that is new is one line here. */
 const pages = [
-  { name: 'overview', view: '/' },
+  { name: 'overview', view: '/', waitFor: (page) => page.getByRole('heading', { name: 'Recent changes' }) },
   { name: 'topology', view: '/topology', waitFor: (page) => page.getByRole('region', { name: 'Drawing of the topology' }) },
   { name: 'networks', view: '/networks?show=network%2Fweb' },
+  { name: 'network', view: '/networks/web' },
+  { name: 'network-addresses', view: '/networks/monitoring?tab=addresses', waitFor: (page) => page.getByRole('grid') },
+  { name: 'network-document', view: '/networks/web?tab=document', waitFor: (page) => page.getByRole('textbox', { name: 'Document' }) },
   { name: 'sandboxes', view: '/sandboxes' },
+  { name: 'sandbox', view: '/sandboxes/shop-1' },
   { name: 'endpoints', view: '/endpoints' },
   { name: 'policies', view: '/policies' },
+  { name: 'addresses', view: '/addresses' },
   { name: 'hosts', view: '/hosts' },
+  { name: 'host', view: '/hosts/lab-1' },
+  { name: 'events', view: '/events' },
+  { name: 'probes', view: '/probes' },
+  { name: 'audit', view: '/audit' },
   { name: 'ping', view: '/sandboxes?dialog=ping&on=sandbox%2Fshop-1', before: ping },
   { name: 'ports', view: '/endpoints?show=endpoint%2Fshop-1-web', waitFor: (page) => page.getByRole('region', { name: 'Traffic' }) },
   { name: 'policy', view: '/policies?dialog=edit&on=policy%2Fdatabase-clients' },
@@ -130,6 +139,10 @@ async function take(browser, { name, view, viewport = desktop, before, waitFor }
   await before?.(page);
   await waitFor?.(page).waitFor();
   await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
+  await page
+    .getByText(/^Loading/)
+    .first()
+    .waitFor({ state: 'detached' });
   await page.evaluate(() => document.fonts.ready);
   const file = `${options.out}/${name}-${colorScheme}.png`;
   await page.screenshot({ path: file });

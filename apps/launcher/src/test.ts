@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { installLine, missingPackages } from '../bootstrap/system-packages.cjs';
 import { requireRooms } from './lab/rooms';
 import { type Outcome, readVitestReport, sum, summary } from './test/outcome';
-import { allSuites, reportPath, type Suite } from './test/suites';
+import { allSuites, logPath, reportPath, type Suite } from './test/suites';
 import { workspaceRoot } from './workspace';
 
 /** All suites together must be done by then; one that hangs is ended, and counts as failed. */
@@ -14,10 +15,10 @@ const deadline = Date.now() + 37 * 60_000;
 const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(npm_|NODE_ENV$|INIT_CWD$)/i.test(name)));
 const tools = { NX_DAEMON: 'false', NX_NO_CLOUD: 'true', NX_TUI: 'false', NEXT_TELEMETRY_DISABLED: '1' };
 
-function run(command: string[]): Promise<number> {
+function run(command: string[], output: 'inherit' | number): Promise<number> {
   return new Promise((resolve) => {
     const [program = '', ...args] = command;
-    const child = spawn(program, args, { cwd: workspaceRoot, stdio: ['ignore', 'inherit', 'inherit'], env: { ...environment, ...tools } });
+    const child = spawn(program, args, { cwd: workspaceRoot, stdio: ['ignore', output, output], env: { ...environment, ...tools } });
     const timer = setTimeout(() => child.kill('SIGKILL'), Math.max(deadline - Date.now(), 0));
     const end = (code: number): void => {
       clearTimeout(timer);
@@ -28,12 +29,23 @@ function run(command: string[]): Promise<number> {
   });
 }
 
-async function runSuite(suite: Suite): Promise<Outcome> {
+/** Runs a suite whose words are kept in a file, to be shown when it has ended. */
+async function runAside(suite: Suite): Promise<Outcome> {
+  mkdirSync(dirname(logPath(suite.name)), { recursive: true });
+  const log = openSync(logPath(suite.name), 'w');
+  try {
+    return await runSuite(suite, log);
+  } finally {
+    closeSync(log);
+  }
+}
+
+async function runSuite(suite: Suite, output: 'inherit' | number = 'inherit'): Promise<Outcome> {
   const started = Date.now();
   const seconds = (): number => (Date.now() - started) / 1000;
   rmSync(reportPath(suite.name), { force: true });
   let exitCode = 0;
-  for (const command of suite.commands) exitCode = (await run(command)) || exitCode;
+  for (const command of suite.commands) exitCode = (await run(command, output)) || exitCode;
   if (!suite.reportsTests)
     return {
       suite: suite.name,
@@ -73,22 +85,43 @@ function chooseSuites(): Suite[] {
 
 const outcomes: Outcome[] = [];
 let kernelLeftOut = false;
-for (const suite of chooseSuites()) {
+
+/** Runs it, or says what is missing for that. */
+async function outcomeOf(suite: Suite, work: (suite: Suite) => Promise<Outcome>): Promise<Outcome> {
   const reason = await obstacle(suite);
-  if (reason === undefined) {
-    process.stdout.write(`\n── ${suite.name} ──\n`);
-    outcomes.push(await runSuite(suite));
-  } else {
-    outcomes.push({
-      suite: suite.name,
-      passed: 0,
-      failed: 0,
-      skipped: 1,
-      seconds: 0,
-      remark: `left out; this would bring it in: ${reason}`,
-    });
-  }
-  kernelLeftOut ||= (suite.kernel || suite.name === 'vm') && (outcomes.at(-1)?.skipped ?? 0) > 0;
+  if (reason === undefined) return work(suite);
+  kernelLeftOut ||= suite.kernel || suite.name === 'vm';
+  return { suite: suite.name, passed: 0, failed: 0, skipped: 1, seconds: 0, remark: `left out; this would bring it in: ${reason}` };
+}
+
+function heading(suite: Suite): void {
+  process.stdout.write(`\n── ${suite.name} ──\n`);
+}
+
+const chosen = chooseSuites();
+const inOrder = chosen.filter(({ runsBeside }) => !runsBeside);
+const beside = chosen.filter(({ runsBeside }) => runsBeside);
+let underWay: { suite: Suite; outcome: Promise<Outcome> }[] | undefined;
+const startBeside = (): void => {
+  if (!underWay) for (const { name } of beside) rmSync(logPath(name), { force: true });
+  underWay ??= beside.map((suite) => ({ suite, outcome: outcomeOf(suite, runAside) }));
+};
+for (const suite of inOrder) {
+  if (suite.kernel) startBeside();
+  outcomes.push(
+    await outcomeOf(suite, (one) => {
+      heading(one);
+      if (suite.kernel && beside.length > 0)
+        process.stdout.write(`${beside.map(({ name }) => name).join(', ')}: beside it, shown at the end\n`);
+      return runSuite(one);
+    }),
+  );
+}
+startBeside();
+for (const { suite, outcome } of underWay ?? []) {
+  heading(suite);
+  outcomes.push(await outcome);
+  if (existsSync(logPath(suite.name))) process.stdout.write(readFileSync(logPath(suite.name)));
 }
 const inCi = Boolean(process.env['CI']) && process.env['CI'] !== 'false';
 if (inCi && kernelLeftOut) process.stdout.write('\nA kernel test was skipped: in CI that fails the run.\n');

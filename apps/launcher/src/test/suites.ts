@@ -11,10 +11,15 @@ export interface Suite {
   /** Commands that must succeed one after the other, or the vitest project that tells what passed. */
   commands: string[][];
   reportsTests: boolean;
+  /** Whether it runs beside those that come after the first that touches this machine's kernel: these wait for events more than they compute. */
+  runsBeside: boolean;
 }
 
 const binary = (name: string): string => inWorkspace(`node_modules/.bin/${name}`);
 const nx = (target: string): string[] => [binary('nx'), 'run-many', '-t', target, '--output-style=static'];
+
+/** What a suite says that runs beside others, until it is its turn to be shown. */
+export const logPath = (suite: string): string => inWorkspace(`.netyard/test-reports/${suite}.log`);
 
 /** Where a suite's own report goes. */
 export const reportPath = (suite: string): string => inWorkspace(`.netyard/test-reports/${suite}.json`);
@@ -44,7 +49,7 @@ const inMachine = (name: string, command: string[]): string[] => [
   '--output',
   reportPath(name),
   '--timeout',
-  '1200',
+  '1800',
   '--',
   ...command,
 ];
@@ -64,20 +69,27 @@ const vitestSuite = (name: string, kernel: boolean): Suite => ({
   kernel,
   commands: [kernel ? inOwnRoom(vitest(name)) : vitest(name)],
   reportsTests: true,
+  runsBeside: false,
 });
 
 /** All suites, in the order in which they run: what fails fastest comes first. */
 export function allSuites(): Suite[] {
   return [
-    { name: 'typecheck', kernel: false, commands: [nx('typecheck'), ...looseTypechecks()], reportsTests: false },
-    { name: 'lint', kernel: false, commands: [nx('lint'), looseLint()], reportsTests: false },
-    { name: 'supply', kernel: false, commands: [[process.execPath, inWorkspace('dist/launcher/supply.js')]], reportsTests: false },
+    { name: 'typecheck', kernel: false, commands: [nx('typecheck'), ...looseTypechecks()], reportsTests: false, runsBeside: false },
+    { name: 'lint', kernel: false, commands: [nx('lint'), looseLint()], reportsTests: false, runsBeside: false },
+    {
+      name: 'supply',
+      kernel: false,
+      commands: [[process.execPath, inWorkspace('dist/launcher/supply.js')]],
+      reportsTests: false,
+      runsBeside: false,
+    },
     vitestSuite('pure', false),
     vitestSuite('db', false),
     vitestSuite('http', false),
     vitestSuite('kernel', true),
     vitestSuite('e2e-kernel', true),
-    { name: 'vm', kernel: false, commands: [inMachine('vm', vitest('vm'))], reportsTests: true },
+    { name: 'vm', kernel: false, commands: [inMachine('vm', vitest('vm'))], reportsTests: true, runsBeside: true },
     vitestSuite('browser', true),
   ];
 }

@@ -96,7 +96,8 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
     const seen = await capture.text;
     expect(seen.split(`.${port} > `)).toHaveLength(7);
     expect(seen).not.toContain('VXLAN');
-    expect(seen).not.toContain('4789');
+    // As a port: the bytes of what is encrypted may well be written so.
+    expect(seen).not.toContain('.4789');
     expect(seen.replaceAll(/[^0-9a-f]/g, '')).not.toContain(pattern.slice(0, 16));
     expect(seen).not.toContain('plainmar');
   });

@@ -54,6 +54,7 @@ async function runSuite(suite: Suite, output: 'inherit' | number = 'inherit'): P
       skipped: 0,
       seconds: seconds(),
       remark: null,
+      failures: [],
     };
   const path = reportPath(suite.name);
   return readVitestReport(suite.name, existsSync(path) ? readFileSync(path, 'utf8') : undefined, exitCode, seconds());
@@ -91,7 +92,15 @@ async function outcomeOf(suite: Suite, work: (suite: Suite) => Promise<Outcome>)
   const reason = await obstacle(suite);
   if (reason === undefined) return work(suite);
   kernelLeftOut ||= suite.kernel || suite.name === 'vm';
-  return { suite: suite.name, passed: 0, failed: 0, skipped: 1, seconds: 0, remark: `left out; this would bring it in: ${reason}` };
+  return {
+    suite: suite.name,
+    passed: 0,
+    failed: 0,
+    skipped: 1,
+    seconds: 0,
+    remark: `left out; this would bring it in: ${reason}`,
+    failures: [],
+  };
 }
 
 function heading(suite: Suite): void {

@@ -149,7 +149,7 @@ describe('policies', () => {
     expect(pings('b', '10.60.0.11')).toBe(false);
     const rules = panel().getByRole('list', { name: 'Rules' });
     await rules.getByText(/^[1-9]\d* flows?$/).waitFor();
-    expect(await rules.innerText()).toMatch(/deny anything from b-web to a-web/);
+    expect(await rules.innerText()).toContain('b-web may not reach a-web');
 
     await choose('policy quiet', 'Change…');
     await dialog().getByRole('button', { name: 'Add a rule' }).click();
@@ -157,13 +157,61 @@ describe('policies', () => {
     await dialog().getByRole('group', { name: 'Rule 2' }).getByLabel('Protocol').selectOption('icmp');
     await dialog().getByRole('button', { name: 'Move rule 2 up' }).click();
     await dialog().getByRole('button', { name: 'Save' }).click();
-    await rules.getByText('allow', { exact: true }).waitFor();
+    await rules.getByText('may reach', { exact: true }).waitFor();
     await panel().getByText('Ready', { exact: true }).first().waitFor();
     await expect.poll(() => pings('b', '10.60.0.11')).toBe(true);
 
     await choose('policy quiet', 'Delete…');
+    expect(await dialog().innerText()).toMatch(/2 endpoints of web[\s\S]*b-web may not reach a-web/);
     await dialog().getByRole('button', { name: 'Delete policy' }).click();
     await panel().getByText('There is no policy of this name any more.').waitFor();
+  });
+
+  it('has a page: whom it applies to, what it has counted, and its document, of which one sees beforehand what it would cut', async () => {
+    const rules = [{ action: 'allow', protocol: 'icmp', from: { endpoints: ['b-web'] }, to: { endpoints: ['a-web'] } }];
+    await deployment.create('policies', 'paged', { network: 'web', rules });
+    expect(pings('b', '10.60.0.11')).toBe(true);
+    await page.goto(`${dashboard.url}/endpoints/a-web`);
+    await page.getByRole('main').getByRole('button', { name: 'paged', exact: true }).click();
+    await panel().getByRole('link', { name: 'Open the page of policy paged' }).click();
+    await page.getByRole('heading', { level: 1, name: 'paged' }).waitFor();
+    const tab = (name: string) => page.getByRole('tab', { name });
+    await tab('Applies to').click();
+    const concerned = page.getByRole('table', { name: 'Applies to' });
+    await concerned.getByRole('row', { name: /a-web.*web.*none.*1$/ }).waitFor();
+    await concerned.getByRole('row', { name: /b-web.*web.*1.*none$/ }).waitFor();
+    await tab('Counters').click();
+    await page
+      .getByRole('table', { name: 'Counters' })
+      .getByRole('row', { name: /^1 b-web may reach a-web by ICMP [1-9]\d* [1-9]\d* h1 [1-9]\d*$/ })
+      .waitFor();
+
+    const wide = page.viewportSize() ?? { width: 1440, height: 900 };
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), { timeout: 30_000 })
+      .toBe(0);
+    await page.setViewportSize(wide);
+
+    await tab('Document').click();
+    const editor = page.getByRole('textbox', { name: 'Document of policy paged' });
+    await editor.fill((await editor.inputValue()).replace('action: allow', 'action: deny'));
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page
+      .getByRole('region', { name: 'Preview' })
+      .getByText(/present flows? would be cut/)
+      .waitFor();
+    await deployment.patch('/v1/policies/paged', { spec: { priority: 5 } });
+    await page.getByText('It has changed meanwhile.').waitFor();
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    const conflict = page.getByRole('region', { name: 'Somebody else has changed it' });
+    await conflict.getByRole('row', { name: /spec\.priority 0 5/ }).waitFor();
+    await conflict.getByRole('button', { name: 'Apply yours on top' }).click();
+    await conflict.waitFor({ state: 'detached' });
+    await tab('Overview').click();
+    await page.getByRole('list', { name: 'Rules' }).getByText('may not reach', { exact: true }).waitFor();
+    await expect.poll(() => pings('b', '10.60.0.11'), { timeout: 60_000 }).toBe(false);
+    await deployment.remove('/v1/policies/paged');
   });
 
   it('tells at its field what a selector does not find, and keeps what was typed', async () => {
@@ -230,7 +278,9 @@ describe('for everybody', () => {
     await deployment.create('policies', 'p', { network: 'web', rules: [{ action: 'deny', protocol: 'tcp', ports: ['5432'] }] });
     const views = [
       '/?show=endpoint%2Fb-web',
-      '/?show=policy%2Fp',
+      '/policies/p?show=policy%2Fp',
+      '/policies/p?tab=applies',
+      '/policies/p?tab=counters',
       '/?show=sandbox%2Fb',
       '/?dialog=publish&on=endpoint%2Fb-web',
       `/?dialog=edit&on=port%2F${body.metadata.id}`,

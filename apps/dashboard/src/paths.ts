@@ -32,7 +32,7 @@ export const paths = {
   apiBase: '/api',
 } as const;
 
-/** The page of one object. Policies and ports have none of their own: their details open beside a list. */
+/** The page of one object. Ports have none of their own: their details open beside a list. */
 export function objectPath(kind: SelectableKind, name: string): string {
   const part = encodeURIComponent(name);
   switch (kind) {
@@ -45,7 +45,7 @@ export function objectPath(kind: SelectableKind, name: string): string {
     case 'host':
       return `${paths.hosts}/${part}`;
     case 'policy':
-      return `${paths.policies}?show=policy%2F${part}`;
+      return `${paths.policies}/${part}`;
     case 'port':
       return `${paths.endpoints}?show=port%2F${part}`;
     default:

@@ -2,7 +2,7 @@
 
 import { ApiProblem } from '@netyard/api-client';
 import { CircleAlert, TriangleAlert } from 'lucide-react';
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useState, type ReactNode } from 'react';
 import { toast } from 'sonner';
 import { documentText } from '../../messages';
 import { Banner } from '../../ui/banner';
@@ -21,14 +21,22 @@ import { patchObject, plural, readObject, versionOf, type DocumentVersion } from
 
 type Row = NetworkRow | SandboxRow | EndpointRow | PolicyRow;
 
+interface DocumentTabProps {
+  row: Row;
+  /** Something to be had from an edit without applying it, such as a preview. */
+  tryOut?: { label: string; run: (mine: ObjectDocument) => Promise<ReactNode> };
+}
+
 /** The document of an object as YAML, edited in place: what would change, the equal request, and what to do when somebody else was faster. */
-export function DocumentTab({ row }: { row: Row }) {
+export function DocumentTab({ row, tryOut }: DocumentTabProps) {
   const { kind, name } = row;
   const live = useMemo(() => versionOf(row.object), [row.object]);
   /** What the edit began with; null: nothing is edited, and what is shown is what there is. */
   const [edit, setEdit] = useState<{ base: DocumentVersion; text: string } | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [theirs, setTheirs] = useState<DocumentVersion | null>(null);
+  /** What trying out the text has given. */
+  const [tried, setTried] = useState<ReactNode>(null);
   const [busy, setBusy] = useState(false);
   const refusal = useRefusal()({ resource: kind, verb: 'update' });
   const { base, text } = edit ?? { base: live, text: documentToText(live.document) };
@@ -40,11 +48,17 @@ export function DocumentTab({ row }: { row: Row }) {
     setEdit(null);
     setTheirs(null);
     setProblem(null);
+    setTried(null);
   };
-  const apply = async (from: DocumentVersion, wanted: ObjectDocument) => {
+  const attempt = async (run: () => Promise<void>) => {
     setBusy(true);
     setProblem(null);
-    try {
+    setTried(null);
+    await run().catch(setProblem);
+    setBusy(false);
+  };
+  const apply = (from: DocumentVersion, wanted: ObjectDocument) =>
+    attempt(async () => {
       const outcome = await applyEdit(from, wanted, {
         patch: (change, version) => patchObject(kind, name, change, version),
         read: () => readObject(kind, name),
@@ -52,12 +66,7 @@ export function DocumentTab({ row }: { row: Row }) {
       if ('theirs' in outcome) return setTheirs(outcome.theirs);
       toast.success(documentText.applied(kind, name));
       stop();
-    } catch (error) {
-      setProblem(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
 
   if (theirs && mine)
     return (
@@ -88,7 +97,10 @@ export function DocumentTab({ row }: { row: Row }) {
         label={documentText.label(kind, name)}
         text={text}
         fault={'fault' in parsed ? documentText.unreadable(parsed.line, parsed.fault) : null}
-        onChange={(changed) => setEdit({ base, text: changed })}
+        onChange={(changed) => {
+          setEdit({ base, text: changed });
+          setTried(null);
+        }}
       />
       {patch && (
         <>
@@ -106,6 +118,7 @@ export function DocumentTab({ row }: { row: Row }) {
           />
         </>
       )}
+      {tryOut && <div aria-live="polite">{tried}</div>}
       <div className="flex flex-wrap gap-2">
         <Button
           variant="primary"
@@ -115,6 +128,11 @@ export function DocumentTab({ row }: { row: Row }) {
         >
           {documentText.apply}
         </Button>
+        {tryOut && mine && patch && (
+          <Button busy={busy} onClick={() => void attempt(async () => setTried(await tryOut.run(mine)))}>
+            {tryOut.label}
+          </Button>
+        )}
         {edit && <Button onClick={stop}>{documentText.revert}</Button>}
       </div>
     </div>

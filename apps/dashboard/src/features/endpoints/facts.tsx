@@ -5,6 +5,7 @@ import { Fact, Facts } from '../../ui/facts';
 import { None, ObjectLink } from '../inventory/cells';
 import type { EndpointRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
+import { PolicyLinks } from '../policies/policy-links';
 import { LeaseFact } from './lease-fact';
 import { Traffic } from './traffic';
 
@@ -38,6 +39,7 @@ export function EndpointFacts({ row }: { row: EndpointRow }) {
         {spec.aliases.length > 0 && <Fact name="Aliases">{spec.aliases.join(', ')}</Fact>}
         {!spec.spoofingGuard && <Fact name="Spoofing guard">off: it may send with any address</Fact>}
         {spec.gatewayPriority !== 0 && <Fact name="Gateway priority">{spec.gatewayPriority}</Fact>}
+        <PolicyLinks networkNames={[row.networkName]} />
         <ObjectFacts row={row} />
       </Facts>
       <Traffic row={row} />

@@ -56,6 +56,7 @@ export type TableName =
   | 'sandboxes'
   | 'endpoints'
   | 'policies'
+  | 'concerned'
   | 'hosts'
   | 'members'
   | 'tokens'

@@ -8,6 +8,7 @@ import { Conditions } from '../inventory/conditions';
 import { EndpointList } from '../inventory/endpoint-list';
 import type { NetworkRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
+import { PolicyLinks } from '../policies/policy-links';
 
 export function NetworkFacts({ row }: { row: NetworkRow }) {
   const { spec, status } = row.object;
@@ -58,6 +59,7 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
         )}
         {spec.domain && <Fact name="Domain">{spec.domain}</Fact>}
         <DnsFacts dns={spec.dns} />
+        <PolicyLinks networkNames={[row.name]} />
         <ObjectFacts row={row} />
       </Facts>
       <EndpointList

@@ -1,6 +1,7 @@
 'use client';
 
 import { Maximize2, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
@@ -10,7 +11,9 @@ import { IconButton } from '../../ui/button';
 import { findRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import { useSelection, type ObjectName } from '../inventory/view-state';
-import { Details } from './object-details';
+
+// Comes with the first object that is chosen: the page itself is there sooner.
+const Details = dynamic(() => import('./object-details').then((module) => module.Details), { ssr: false });
 
 const text = tables.object;
 
@@ -75,4 +78,4 @@ function Panel({ object: { kind, name }, onClose, children }: PanelProps) {
   );
 }
 
-const hasPage = (kind: ObjectName['kind']): boolean => kind !== 'policy' && kind !== 'port';
+const hasPage = (kind: ObjectName['kind']): boolean => kind !== 'port';

@@ -12,6 +12,7 @@ import { PageHeading } from './page-heading';
 const NetworkTabs = dynamic(() => import('../networks/network-tabs').then((module) => module.NetworkTabs));
 const SandboxTabs = dynamic(() => import('../sandboxes/sandbox-tabs').then((module) => module.SandboxTabs));
 const EndpointTabs = dynamic(() => import('../endpoints/endpoint-tabs').then((module) => module.EndpointTabs));
+const PolicyTabs = dynamic(() => import('../policies/policy-tabs').then((module) => module.PolicyTabs));
 const HostTabs = dynamic(() => import('../hosts/host-tabs').then((module) => module.HostTabs));
 
 interface ObjectPageProps extends ObjectName {
@@ -52,8 +53,9 @@ function Views({ row }: { row: AnyRow }) {
     case 'host':
       return <HostTabs row={row} />;
     case 'policy':
+      return <PolicyTabs row={row} />;
     case 'port':
-      // They have no page of their own.
+      // It has no page of its own.
       return null;
     default:
       return row satisfies never;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
+import { policies } from '../../messages';
 import { Field, Select, TextInput } from '../../ui/field';
 import { FormDialog } from '../form/form-dialog';
 import { useIdempotencyKeys } from '../form/idempotency';
@@ -15,6 +16,8 @@ import { useViewActions } from '../inventory/view-state';
 import { CutFlows } from './cut-flows';
 import { emptyPolicy, policyPatch, policyRequest, policyValues, type PolicyFormValues } from './policy-request';
 import { RuleFields } from './rule-fields';
+
+const text = policies.form;
 
 const networkDetail = ({ object, cidrs }: NetworkRow): string => cidrs[0] ?? object.spec.driver;
 
@@ -32,7 +35,7 @@ export function PolicyForm({ policy, network = '', onClose }: { policy?: Policy;
   const create = async (values: PolicyFormValues) => {
     const body = policyRequest(values);
     const { metadata } = unwrap(await api.POST('/v1/policies', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
-    toast.success(`Policy ${metadata.name} is being put in force`);
+    toast.success(text.created(metadata.name));
     onClose();
     select({ kind: 'policy', name: metadata.name });
   };
@@ -42,7 +45,7 @@ export function PolicyForm({ policy, network = '', onClose }: { policy?: Policy;
     const { resourceVersion } = isAsOpened ? metadata : (opened ?? { metadata }).metadata;
     const params = { path: { ref: metadata.name }, header: { 'If-Match': `"${resourceVersion}"` } };
     unwrap(await api.PATCH('/v1/policies/{ref}', { params, body: policyPatch(values) }));
-    toast.success(`Policy ${metadata.name} is being changed`);
+    toast.success(text.changed(metadata.name));
     onClose();
   };
   const tryOut = async (values: PolicyFormValues) => {
@@ -52,9 +55,9 @@ export function PolicyForm({ policy, network = '', onClose }: { policy?: Policy;
 
   return (
     <FormDialog
-      title={policy ? `Change policy ${policy.metadata.name}` : 'Create a policy'}
-      description="Decides on new flows of a network’s endpoints. Flows that it denies are cut."
-      submitLabel={policy ? 'Save' : 'Create policy'}
+      title={policy ? text.change(policy.metadata.name) : text.create}
+      description={text.description}
+      submitLabel={policy ? text.submitChange : text.submitCreate}
       form={form}
       requests={(values) => [
         policy
@@ -62,7 +65,7 @@ export function PolicyForm({ policy, network = '', onClose }: { policy?: Policy;
           : { method: 'POST', path: '/v1/policies', body: policyRequest(values) },
       ]}
       onSubmit={(values) => (policy ? change(policy, values) : create(values))}
-      tryOut={{ label: 'Preview', run: tryOut }}
+      tryOut={{ label: text.preview, run: tryOut }}
       onClose={onClose}
     >
       {!policy && (
@@ -70,35 +73,31 @@ export function PolicyForm({ policy, network = '', onClose }: { policy?: Policy;
           <PickerField
             control={control}
             name="spec.network"
-            label="Network"
-            required="Choose a network."
+            label={policies.network}
+            required={text.networkNeeded}
             options={networks}
-            emptyText="There is no network yet."
+            emptyText={text.noNetwork}
           />
-          <Field label="Name" optional error={errors.metadata?.name?.message}>
-            {(described) => <TextInput {...described} {...register('metadata.name')} placeholder="chosen when left out" />}
+          <Field label={text.name} optional error={errors.metadata?.name?.message}>
+            {(described) => <TextInput {...described} {...register('metadata.name')} placeholder={text.nameLeftOut} />}
           </Field>
         </div>
       )}
       <RuleFields form={form} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field
-          label="Everything else"
-          error={errors.spec?.defaultAction?.message}
-          hint="What no rule of any of the network’s policies matches."
-        >
+        <Field label={policies.everythingElse} error={errors.spec?.defaultAction?.message} hint={text.defaultHint}>
           {(described) => (
             <Select {...described} {...register('spec.defaultAction')}>
-              <option value="allow">is allowed</option>
-              <option value="deny">is denied</option>
+              <option value="allow">{text.defaults.allow}</option>
+              <option value="deny">{text.defaults.deny}</option>
             </Select>
           )}
         </Field>
-        <Field label="Priority" error={errors.spec?.priority?.message} hint="The lowest of a network’s policies is looked at first.">
+        <Field label={policies.priority} error={errors.spec?.priority?.message} hint={text.priorityHint}>
           {(described) => (
             <TextInput
               {...described}
-              {...register('spec.priority', { pattern: { value: /^\s*-?\d+\s*$/, message: 'A priority is a number from −1000 to 1000.' } })}
+              {...register('spec.priority', { pattern: { value: /^\s*-?\d+\s*$/, message: text.priorityFault } })}
               inputMode="numeric"
             />
           )}

@@ -2,12 +2,12 @@
 
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import { useFieldArray, type UseFormReturn } from 'react-hook-form';
+import { policies } from '../../messages';
 import { Button, IconButton } from '../../ui/button';
 import { Field, Select, TextInput } from '../../ui/field';
 import { emptyRule, type PolicyFormValues } from './policy-request';
 
-const protocols = { any: 'any protocol', tcp: 'TCP', udp: 'UDP', sctp: 'SCTP', icmp: 'ICMP' } as const;
-const directions = { both: 'both ways', ingress: 'into the network', egress: 'out of the network' } as const;
+const text = policies.form;
 
 /** The rules of a policy in their order, which counts: the first that matches a new flow decides. */
 export function RuleFields({ form }: { form: UseFormReturn<PolicyFormValues> }) {
@@ -15,7 +15,7 @@ export function RuleFields({ form }: { form: UseFormReturn<PolicyFormValues> }) 
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 font-medium">
-        Rules <span className="text-[12px] font-normal text-ink-3">the first that matches a new flow decides</span>
+        {policies.rules} <span className="text-[12px] font-normal text-ink-3">{text.firstDecides}</span>
       </legend>
       <ol className="flex flex-col gap-2">
         {rules.fields.map((field, index) => (
@@ -30,12 +30,10 @@ export function RuleFields({ form }: { form: UseFormReturn<PolicyFormValues> }) 
           </li>
         ))}
       </ol>
-      <p className="text-[12px] leading-[18px] text-ink-3">
-        From and to: endpoints, labels as key=value, prefixes, or network:name, with commas between.
-      </p>
+      <p className="text-[12px] leading-[18px] text-ink-3">{text.sidesHint}</p>
       <Button variant="quiet" size="small" className="self-start" onClick={() => rules.append(emptyRule)}>
         <Plus className="size-3.5" aria-hidden="true" />
-        Add a rule
+        {text.addRule}
       </Button>
     </fieldset>
   );
@@ -54,44 +52,34 @@ function RuleRow({ form: { register, formState }, index, isLast, onMove, onRemov
   const path = `spec.rules.${index}` as const;
   const number = index + 1;
   return (
-    <div role="group" aria-label={`Rule ${number}`} className="flex flex-col gap-2">
+    <div role="group" aria-label={text.rule(number)} className="flex flex-col gap-2">
       <div className="-mt-1.5 -mr-1.5 flex items-center justify-between gap-2">
-        <span className="text-[12px] text-ink-3">Rule {number}</span>
+        <span className="text-[12px] text-ink-3">{text.rule(number)}</span>
         <span className="flex">
-          <IconButton
-            label={`Move rule ${number} up`}
-            disabled={index === 0}
-            className="disabled:opacity-40"
-            onClick={() => onMove(index - 1)}
-          >
+          <IconButton label={text.moveUp(number)} disabled={index === 0} className="disabled:opacity-40" onClick={() => onMove(index - 1)}>
             <ArrowUp className="size-4" aria-hidden="true" />
           </IconButton>
-          <IconButton
-            label={`Move rule ${number} down`}
-            disabled={isLast}
-            className="disabled:opacity-40"
-            onClick={() => onMove(index + 1)}
-          >
+          <IconButton label={text.moveDown(number)} disabled={isLast} className="disabled:opacity-40" onClick={() => onMove(index + 1)}>
             <ArrowDown className="size-4" aria-hidden="true" />
           </IconButton>
-          <IconButton label={`Remove rule ${number}`} onClick={onRemove}>
+          <IconButton label={text.remove(number)} onClick={onRemove}>
             <X className="size-4" aria-hidden="true" />
           </IconButton>
         </span>
       </div>
       <div className="grid gap-2 sm:grid-cols-3">
-        <Field label="Action" error={errors?.action?.message}>
+        <Field label={text.action} error={errors?.action?.message}>
           {(described) => (
             <Select {...described} {...register(`${path}.action`)}>
-              <option value="allow">Allow</option>
-              <option value="deny">Deny</option>
+              <option value="allow">{text.actions.allow}</option>
+              <option value="deny">{text.actions.deny}</option>
             </Select>
           )}
         </Field>
-        <Field label="Protocol" error={errors?.protocol?.message}>
+        <Field label={text.protocol} error={errors?.protocol?.message}>
           {(described) => (
             <Select {...described} {...register(`${path}.protocol`)}>
-              {Object.entries(protocols).map(([value, label]) => (
+              {Object.entries(text.protocols).map(([value, label]) => (
                 <option key={value} value={value}>
                   {label}
                 </option>
@@ -99,10 +87,10 @@ function RuleRow({ form: { register, formState }, index, isLast, onMove, onRemov
             </Select>
           )}
         </Field>
-        <Field label="Direction" error={errors?.direction?.message}>
+        <Field label={text.direction} error={errors?.direction?.message}>
           {(described) => (
             <Select {...described} {...register(`${path}.direction`)}>
-              {Object.entries(directions).map(([value, label]) => (
+              {Object.entries(text.directions).map(([value, label]) => (
                 <option key={value} value={value}>
                   {label}
                 </option>
@@ -112,14 +100,14 @@ function RuleRow({ form: { register, formState }, index, isLast, onMove, onRemov
         </Field>
       </div>
       <div className="grid gap-2 sm:grid-cols-3">
-        <Field label="From" error={errors?.from?.message}>
-          {(described) => <TextInput {...described} {...register(`${path}.from`)} placeholder="anyone" />}
+        <Field label={text.from} error={errors?.from?.message}>
+          {(described) => <TextInput {...described} {...register(`${path}.from`)} placeholder={text.anyone} />}
         </Field>
-        <Field label="To" error={errors?.to?.message}>
-          {(described) => <TextInput {...described} {...register(`${path}.to`)} placeholder="anyone" />}
+        <Field label={text.to} error={errors?.to?.message}>
+          {(described) => <TextInput {...described} {...register(`${path}.to`)} placeholder={text.anyone} />}
         </Field>
-        <Field label="Ports" error={errors?.ports?.message}>
-          {(described) => <TextInput {...described} {...register(`${path}.ports`)} placeholder="all" />}
+        <Field label={text.ports} error={errors?.ports?.message}>
+          {(described) => <TextInput {...described} {...register(`${path}.ports`)} placeholder={text.allPorts} />}
         </Field>
       </div>
     </div>

@@ -4,6 +4,9 @@ import { unwrapEmpty } from '@netyard/api-client';
 import { Waypoints } from 'lucide-react';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
+import { policies } from '../../messages';
+import { useInventory } from '../inventory/use-inventory';
+import { RuleList } from '../policies/rule-list';
 import type { EndpointRow, NetworkRow, PolicyRow, PortRow, SandboxRow } from '../inventory/inventory';
 import { ConfirmDialog } from './confirm-dialog';
 
@@ -98,19 +101,24 @@ export function LeaveDialog({ row, onClose }: Props<EndpointRow>) {
 
 export function DeletePolicyDialog({ row, onClose }: Props<PolicyRow>) {
   const { name, networkName, object } = row;
-  const rules = counted(object.spec.rules.length, 'rule');
+  const { rules, defaultAction } = object.spec;
+  const text = policies.removal;
+  const endpoints = useInventory()?.endpoints.filter((endpoint) => endpoint.networkName === networkName) ?? [];
   return (
     <ConfirmDialog
-      title={`Delete policy ${name}?`}
-      description={`Its ${rules} no longer decide on what endpoints of ${networkName} send and receive${object.spec.defaultAction === 'deny' ? ', nor does its default, which denies' : ''}.`}
-      confirmLabel="Delete policy"
+      title={text.title(name)}
+      description={text.say(networkName, endpoints.length)}
+      confirmLabel={text.confirm}
       request={{ method: 'DELETE', path: `/v1/policies/${name}` }}
       run={async () => {
         unwrapEmpty(await api.DELETE('/v1/policies/{ref}', { params: { path: { ref: name } } }));
-        toast.success(`Policy ${name} is being deleted`);
+        toast.success(text.done(name));
       }}
       onClose={onClose}
-    />
+    >
+      {rules.length > 0 && <RuleList label={text.rules} rules={rules} network={networkName} />}
+      {defaultAction === 'deny' && <p className="text-ink-2">{text.default}</p>}
+    </ConfirmDialog>
   );
 }
 

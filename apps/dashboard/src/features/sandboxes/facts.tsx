@@ -6,6 +6,7 @@ import { ObjectLink } from '../inventory/cells';
 import { EndpointList } from '../inventory/endpoint-list';
 import type { SandboxRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
+import { PolicyLinks } from '../policies/policy-links';
 import { namespaceLabels } from './columns';
 import { ResolverPanel } from './resolver-panel';
 
@@ -22,6 +23,7 @@ export function SandboxFacts({ row }: { row: SandboxRow }) {
           {status.namespacePath && <span className="block font-mono text-[12px] text-ink-2">{status.namespacePath}</span>}
         </Fact>
         <DnsFacts dns={spec.dns} />
+        <PolicyLinks networkNames={row.endpoints.map(({ networkName }) => networkName)} />
         <ObjectFacts row={row} />
       </Facts>
       <EndpointList

@@ -7,6 +7,7 @@ export { hosts } from './hosts';
 export { objects } from './objects';
 export { overview } from './overview';
 export { palette } from './palette';
+export { policies } from './policies';
 export { probes } from './probes';
 export { selection } from './selection';
 export { session } from './session';

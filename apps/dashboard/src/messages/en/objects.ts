@@ -36,6 +36,11 @@ export const objects = {
     namesOff: 'Names are not known here',
     namesOffHow: 'The default network of a host has no discovery: sandboxes on it do not know each other by name.',
   },
+  actions: {
+    leaving: 'It is being deleted.',
+    change: 'Change…',
+    delete: 'Delete…',
+  },
   join: 'Join',
   createPolicy: 'Create policy',
   onHost: 'On the host',

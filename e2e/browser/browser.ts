@@ -15,7 +15,7 @@ export async function signedInPage(browser: Browser, url: string, token: string,
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   // Less than a test has, so that what was waited for in vain is named.
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${url}/sign-in#token=${token}`);
   // The server sends the frame of the page at once; it can be used when the first snapshot is there.
   await page.getByText('Live', { exact: true }).waitFor();

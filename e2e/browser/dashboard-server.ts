@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 const serverFile = 'dist/dashboard/apps/dashboard/server.js';
-const startSeconds = 30;
+const startSeconds = 120;
 
 /** The built dashboard as a process of its own. */
 export class DashboardServer {

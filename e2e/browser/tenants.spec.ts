@@ -60,7 +60,7 @@ afterEach(async () => {
 
 async function signInPage(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })).newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${dashboard.url}/sign-in`);
   return page;
 }

@@ -155,7 +155,7 @@ describe('the worker', () => {
   });
 
   it('ends with a clear line when a thread cannot work', async () => {
-    const [code] = await once(start(api.url, '--netns', '/proc/version'), 'exit');
+    const [code] = await once(start(api.url, '--netns', '/proc/version'), 'close');
     expect(code).toBe(1);
     expect(output).toContain('/proc/version');
     expect(output).toContain('it is not a network namespace');

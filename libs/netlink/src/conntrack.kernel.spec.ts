@@ -26,19 +26,25 @@ beforeAll(() => {
   socket = RouteSocket.openNetfilter(host.namespace);
 });
 
-beforeEach(() => {
-  end();
+beforeEach(async () => {
+  await end();
   host.run('conntrack', '-F');
 });
 
-afterAll(() => {
-  end();
+afterAll(async () => {
+  await end();
   socket?.close();
   host?.close();
 });
 
-function end(): void {
-  for (const process of processes.splice(0)) process.kill('SIGKILL');
+/** Their last packets have been sent when this resolves: they would be flows of the next test. */
+async function end(): Promise<void> {
+  for (const process of processes.splice(0)) {
+    if (process.exitCode !== null || process.signalCode !== null) continue;
+    const exited = once(process, 'exit');
+    process.kill('SIGKILL');
+    await exited;
+  }
 }
 
 /** Starts nc inside, and waits until it says that it listens or is connected. */

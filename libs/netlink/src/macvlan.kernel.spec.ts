@@ -63,7 +63,7 @@ describe('macvlan links in the kernel', () => {
       }
       const target = mode === 'bridge' ? '192.0.2.2' : '203.0.113.2';
       const [sandbox] = sandboxes;
-      const ping = (): string => sandbox.run('ping', '-c1', '-W1', target);
+      const ping = (): string => sandbox.run('ping', '-c1', expected ? '-W30' : '-W1', target);
       if (expected) expect(ping()).toContain('1 received');
       else expect(ping).toThrow('Command failed');
     }

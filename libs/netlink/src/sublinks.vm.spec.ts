@@ -54,7 +54,7 @@ describe('links under a kernel that has them all', () => {
         socket.request(addAddress(index, address));
         socket.request(setLink(index, { up: true }));
       });
-    expect(host.run('ping', '-c1', '-W2', '192.0.2.2')).toContain('1 received');
+    expect(host.run('ping', '-c1', '-W60', '192.0.2.2')).toContain('1 received');
     host.netlink((socket) => {
       const [again] = socket.batch([addVlan({ name: 'other', parentIndex: parent(), vlanId: 50 })]);
       expect(again?.errnoName).toBe('EEXIST');

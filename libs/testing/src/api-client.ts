@@ -1,5 +1,3 @@
-import { patience } from './emulation';
-
 /** What a request got: the status, the headers, and the body as JSON. */
 export interface Answer<Body = ApiObject> {
   status: number;
@@ -14,8 +12,8 @@ export interface ApiObject {
   status: Record<string, never> & { conditions?: { type: string; status: string; reason: string; message: string }[] };
 }
 
-/** How long the API is asked to hold its answer to a change. */
-const prefer = `wait=${Math.min(20 * patience, 60)}`;
+/** How long the API is asked to hold its answer to a change: as long as it will. */
+const prefer = 'wait=60';
 
 /** Somebody who asks the API, about the tenant that the token is of. */
 export class ApiClient {

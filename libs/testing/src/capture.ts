@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { patience } from './emulation';
 
 /** Packets of a link, as tcpdump(8) shows them. */
 export class Capture {
@@ -9,7 +10,7 @@ export class Capture {
   ) {}
 
   /** Listens when this resolves. `enter`: the command that brings what follows into the namespace. Ends by itself after `count` packets, or after `seconds` with what there is. */
-  static async start(enter: string[], link: string, filter: string, { count = 1, seconds = 10 } = {}): Promise<Capture> {
+  static async start(enter: string[], link: string, filter: string, { count = 1, seconds = 30 * patience } = {}): Promise<Capture> {
     const args = ['tcpdump', '-Z', 'root', '-n', '-v', '-XX', '--immediate-mode', '-l', '-i', link, '-c', String(count), filter];
     const [program = '', ...rest] = [...enter, ...args];
     const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -23,12 +24,11 @@ export class Capture {
       });
       child.once('exit', (code) => reject(new Error(`tcpdump ended with ${code}: ${Buffer.concat(said).toString()}`)));
     });
-    const timer = setTimeout(() => child.kill('SIGINT'), seconds * 1000);
-    const text = once(child, 'close').then(() => {
-      clearTimeout(timer);
-      return Buffer.concat(seen).toString();
-    });
+    const text = once(child, 'close').then(() => Buffer.concat(seen).toString());
     await listens;
+    // Not before: what takes long to start would end before it has listened.
+    const timer = setTimeout(() => child.kill('SIGINT'), seconds * 1000);
+    void text.then(() => clearTimeout(timer));
     return new Capture(text);
   }
 }

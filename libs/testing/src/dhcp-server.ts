@@ -18,7 +18,7 @@ export interface DhcpWire {
 /** How a server is started, given a folder for its files. */
 type Launch = (folder: string) => [program: string, args: string[]];
 
-const patienceMs = 20_000 * patience;
+const patienceMs = 60_000 * patience;
 
 /** A DHCP server in a namespace. What it says of itself is awaited line by line. */
 export class DhcpServer {

@@ -1,6 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { patience } from './emulation';
 
 /** An HTTP server that answers with the address of the client that it sees; `-` on `::` takes both families. */
 const httpServer = (port: number): string => `
@@ -13,6 +14,17 @@ const udpServer = (port: number): string => `
   const socket = require('node:dgram').createSocket({ type: 'udp6' });
   socket.on('message', (_, { address, port }) => socket.send(address.replace('::ffff:', '') + '\\n', port, address));
   socket.bind(${port}, '::', () => console.log('listening'));`;
+
+/** Sends a datagram until one comes back, which it prints, or for so many seconds. */
+const udpClient = `
+  const [address, port, seconds] = process.argv.slice(1);
+  const socket = require('node:dgram').createSocket(address.includes(':') ? 'udp6' : 'udp4');
+  const send = () => socket.send('hello', Number(port), address);
+  socket.on('error', () => undefined);
+  socket.on('message', (message) => { console.log(String(message)); process.exit(0); });
+  setInterval(send, 500);
+  setTimeout(() => process.exit(0), Number(seconds) * 1000);
+  send();`;
 
 /** A server process in a network namespace. It ends with `close`. */
 export class Server {
@@ -48,11 +60,15 @@ export class Server {
   }
 }
 
+/** What a server answers to a datagram; nothing when it does not for so long. Where it is not to, a second will do. */
+export const datagramAnswer = (enter: string[], address: string, port: number, seconds = 30 * patience): string =>
+  outcome([...enter, process.execPath, '-e', udpClient, address, String(port), String(seconds)]);
+
 /** What a command prints; when it fails, what it printed with `failed: ` before it. */
 export function outcome(command: string[]): string {
   const [program = '', ...args] = command;
   try {
-    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 30_000 }).trim();
+    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 * patience }).trim();
   } catch (error) {
     const { stdout = '', stderr = '', status } = error as { stdout?: string; stderr?: string; status?: number };
     return `failed: ${status} ${stdout}${stderr}`.trim();

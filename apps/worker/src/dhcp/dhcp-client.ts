@@ -10,8 +10,8 @@ export interface ClientGround {
   hasNobody: boolean;
 }
 
-/** How long a client may take to give its lease back. */
-const releaseLimitMs = 1_000;
+/** How long a client may take to give its lease back: long for one that runs, since a host may be busy. */
+const releaseLimitMs = 5_000;
 /** After its end the kernel may still be asking who has the server's address, to which the release goes. */
 const releaseLingerMs = 200;
 const complaintLimit = 2_000;

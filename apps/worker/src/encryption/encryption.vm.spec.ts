@@ -131,8 +131,8 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
 
   it('lets no sandbox reach what is inside of the tunnels', () => {
     const before = received();
-    expect(second.pings(2, `${inner}::a1`)).toBe(false);
-    expect(second.pings(2, `${inner}::b1`)).toBe(false);
+    expect(second.pings(2, `${inner}::a1`, 2)).toBe(false);
+    expect(second.pings(2, `${inner}::b1`, 2)).toBe(false);
     expect(received()).toBe(before);
   });
 

@@ -75,7 +75,7 @@ describe('joining and leaving', () => {
     await host.realise(network(1), sandbox(1), endpoint(1, 1));
     const announced = sourcesOf(host.namespace, 'arp', 'input', 'arp saddr ip != 0.0.0.0', 'arp saddr ip');
     await host.realise(sandbox(2), endpoint(2, 1));
-    expect(announced()).toContain('198.18.1.3');
+    await expect.poll(announced).toContain('198.18.1.3');
   });
 
   it('has IPv6 only where the network has it', async () => {
@@ -100,13 +100,13 @@ describe('networks', () => {
   it('do not reach each other', async () => {
     await host.realise(...two);
     expect(host.pings(1, '198.18.1.1')).toBe(true);
-    expect(host.pings(1, '198.18.2.3')).toBe(false);
+    expect(host.pings(1, '198.18.2.3', 1)).toBe(false);
   });
 
   it('can keep their endpoints apart', async () => {
     await host.realise(network(1, { options: { isolateEndpoints: true } }), ...pair.slice(1));
     expect(host.pings(1, '198.18.1.1')).toBe(true);
-    expect(host.pings(1, '198.18.1.3')).toBe(false);
+    expect(host.pings(1, '198.18.1.3', 1)).toBe(false);
   });
 
   it('reflect frames where hairpin is on', async () => {
@@ -183,7 +183,7 @@ describe('the way outside', () => {
     await host.realise(network(2), sandbox(3), endpoint(3, 2), network(1, { internal: true }), ...pair.slice(1));
     expect(host.inSandbox(1, 'route', 'show', 'default')).toEqual([]);
     host.namespace.run('nsenter', `--net=${host.sandboxPath(sandboxId(1))}`, 'ip', 'route', 'add', 'default', 'via', '198.18.1.1');
-    expect(host.pings(1, '192.0.2.2')).toBe(false);
+    expect(host.pings(1, '192.0.2.2', 1)).toBe(false);
     expect(host.pings(1, '198.18.1.3')).toBe(true);
   });
 
@@ -211,7 +211,7 @@ describe('adopted sandboxes', () => {
   it('are joined where they are, and left in place', async () => {
     const adopted = sandbox(1, { namespace: { type: 'adopted', path: container.path } });
     await host.realise(network(1), adopted, sandbox(2), endpoint(1, 1), endpoint(2, 1));
-    expect(container.run('ping', '-c1', '-W2', '198.18.1.3')).toContain(' 0% packet loss');
+    expect(container.run('ping', '-c1', '-W30', '198.18.1.3')).toContain(' 0% packet loss');
     const gone = [endpoint(1, 1, { generation: 2, deleted: true }), { ...adopted, generation: 2, deleted: true }];
     host.upsert(...gone);
     await host.gone(...gone);

@@ -30,8 +30,12 @@ describe('after a restart', () => {
       while (!seen.includes(name)) await once(monitor.stdout, 'data');
     };
     // The kernel tells of the bridge's first carrier in its own time.
-    const operState = (): string | undefined => host.namespace.ip<{ operstate: string }[]>('link', 'show', bridge(1))[0]?.operstate;
-    while (operState() !== 'UP') await once(monitor.stdout, 'data');
+    await expect
+      .poll(() => host.namespace.ip<{ operstate: string }[]>('link', 'show', bridge(1)).map(({ operstate }) => operstate))
+      .toEqual(['UP']);
+    // The monitor hears nothing of what came before it.
+    let number = 0;
+    await expect.poll(() => seen || host.namespace.run('ip', 'link', 'set', 'lo', 'alias', `heard ${++number}`)).not.toBe('');
     await heard('begin0');
     seen = '';
     host.startProcess();
@@ -105,7 +109,7 @@ describe('drift', () => {
     await host.realise(sandbox(3), endpoint(3, 1));
     expect(host.pings(1, '198.18.1.3')).toBe(true);
     expect(host.pings(1, '198.18.1.1')).toBe(true);
-    expect(host.namespace.run('nft', 'list', 'set', 'inet', 'netyard', 'bridges')).toContain(bridge(1));
+    await expect.poll(() => host.namespace.run('nft', 'list', 'set', 'inet', 'netyard', 'bridges')).toContain(bridge(1));
   });
 });
 

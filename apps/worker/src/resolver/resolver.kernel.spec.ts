@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { sandboxNamespaceName } from '@netyard/contracts';
-import { outcome, Server, TestNamespace } from '@netyard/testing';
+import { datagramAnswer, outcome, Server, TestNamespace } from '@netyard/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endpoint, network, port, sandbox, sandboxId } from '../testing/desired';
 import { TestHost } from '../testing/test-host';
@@ -21,9 +21,9 @@ afterEach(async () => {
 
 const enter = (number: number): string[] => ['nsenter', `--net=${host.sandboxPath(sandboxId(number))}`];
 const dig = (number: number, ...args: string[]): string =>
-  outcome([...enter(number), 'dig', '@127.0.0.11', '+tries=1', '+time=5', '+short', ...args]);
+  outcome([...enter(number), 'dig', '@127.0.0.11', '+tries=1', '+time=20', '+short', ...args]);
 const status = (number: number, ...args: string[]): string =>
-  /status: (\w+)/.exec(outcome([...enter(number), 'dig', '@127.0.0.11', '+tries=1', '+time=6', ...args]))?.[1] ?? 'no answer';
+  /status: (\w+)/.exec(outcome([...enter(number), 'dig', '@127.0.0.11', '+tries=1', '+time=20', ...args]))?.[1] ?? 'no answer';
 const resolvConf = (number: number): string =>
   readFileSync(join(host.netnsEtcDirectory, sandboxNamespaceName(sandboxId(number)), 'resolv.conf'), 'utf8');
 
@@ -83,8 +83,8 @@ describe('a resolver', () => {
     if (when === 'after') await start();
     expect(dig(1, 'endpoint-2')).toBe('198.18.1.3');
     expect(dig(1, '+tcp', 'endpoint-2')).toBe('198.18.1.3');
-    expect(outcome([...enter(1), 'sh', '-c', 'echo hello | nc -u -w1 127.0.0.1 53'])).toBe('mine');
-    expect(outcome([...enter(2), 'sh', '-c', 'echo hello | nc -w1 198.18.1.2 53'])).toBe('mine');
+    expect(datagramAnswer(enter(1), '127.0.0.1', 53)).toBe('mine');
+    expect(outcome([...enter(2), 'sh', '-c', 'echo hello | nc -w30 198.18.1.2 53'])).toBe('mine');
   });
 
   it('asks servers of the network from inside the sandbox, the next one when the first is silent, and remembers', async () => {
@@ -97,7 +97,7 @@ describe('a resolver', () => {
         dns: { search: [], options: [], servers: ['198.18.1.99', '198.18.1.4'], hosts: [] },
       }),
     );
-    await expect.poll(() => dig(1, 'far.example'), { timeout: 10_000 }).toBe('192.0.2.77');
+    await expect.poll(() => dig(1, 'far.example')).toBe('192.0.2.77');
     expect(dig(1, '+tcp', 'far.example')).toBe('192.0.2.77');
     await servers.pop()?.close();
     expect(dig(1, 'far.example')).toBe('192.0.2.77');
@@ -115,7 +115,7 @@ describe('a resolver', () => {
       '--except-interface=none',
     );
     writeFileSync(host.resolvConfPath, 'nameserver 127.0.0.1\n');
-    await expect.poll(() => dig(1, 'far.example'), { timeout: 10_000 }).toBe('192.0.2.77');
+    await expect.poll(() => dig(1, 'far.example')).toBe('192.0.2.77');
   });
 
   it('asks nobody for a sandbox of internal networks', async () => {

@@ -77,7 +77,7 @@ it('and sends nothing when that link is gone, until it is back', async () => {
   const [first] = hosts;
   first.namespace.run('ip', 'link', 'del', 'nyw4');
   await first.until('repaired', () => first.events.some(({ reason }) => reason === 'DriftRepaired'));
-  await expect.poll(() => first.pings(1, '198.18.1.3'), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => first.pings(1, '198.18.1.3')).toBe(true);
 });
 
 it('and goes with all that it stood on', async () => {

@@ -56,8 +56,8 @@ describe('overlays of two tenants over the same hosts, with the same subnets and
   it('connect their own endpoints, and no others, at full size', () => {
     const [first, second] = hosts;
     expect([first.pings(1, '198.18.1.3'), first.pings(3, '2001:db8:1::3'), second.pings(4, '198.18.1.2')]).toEqual([true, true, true]);
-    expect(first.runInSandbox(1, 'ping', '-c1', '-W2', '-M', 'do', '-s', String(1430 - 28), '198.18.1.3')).toContain('1 received');
-    const curl = (number: number): string => outcome([...enter(second, number), 'curl', '-sS', '--max-time', '1', 'http://198.18.1.2/']);
+    expect(first.runInSandbox(1, 'ping', '-c1', '-W30', '-M', 'do', '-s', String(1430 - 28), '198.18.1.3')).toContain('1 received');
+    const curl = (number: number): string => outcome([...enter(second, number), 'curl', '-sS', '--max-time', '30', 'http://198.18.1.2/']);
     // Endpoint 3, which endpoint 4 finds at that address, serves nothing.
     expect([curl(2), curl(4).slice(0, 7)]).toEqual(['198.18.1.3', 'failed:']);
     expect(outcome([...enter(first, 3), 'dig', '@127.0.0.11', '+short', '+tries=1', 'endpoint-4'])).toBe('198.18.1.3');
@@ -82,7 +82,7 @@ describe('overlays of two tenants over the same hosts, with the same subnets and
     await first.realise(hostItself);
     const relayed = port(1, 1, { hostPort: 8081, routerPort: 20_000 });
     await second.realise(relayed);
-    const curl = (): string => second.namespace.run('curl', '-sS', '--max-time', '2', `http://${there}:8081/`).trim();
+    const curl = (): string => second.namespace.run('curl', '-sS', '--max-time', '30', `http://${there}:8081/`).trim();
     expect(curl()).toBe('198.18.1.252');
     await second.kill();
     second.startProcess();

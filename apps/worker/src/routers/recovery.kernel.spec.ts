@@ -29,7 +29,7 @@ const path = (): string => join(host.netnsDirectory, name);
 const inRouter = (...command: string[]): string => outcome(['nsenter', `--net=${path()}`, ...command]);
 
 async function stands(): Promise<void> {
-  await expect.poll(() => host.pings(1, '198.18.1.3'), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => host.pings(1, '198.18.1.3')).toBe(true);
   expect([host.pings(1, '2001:db8:1::3'), host.pings(1, '100.64.0.2'), host.pings(1, '2001:db8:64::2')]).toEqual([true, true, true]);
   expect(host.namespace.run('nft', 'list', 'map', 'inet', 'netyard', 'ports4')).toContain('100.64.0.3 . 20000');
   expect(inRouter('nft', 'list', 'map', 'inet', 'netyard', 'ports4')).toContain('198.18.1.3 . 80');
@@ -99,7 +99,7 @@ describe('a router', () => {
     host.snapshot(...all);
     await host.ready(...all);
     deleteNamespace(path());
-    expect(host.pings(1, '198.18.1.3')).toBe(true);
+    expect(host.pings(1, '198.18.1.3', 1)).toBe(true);
     host.upsert(router(1));
     await host.until('told', () => host.events.some(({ kind, reason }) => kind === 'router' && reason === 'DriftRepaired'));
     await stands();
@@ -127,7 +127,7 @@ describe('a router', () => {
     host.startProcess();
     host.snapshot(router(1), dualStackNetwork(1, { routerId: routerId(1) }));
     await host.until('told', () => host.events.some(({ id, reason }) => id === networkId(7) && reason === 'OrphanRemoved'));
-    await expect.poll(() => inRouter('ip', '-br', 'link'), { timeout: 10_000 }).not.toContain('ny-0000dead');
+    await expect.poll(() => inRouter('ip', '-br', 'link')).not.toContain('ny-0000dead');
   });
 
   it('goes with its last network, and leaves nothing', async () => {

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
+import { patience } from '@netyard/testing';
 
-/** How long a client waits for an answer. What is denied is dropped, so that nothing tells of it. */
-const patienceMs = 700;
+/** How long a client waits for an answer that is expected. */
+const patienceMs = 30_000 * patience;
+/** How long where none is: what is denied is dropped, so that nothing tells of it. */
+export const briefly = 700 * patience;
 
 /** Answers with what it is sent, on each port, over TCP and UDP, for both families; a line on its own input goes to all that have ever spoken to it. */
 const serverProgram = `
@@ -20,7 +23,7 @@ process.stdin.on('data', (text) => { for (const peer of peers) peer.write(text);
 Promise.all([...tcp, ...udp]).then(() => console.log('ready'));
 `;
 
-/** Sends each line of its input over one flow, and writes what comes back, or a dot when nothing does in time. */
+/** Sends each line of its input over one flow, and writes what comes back, or a dot when nothing does in the milliseconds that the line begins with. */
 const clientProgram = `
 const [protocol, address, port] = process.argv.slice(1); const lines = require('readline').createInterface(process.stdin);
 let heard = ''; let tell = () => {};
@@ -28,8 +31,9 @@ const hear = (data) => { heard += data; tell(); };
 const flow = protocol === 'tcp' ? require('net').connect(Number(port), address) : require('dgram').createSocket(address.includes(':') ? 'udp6' : 'udp4');
 flow.on('error', () => {}); flow.on('data', hear); flow.on('message', hear);
 const send = (text) => protocol === 'tcp' ? flow.write(text) : flow.send(text, Number(port), address.split('%')[0] + (address.includes('%') ? '%' + address.split('%')[1] : ''));
-lines.on('line', (line) => { heard = '';
-  const timer = setTimeout(() => { tell = () => {}; console.log('.'); }, ${patienceMs});
+lines.on('line', (said) => { heard = '';
+  const [waitMs] = said.split(' '); const line = said.slice(waitMs.length + 1);
+  const timer = setTimeout(() => { tell = () => {}; console.log('.'); }, Number(waitMs));
   tell = () => { clearTimeout(timer); tell = () => {}; console.log(heard); };
   if (line !== '?') send(line); });
 `;
@@ -84,15 +88,26 @@ export class Echo {
   }
 
   /** A flow: what is said comes back, or `.` when it does not. `?` only listens. */
-  connect(namespacePath: string, protocol: 'tcp' | 'udp', address: string, port: number): (line: string) => Promise<string> {
+  connect(
+    namespacePath: string,
+    protocol: 'tcp' | 'udp',
+    address: string,
+    port: number,
+  ): (line: string, waitMs?: number) => Promise<string> {
     const client = this.#start(namespacePath, clientProgram, [protocol, address, String(port)]);
-    return (line) => client.say(line);
+    return (line, waitMs = patienceMs) => client.say(`${waitMs} ${line}`);
   }
 
   /** Whether a new flow is answered. */
-  async reaches(namespacePath: string, protocol: 'tcp' | 'udp', address: string, port: number): Promise<boolean> {
+  async reaches(
+    namespacePath: string,
+    protocol: 'tcp' | 'udp',
+    address: string,
+    port: number,
+    waitMs: number = patienceMs,
+  ): Promise<boolean> {
     const client = this.#start(namespacePath, clientProgram, [protocol, address, String(port)]);
-    const answer = await client.say('hello');
+    const answer = await client.say(`${waitMs} hello`);
     await client.end();
     return answer === 'hello';
   }

@@ -49,7 +49,7 @@ export class FakeApi {
       let timer: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve, reject) => {
         this.#heard.push(resolve);
-        timer = setTimeout(() => reject(new Error(`${what} did not come about`)), 20_000);
+        timer = setTimeout(() => reject(new Error(`${what} did not come about`)), 60_000);
       }).finally(() => clearTimeout(timer));
     }
   }

@@ -33,7 +33,7 @@ describe('a macvlan network with addresses by DHCP', () => {
     standing = [];
     wire.host.upsert(...going);
     await wire.host.gone(...going);
-    expect([clientsOf(one.id), clientsOf(two.id)]).toEqual([[], []]);
+    await expect.poll(() => [clientsOf(one.id), clientsOf(two.id)]).toEqual([[], []]);
     await server?.close();
     server = undefined;
   });
@@ -44,6 +44,15 @@ describe('a macvlan network with addresses by DHCP', () => {
   };
   const leaseOf = ({ id }: DesiredEndpoint): Lease | null | undefined => wire.host.reports.get(id)?.lease;
   const leased = ({ id }: DesiredEndpoint) => wire.host.reports.get(id)?.conditions.find(({ type }) => type === 'Leased');
+  /** All that was ever told of its lease: what passes may be past when it is looked at. */
+  const toldOf = ({ id }: DesiredEndpoint): string[] =>
+    wire.host.messages
+      .flatMap((message) => (message.type === 'report' ? message.objects : []))
+      .filter((report) => report.id === id)
+      .map(({ lease, conditions }) => {
+        const condition = conditions.find(({ type }) => type === 'Leased');
+        return `${lease?.state} ${condition?.status} ${condition?.reason}`;
+      });
   const addresses = (number: number): string[] =>
     wire.host
       .inSandbox<{ addr_info: { local: string; prefixlen: number }[] }>(number, '-4', 'address', 'show', 'eth0')
@@ -68,7 +77,7 @@ describe('a macvlan network with addresses by DHCP', () => {
     expect(leaseOf(two)?.address).not.toBe(lease?.address);
     expect(wire.host.pings(1, '203.0.113.1')).toBe(true);
     const dig = (...question: string[]): string =>
-      wire.host.runInSandbox(1, 'dig', '+short', '+tries=1', '@127.0.0.11', ...question).trim();
+      wire.host.runInSandbox(1, 'dig', '+short', '+tries=1', '+time=20', '@127.0.0.11', ...question).trim();
     expect(dig('endpoint-2')).toBe(leaseOf(two)?.address);
     expect(dig('-x', leaseOf(two)?.address ?? '')).toContain('endpoint-2.');
     expect(dig('printer.lan.example')).toBe('203.0.113.9');
@@ -93,12 +102,14 @@ describe('a macvlan network with addresses by DHCP', () => {
     wire.host.upsert(left);
     await wire.host.gone(left);
     await server.says(`DHCPRELEASE(lan) ${first}`);
-    expect([...server.leases().keys()]).toEqual([clientId(two.id)]);
+    // It says so before it writes.
+    const held = (): string[] => [...(server?.leases().keys() ?? [])];
+    await expect.poll(held).toEqual([clientId(two.id)]);
     const going = [{ ...two, generation: 2, deleted: true }, sandbox(2, { generation: 2, deleted: true })];
     wire.host.upsert(...going);
     await wire.host.gone(...going);
     await server.says(`DHCPRELEASE(lan) ${second}`);
-    expect(server.leases().size).toBe(0);
+    await expect.poll(held).toEqual([]);
     expect(wire.host.hasSandbox(sandbox(2).id)).toBe(false);
     standing = [network, sandbox(1)];
   });
@@ -120,8 +131,7 @@ describe('a macvlan network with addresses by DHCP', () => {
     await wire.host.until('the lease is given anew', () => (leaseOf(one)?.obtainedAt ?? '') > (before?.obtainedAt ?? ''));
     expect(leaseOf(one)?.address).toBe(before?.address);
     expect(addresses(1)).toEqual([`${before?.address}/24`]);
-    expect(clientsOf(one.id)).toHaveLength(1);
-    expect(clientsOf(one.id)).not.toContain(client);
+    await expect.poll(() => clientsOf(one.id).map((pid) => pid !== client)).toEqual([true]);
     monitor.kill();
     await once(monitor, 'exit');
     expect(changes).not.toContain('Deleted');
@@ -135,7 +145,7 @@ describe('a macvlan network with addresses by DHCP', () => {
     process.kill(client, 'SIGKILL');
     await wire.host.until('the lease is given anew', () => (leaseOf(one)?.obtainedAt ?? '') > (before?.obtainedAt ?? ''));
     expect(leaseOf(one)?.address).toBe(before?.address);
-    expect(clientsOf(one.id)).toHaveLength(1);
+    await expect.poll(() => clientsOf(one.id)).toHaveLength(1);
     expect(leased(one)).toMatchObject({ status: 'True', reason: 'Bound' });
   });
 
@@ -145,8 +155,8 @@ describe('a macvlan network with addresses by DHCP', () => {
     const [client] = clientsOf(one.id);
     wire.host.runInSandbox(1, 'ip', 'link', 'delete', 'eth0');
     await wire.host.realise({ ...one, generation: 2 });
-    await wire.host.until('another client asks', () => clientsOf(one.id).length === 1 && !clientsOf(one.id).includes(client ?? 0));
-    expect(addresses(1)).toEqual([`${leaseOf(one)?.address}/24`]);
+    await expect.poll(() => clientsOf(one.id).map((pid) => pid !== client)).toEqual([true]);
+    await expect.poll(() => addresses(1)).toEqual([`${leaseOf(one)?.address}/24`]);
   });
 
   it('is not Ready as long as no server answers, and is once one does', async () => {
@@ -171,10 +181,9 @@ describe('a macvlan network with addresses by DHCP', () => {
     await realise(network, sandbox(1), one);
     const before = leaseOf(one);
     await wire.host.until('it is extended', () => (leaseOf(one)?.obtainedAt ?? '') > (before?.obtainedAt ?? ''));
-    expect(leaseOf(one)).toMatchObject({ address: before?.address, state: 'bound' });
+    expect(leaseOf(one)?.address).toBe(before?.address);
     await server.close();
-    await wire.host.until('it is told', () => leaseOf(one)?.state === 'renewing');
-    expect(leased(one)).toMatchObject({ status: 'True', reason: 'Renewing' });
+    await wire.host.until('it is told', () => toldOf(one).includes('renewing True Renewing'));
     await wire.host.until('it ends', () => leased(one)?.reason === 'Expired');
     expect(leased(one)?.message).toMatch(
       new RegExp(`^the lease of ${before?.address} ended at .*, and server 198\\.18\\.1\\.1 has not extended it$`),
@@ -191,7 +200,7 @@ describe('a macvlan network with addresses by DHCP', () => {
     expect(leaseOf(one)?.address).toMatch(/^198\.18\.1\.2\d\d$/);
     await server.close();
     server = await DhcpServer.dnsmasq(wire.router, hundreds);
-    await wire.host.until('it is refused', () => leased(one)?.reason === 'Refused');
+    await wire.host.until('it is refused', () => toldOf(one).some((told) => told.endsWith(' Refused')));
     await wire.host.ready(one);
     expect(leaseOf(one)?.address).toMatch(/^198\.18\.1\.1\d\d$/);
     expect(addresses(1)).toEqual([`${leaseOf(one)?.address}/24`]);
@@ -200,7 +209,7 @@ describe('a macvlan network with addresses by DHCP', () => {
   /** The record of leases may lag behind. */
   async function recordWritten(): Promise<void> {
     const path = `${wire.host.stateDirectory}/${wire.host.namespace.name}.leases.json`;
-    await expect.poll(() => readOrNothing(path), { timeout: 10_000 }).toContain(leaseOf(one)?.address);
+    await expect.poll(() => readOrNothing(path)).toContain(leaseOf(one)?.address);
   }
 });
 

@@ -35,7 +35,7 @@ describe('ipvlan networks', () => {
   ])('in mode l2 $flag put endpoints on the wire, with one MAC address for all', async ({ flag, between }) => {
     await realise(onWire('ipvlan', 1, { mode: 'l2', flag }));
     for (const target of ['198.18.1.1', '2001:db8:1::1']) expect([target, wire.host.pings(1, target)]).toEqual([target, true]);
-    expect(wire.host.pings(1, '198.18.1.3')).toBe(between);
+    expect(wire.host.pings(1, '198.18.1.3', between ? undefined : 2)).toBe(between);
     const parent = wire.host.namespace.netlink((socket) => getLink(socket, 'eth0')?.macAddress);
     expect(wire.host.inSandbox<{ address: string }>(1, 'link', 'show', 'eth0')[0]?.address).toBe(parent);
     expect(wire.router.run('ip', 'neigh', 'show', '198.18.1.2')).toContain(parent);
@@ -70,7 +70,7 @@ describe('ipvlan networks', () => {
   it('are reached by their host with a shim', async () => {
     await realise(onWire('ipvlan', 1, { mode: 'l2', hostShim: true }));
     for (const target of ['198.18.1.2', '2001:db8:1::3'])
-      expect(wire.host.namespace.run('ping', '-c1', '-W2', target)).toContain('1 received');
+      expect(wire.host.namespace.run('ping', '-c1', '-W60', target)).toContain('1 received');
     expect(wire.host.pings(1, '198.18.1.250')).toBe(true);
   });
 

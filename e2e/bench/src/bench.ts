@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Cleanup } from './cleanup';
 import { Deployment, type DeploymentOptions } from './deployment/deployment';
 import { Postgres } from './deployment/postgres';
+import type { Options } from './options';
 import { say } from './output/progress';
 import { Docker } from './peers/docker';
 import { dockerObstacle } from './peers/docker-obstacle';
@@ -17,7 +18,7 @@ export class Bench {
 
   constructor(
     readonly folder: string,
-    private readonly profileFolder: string | null,
+    private readonly options: Pick<Options, 'profileFolder' | 'minutes' | 'isWanted'>,
     private readonly signal: AbortSignal,
   ) {
     this.logFolder = join(folder, 'logs');
@@ -29,6 +30,16 @@ export class Bench {
   /** libuv's pool threads have to be there before this thread looks into other namespaces, or they would begin in one of those. */
   async prepare(): Promise<void> {
     await Promise.all(Array.from({ length: 4 }, () => readFile('/proc/version')));
+  }
+
+  /** Over how long what is to be watched for long is spread; 0: it goes as fast as it can. */
+  get minutes(): number {
+    return this.options.minutes;
+  }
+
+  /** Whether a figure was asked for: what it takes need not be done else. */
+  isWanted(figure: string): boolean {
+    return this.options.isWanted(figure);
   }
 
   /** Ends the measurement when somebody wants the run to end. */
@@ -57,6 +68,7 @@ export class Bench {
 
   /** What makes Node write a profile for each thread of a process into a folder called `name`. */
   profileFlags(name: string): string[] {
-    return this.profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(this.profileFolder, name)}`];
+    const { profileFolder } = this.options;
+    return profileFolder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profileFolder, name)}`];
   }
 }

@@ -13,11 +13,11 @@ const folder = roomFolder();
 process.exit(folder === undefined ? await runInRoom(process.argv.slice(2)) : await measureAll(folder, options));
 
 /** Gives the exit code: 1 when a measurement failed; a target that is missed is no failure. */
-async function measureAll(folder: string, { measurements, json, profileFolder, isWanted }: Options): Promise<number> {
+async function measureAll(folder: string, { measurements, json, profileFolder, minutes, isWanted }: Options): Promise<number> {
   const signal = askedToEnd();
   const interrupted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
   interrupted.catch(() => undefined);
-  const bench = new Bench(folder, profileFolder, signal);
+  const bench = new Bench(folder, { profileFolder, minutes, isWanted }, signal);
   await bench.prepare();
   const results: Result[] = [];
   const failed: string[] = [];
@@ -25,9 +25,8 @@ async function measureAll(folder: string, { measurements, json, profileFolder, i
     if (signal.aborted) break;
     try {
       const found = await Promise.race([measure(bench, measurement, `${index + 1}/${measurements.length}`), interrupted]);
-      const wanted = found.filter(({ name }) => isWanted(name));
-      if (json) for (const result of wanted) process.stdout.write(jsonLine(result));
-      results.push(...wanted);
+      if (json) for (const result of found) process.stdout.write(jsonLine(result));
+      results.push(...found);
     } catch (error) {
       if (signal.aborted) break;
       failed.push(measurement.name);
@@ -45,7 +44,7 @@ async function measureAll(folder: string, { measurements, json, profileFolder, i
 async function measure(bench: Bench, measurement: Measurement, number: string): Promise<Result[]> {
   const started = performance.now();
   say(`${measurement.name} (${number}) …`);
-  const results = toResults(measurement.figures, await measurement.run(bench));
+  const results = toResults(measurement.figures, await measurement.run(bench), (figure) => bench.isWanted(figure));
   say(`${measurement.name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
   return results;
 }

@@ -1,6 +1,6 @@
 import type { Bench } from './bench';
 
-export type Unit = 'ms' | 'Gbit/s' | '/s' | '×' | 'MiB' | '%' | 'rules' | 'points' | 'kB';
+export type Unit = 'ms' | 'Gbit/s' | '/s' | '×' | 'MiB' | '%' | 'rules' | 'points' | 'kB' | 'nodes' | 'listeners';
 
 /** What a figure is to reach; the end that is named counts as reached. */
 export type Target = { atMost: number } | { atLeast: number };

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { measurements } from './figures';
 import type { Measurement } from './measurement';
 import { figureList } from './output/figure-list';
@@ -9,6 +9,8 @@ export interface Options {
   json: boolean;
   /** Where CPU profiles of API and worker go; null: none are made. */
   profileFolder: string | null;
+  /** Over how long what is to be watched for long is spread; 0: it goes as fast as it can. */
+  minutes: number;
   measurements: Measurement[];
   /** Whether a figure was asked for. */
   isWanted(figure: string): boolean;
@@ -22,13 +24,14 @@ export function parseOptions(argv: string[]): Options {
     .option('--json', 'print one JSON object a line, and nothing else, on standard output', false)
     .option('--list', 'print what there is to measure, and end')
     .option('--profile <folder>', 'write CPU profiles of API and worker there', (folder) => resolve(folder))
+    .option('--minutes <number>', 'spread the changes of `tabs` over so long; as fast as they go by default', minutes, 0)
     .option('--no-system-packages', 'never install Debian packages; say which are missing instead')
     .addHelpText(
       'after',
       `
 dockerd is measured beside it when it is here: apt-get install docker.io busybox-static. It needs root.`,
     );
-  const options = command.parse(argv).opts<{ json: boolean; list?: boolean; profile?: string }>();
+  const options = command.parse(argv).opts<{ json: boolean; list?: boolean; profile?: string; minutes: number }>();
   if (options.list) {
     process.stdout.write(figureList(measurements));
     process.exit(0);
@@ -37,9 +40,16 @@ dockerd is measured beside it when it is here: apt-get install docker.io busybox
   return {
     json: options.json,
     profileFolder: options.profile ?? null,
+    minutes: options.minutes,
     measurements: measurements.filter(({ figures }) => figures.some(({ name }) => wanted.has(name))),
     isWanted: (figure) => wanted.has(figure),
   };
+}
+
+function minutes(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1_440)) throw new InvalidArgumentError('It is a number from 0 to 1440.');
+  return value;
 }
 
 const allFigures = (): string[] => measurements.flatMap(({ figures }) => figures.map(({ name }) => name));

@@ -38,3 +38,20 @@ export function frameRate(milliseconds: number): Promise<number> {
 export function layoutTime(): number {
   return performance.getEntriesByName('topology-layout').at(-1)?.duration ?? Number.NaN;
 }
+
+/** Grows by the milliseconds from each key or click to the paint that answers it, where they are 16 or more. */
+export function interactionTimes(): number[] {
+  const times: number[] = [];
+  const take = (entries: PerformanceEntryList): void => {
+    for (const entry of entries) if (entry instanceof PerformanceEventTiming && entry.interactionId > 0) times.push(entry.duration);
+  };
+  // TypeScript does not know the threshold; by default it is 104 ms.
+  const options: PerformanceObserverInit & { durationThreshold: number } = { type: 'event', durationThreshold: 16 };
+  new PerformanceObserver((list) => take(list.getEntries())).observe(options);
+  return times;
+}
+
+/** Resolves when what was done before has been painted, and what observes that has been told. */
+export function painted(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 50))));
+}

@@ -2,25 +2,23 @@ import { gzipSync } from 'node:zlib';
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Endpoint } from '@netyard/api-client';
-import type { Page } from 'playwright-core';
 import type { Bench } from '../bench';
+import { audit, type Audit } from '../browser/audit';
 import { Browser } from '../browser/browser';
 import { Dashboard } from '../browser/dashboard';
-import { frameRate, rowPainted } from '../browser/in-page';
+import { frameRate, interactionTimes, painted, rowPainted } from '../browser/in-page';
 import type { Deployment } from '../deployment/deployment';
-import { createEndpoints, createNetwork, createSandboxes, endpointBody } from '../deployment/objects';
+import { endpointBody } from '../deployment/objects';
+import { endpointCount, networkName, seedThousand } from '../deployment/thousand';
 import type { Measurement, Reading } from '../measurement';
 import { partsOf, upTo } from '../numbers';
 import { median, quantile } from '../statistics';
 
-const endpointCount = 1_000;
-const networkCount = 10;
 const rowCount = 10_000;
 const paintRounds = 30;
 const warmUpRounds = 5;
-const tabs = ['/', '/networks', '/endpoints', '/hosts', '/topology'];
-/** As many as an hour brings where each second something changes. */
-const changes = 3_600;
+const pages = ['/', '/networks', '/sandboxes', '/endpoints', '/hosts', '/topology'];
+const audited = ['performance', 'accessibility', 'practices', 'lcp', 'cls'].map((name) => `dashboard.${name}`);
 const waitSeconds = 60;
 
 /** The pages in Chromium, with the real API behind them. */
@@ -30,11 +28,29 @@ export const dashboard: Measurement = {
     {
       name: 'dashboard.performance',
       unit: 'points',
-      meaning: `Lighthouse's performance, for a desktop, the lowest of ${tabs.join(' ')} with ${endpointCount} endpoints`,
+      meaning: `Lighthouse's performance, for a desktop, the lowest of ${pages.join(' ')} with ${endpointCount} endpoints`,
       target: { atLeast: 90 },
     },
     { name: 'dashboard.accessibility', unit: 'points', meaning: 'its accessibility, the lowest likewise', target: { atLeast: 100 } },
     { name: 'dashboard.practices', unit: 'points', meaning: 'its best practices, the lowest likewise', target: { atLeast: 95 } },
+    {
+      name: 'dashboard.lcp',
+      unit: 'ms',
+      meaning: 'until the largest thing in view is painted, the latest likewise',
+      target: { atMost: 1_800 },
+    },
+    {
+      name: 'dashboard.cls',
+      unit: 'points',
+      meaning: 'how far what is in view moves by what comes later (cumulative layout shift), the highest likewise',
+      target: { atMost: 0.05 },
+    },
+    {
+      name: 'dashboard.inp',
+      unit: 'ms',
+      meaning: 'from a key or a click to the paint that answers it, the slowest of a round over the same pages',
+      target: { atMost: 100 },
+    },
     {
       name: 'dashboard.script',
       unit: 'kB',
@@ -48,12 +64,6 @@ export const dashboard: Measurement = {
       target: { atMost: 500 },
     },
     { name: 'dashboard.scroll', unit: '/s', meaning: `frames while a table of ${rowCount} rows is scrolled`, target: { atLeast: 50 } },
-    {
-      name: 'dashboard.heap',
-      unit: 'MiB',
-      meaning: `what the heaps of five tabs grow by, altogether, while ${changes} changes go by`,
-      target: { atMost: 5 },
-    },
   ],
   async run(bench) {
     const deployment = await bench.deployment('dashboard');
@@ -70,68 +80,89 @@ export const dashboard: Measurement = {
 };
 
 async function measure(bench: Bench, deployment: Deployment, server: Dashboard, browser: Browser): Promise<Reading[]> {
-  await seed(bench, deployment);
-  const readings = [
-    ...(await audits(bench, server, browser)),
-    { figure: 'dashboard.script', value: await firstScripts(bench, browser) },
-    { figure: 'dashboard.paint', value: await paint(bench, deployment, browser) },
-    { figure: 'dashboard.heap', value: await heapGrowth(bench, deployment, browser) },
-  ];
-  return [...readings, { figure: 'dashboard.scroll', value: await scroll(bench, deployment, browser) }];
+  await seedThousand(bench, deployment);
+  const readings: Reading[] = [];
+  if (audited.some((figure) => bench.isWanted(figure))) readings.push(...(await audits(bench, server, browser)));
+  const one = async (figure: string, read: () => Promise<number>): Promise<void> => {
+    if (bench.isWanted(figure)) readings.push({ figure, value: await read() });
+  };
+  await one('dashboard.inp', () => interactions(bench, browser));
+  await one('dashboard.script', () => firstScripts(bench, browser));
+  await one('dashboard.paint', () => paint(bench, deployment, browser));
+  await one('dashboard.scroll', () => scroll(bench, deployment, browser));
+  return readings;
 }
 
-const networkName = (number: number): string => `net-${number % networkCount}`;
-
-async function seed(bench: Bench, deployment: Deployment): Promise<void> {
-  const { client } = deployment;
-  for (let number = 0; number < networkCount; number++) await createNetwork(client, networkName(number), `10.8${number}.0.0/16`);
-  const sandboxes = await createSandboxes(deployment, 'box', endpointCount / networkCount);
-  const bodies = upTo(endpointCount).map((number) =>
-    endpointBody(`end-${number}`, networkName(number), sandboxes[Math.floor(number / networkCount)]?.metadata.name ?? null),
-  );
-  for (const part of partsOf(bodies, 250)) {
-    bench.progress(`${part.at(-1)?.metadata.name} of ${endpointCount}`);
-    await createEndpoints(client, part);
-  }
-}
-
-const categories = { performance: 'performance', accessibility: 'accessibility', practices: 'best-practices' } as const;
-
+/** What Lighthouse says of each page; the worst of each kind is the figure. */
 async function audits(bench: Bench, server: Dashboard, browser: Browser): Promise<Reading[]> {
-  const { default: lighthouse, desktopConfig } = await import('lighthouse');
-  const lowest = { performance: 100, accessibility: 100, practices: 100 };
-  for (const path of tabs) {
-    const result = await lighthouse(
-      `${server.url}${path}`,
-      { port: browser.debuggingPort, disableStorageReset: true, onlyCategories: Object.values(categories), logLevel: 'silent' },
-      desktopConfig,
-    );
-    const report = result?.lhr;
-    if (!report || report.runtimeError || new URL(report.finalDisplayedUrl).pathname !== path)
-      throw new Error(`Lighthouse did not see ${path}: ${report?.runtimeError?.message ?? report?.finalDisplayedUrl}`);
-    const scores: string[] = [];
-    for (const [name, category] of Object.entries(categories) as [keyof typeof lowest, string][]) {
-      const score = Math.round((report.categories[category]?.score ?? 0) * 100);
-      scores.push(`${name} ${score}`);
-      lowest[name] = Math.min(lowest[name], score);
-    }
-    const imperfect = Object.values(report.audits).filter(
-      ({ score, scoreDisplayMode }) =>
-        score !== null && score < 0.9 && !['informative', 'notApplicable', 'manual'].includes(scoreDisplayMode),
-    );
+  const found: Audit[] = [];
+  for (const path of pages) {
+    const one = await audit(browser, `${server.url}${path}`);
+    const { scores, lcpMs, cls, tbtMs, imperfect } = one;
     bench.progress(
-      `${path}: ${scores.join(', ')}; ${imperfect.map(({ id, displayValue }) => `${id} ${displayValue ?? ''}`.trim()).join(', ')}`,
+      `${path}: performance ${scores.performance}, accessibility ${scores.accessibility}, practices ${scores.practices}; ` +
+        `LCP ${Math.round(lcpMs)} ms, CLS ${cls.toFixed(3)}, TBT ${Math.round(tbtMs)} ms; ${imperfect.join(', ') || 'nothing to mend'}`,
     );
+    found.push(one);
   }
-  return Object.entries(lowest).map(([name, value]) => ({ figure: `dashboard.${name}`, value }));
+  const lowest = (of: (one: Audit) => number): number => Math.min(...found.map(of));
+  const highest = (of: (one: Audit) => number): number => Math.max(...found.map(of));
+  return [
+    { figure: 'dashboard.performance', value: lowest(({ scores }) => scores.performance) },
+    { figure: 'dashboard.accessibility', value: lowest(({ scores }) => scores.accessibility) },
+    { figure: 'dashboard.practices', value: lowest(({ scores }) => scores.practices) },
+    { figure: 'dashboard.lcp', value: highest(({ lcpMs }) => lcpMs) },
+    { figure: 'dashboard.cls', value: highest(({ cls }) => cls) },
+  ];
+}
+
+/** The slowest answer to a key or a click of a round over each page, as people work with it. */
+async function interactions(bench: Bench, browser: Browser): Promise<number> {
+  let slowest = 0;
+  for (const path of pages) {
+    const page = await browser.open(path);
+    const times = await page.evaluateHandle(interactionTimes);
+    const filter = page.getByRole('searchbox');
+    const act = async (interaction: Promise<unknown>): Promise<void> => {
+      await interaction;
+      await page.evaluate(painted);
+    };
+    if (await filter.count()) {
+      await filter.focus();
+      for (const letter of 'end-1') await act(page.keyboard.type(letter));
+      await act(filter.fill(''));
+      await act(page.locator('body').press('Escape'));
+    }
+    const sort = page.getByRole('columnheader').getByRole('button', { name: 'Name' });
+    if (await sort.count()) {
+      await act(sort.click());
+      await act(sort.click());
+      await act(page.getByRole('row').nth(1).getByRole('button').first().click());
+      await act(page.keyboard.press('Escape'));
+    }
+    await act(page.keyboard.press('Control+k'));
+    await page.getByRole('combobox').waitFor();
+    for (const letter of 'end-77') await act(page.keyboard.type(letter));
+    await act(page.keyboard.press('Escape'));
+    const seen = await times.jsonValue();
+    const worst = Math.max(0, ...seen);
+    bench.progress(`${path}: INP ${worst} ms`);
+    slowest = Math.max(slowest, worst);
+    await page.close();
+  }
+  return slowest;
 }
 
 /** What the page at / asks for as scripts until its first snapshot is shown. */
 async function firstScripts(bench: Bench, browser: Browser): Promise<number> {
   const page = await browser.context.newPage();
+  const paths: string[] = [];
   const bodies: Promise<number>[] = [];
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') bodies.push(response.body().then((body) => gzipSync(body).length));
+    if (response.request().resourceType() === 'script') {
+      paths.push(new URL(response.url()).pathname);
+      bodies.push(response.body().then((body) => gzipSync(body).length));
+    }
   });
   const first = await browser.open('/');
   const url = first.url();
@@ -139,7 +170,7 @@ async function firstScripts(bench: Bench, browser: Browser): Promise<number> {
   await page.goto(url);
   await page.getByText('Live', { exact: true }).waitFor();
   const sizes = await Promise.all(bodies);
-  bench.progress(`${sizes.length} scripts`);
+  for (const [index, path] of paths.entries()) bench.progress(`${path}: ${sizes[index]} bytes`);
   await page.close();
   return sizes.reduce((sum, size) => sum + size, 0) / 1_000;
 }
@@ -165,11 +196,11 @@ async function paint(bench: Bench, deployment: Deployment, browser: Browser): Pr
     for (let round = -warmUpRounds; round < paintRounds; round++) {
       bench.throwIfInterrupted();
       const name = `aa-${round + warmUpRounds}`;
-      const painted = page.evaluate(rowPainted, name);
+      const paintedAt = page.evaluate(rowPainted, name);
       const endpoint = await client.post<Endpoint>('/v1/endpoints', endpointBody(name, networkName(round + warmUpRounds), 'box-1'), {
         waitSeconds,
       });
-      const at = await painted;
+      const at = await paintedAt;
       const made = links.times.get(endpoint.status.hostLink ?? '');
       await client.delete(`/v1/endpoints/${endpoint.metadata.id}`);
       if (round < 0) continue;
@@ -182,44 +213,6 @@ async function paint(bench: Bench, deployment: Deployment, browser: Browser): Pr
   }
   bench.progress(`painted after ${Math.round(median(times))} ms (median)`);
   return quantile(times, 0.95);
-}
-
-/** Five tabs that show what changes; heaps are weighed after the garbage has been collected. */
-async function heapGrowth(bench: Bench, { client }: Deployment, browser: Browser): Promise<number> {
-  const pages: Page[] = [];
-  for (const path of tabs) pages.push(await browser.open(path));
-  const change = async (count: number): Promise<void> => {
-    for (const part of partsOf(upTo(count), 8))
-      await Promise.all(
-        part.map((number) =>
-          client
-            .post<Endpoint>('/v1/endpoints', endpointBody(`brief-${number}`, 'net-0', null))
-            .then(({ metadata }) => client.delete(`/v1/endpoints/${metadata.id}`)),
-        ),
-      );
-  };
-  // What is filled once, caches and compiled code, is filled before.
-  await change(200);
-  const before = await weigh(pages);
-  await change(changes / 2);
-  const after = await weigh(pages);
-  bench.progress(
-    `heaps in MiB: ${tabs.map((path, index) => `${path} ${before[index]?.toFixed(1)} → ${after[index]?.toFixed(1)}`).join(', ')}`,
-  );
-  for (const page of pages) await page.close();
-  return after.reduce((sum, value) => sum + value, 0) - before.reduce((sum, value) => sum + value, 0);
-}
-
-async function weigh(pages: Page[]): Promise<number[]> {
-  const sizes: number[] = [];
-  for (const page of pages) {
-    const session = await page.context().newCDPSession(page);
-    await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    await session.detach();
-    sizes.push(usedSize / 2 ** 20);
-  }
-  return sizes;
 }
 
 async function scroll(bench: Bench, { client }: Deployment, browser: Browser): Promise<number> {

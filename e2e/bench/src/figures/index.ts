@@ -14,6 +14,7 @@ import { network } from './network';
 import { overlay } from './overlay';
 import { ports } from './ports';
 import { spread } from './spread';
+import { tabs } from './tabs';
 import { tenants } from './tenants';
 import { throughput } from './throughput';
 import { topology } from './topology';
@@ -39,5 +40,6 @@ export const measurements: Measurement[] = [
   spread,
   tenants,
   dashboard,
+  tabs,
   topology,
 ];

@@ -10,7 +10,12 @@ export type Box =
   | { type: 'stack'; id: string; rows: readonly (readonly Box[])[] }
   | { type: 'frame'; id: string; group: TopologyGroup; rows: readonly (readonly Box[])[] };
 
-export type Blocks = ReadonlyMap<string, Pick<Block, 'slots' | 'columns'>>;
+/** Where the cards of a block are. */
+export type BlockSlots = Pick<Block, 'slots' | 'columns'>;
+/** Blocks by their ids. */
+interface Blocks {
+  get(id: string): BlockSlots | undefined;
+}
 
 export const rootId = 'root';
 export const frameId = (key: string): string => `frame/${key}`;

@@ -1,3 +1,4 @@
+import { frameId } from '../layout/boxes';
 import type { Route } from '../layout/routes';
 import type { Rect } from '../layout/sizes';
 import { linkMbps, styledPaths, type LinkStyle } from './link-style';
@@ -62,6 +63,7 @@ export class CanvasPainter {
   }
 
   #prepare(picture: Picture): void {
+    if (this.#picture?.scene !== picture.scene) this.#forgetAllBut(picture.scene);
     this.#picture = picture;
     const { scene, rates, lookedAt, palette } = picture;
     const byStyle = new Map<string, { style: LinkStyle; paths: string[] }>();
@@ -83,9 +85,15 @@ export class CanvasPainter {
       .map(({ style, paths }) => ({ style, path: new Path2D(paths.join('')) }));
   }
 
+  /** The shapes of what is gone would stay for as long as the page is open. */
+  #forgetAllBut({ byId, frames }: Scene): void {
+    const frameIds = new Set(frames.map(({ group }) => frameId(group.key)));
+    for (const id of this.#shapes.keys()) if (!byId.has(id) && !frameIds.has(id)) this.#shapes.delete(id);
+  }
+
   #paintNear(context: CanvasRenderingContext2D, { scene, palette, elements }: Picture, seen: Rect): void {
     for (const frame of scene.frames) {
-      const id = `frame/${frame.group.key}`;
+      const id = frameId(frame.group.key);
       if (!elements.has(id) && overlaps(frame, seen))
         this.#draw(
           context,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiObject, Deployment, outcome, Server } from '@netyard/testing';
+import { type ApiObject, briefly, Deployment, outcome, pings, Server } from '@netyard/testing';
 
 /** Where an endpoint is met from the other host: its own addresses, or those of its host where it has none or hides behind them. */
 const [ipv4OfH2, ipv6OfH2] = ['198.51.100.2', '2001:db8:51::2'];
@@ -57,7 +57,6 @@ describe('across hosts, by both versions of IP,', () => {
     name.startsWith('stack')
       ? ['ip', 'netns', 'exec', deployment.underlay.host(`h${name.slice(-1)}`).name]
       : deployment.enter(sandboxes.get(name) as ApiObject);
-  const pings = (from: string, target: string): boolean => outcome([...enter(from), 'ping', '-c1', '-W1', target]).includes(' 1 received');
 
   /** How many bytes had arrived where iperf3 serves when a megabyte was sent. */
   async function carried(from: string, to: string, target: string, port = 5201): Promise<number> {
@@ -75,7 +74,7 @@ describe('across hosts, by both versions of IP,', () => {
     { name: 'bridge, by what is published,', network: 'bridge', targets: [ipv4OfH2, ipv6OfH2], port: 5299 },
   ])('$name carries echo requests and iperf3', async ({ network, targets, port }) => {
     for (const target of targets) {
-      expect([target, pings(`${network}-1`, target)]).toEqual([target, true]);
+      expect([target, pings(enter(`${network}-1`), target)]).toEqual([target, true]);
       expect(await carried(`${network}-1`, `${network}-2`, target, port)).toBeGreaterThan(100_000);
     }
   });
@@ -87,10 +86,10 @@ describe('across hosts, by both versions of IP,', () => {
     { name: 'a bridge is not reached behind its host', from: 'bridge-1', targets: ['10.76.0.2', 'fd00:76::2'] },
     { name: 'driver none leads nowhere', from: 'alone-1', targets: [ipv4OfH2, ipv6OfH2] },
   ])('$name', ({ from, targets }) => {
-    for (const target of targets) expect([target, pings(from, target)]).toEqual([target, false]);
+    for (const target of targets) expect([target, pings(enter(from), target, briefly)]).toEqual([target, false]);
   });
 
   it('driver none leaves a sandbox its own loopback', () => {
-    for (const target of ['127.0.0.1', '::1']) expect(pings('alone-1', target)).toBe(true);
+    for (const target of ['127.0.0.1', '::1']) expect(pings(enter('alone-1'), target)).toBe(true);
   });
 });

@@ -73,8 +73,9 @@ export class Lab {
     return outcome(['ip', 'netns', 'exec', this.deployment.underlay.host(host).name, ...command]);
   }
 
+  /** Whether one of the echo requests that are sent until then is answered. */
   pings(from: Station, target: string): boolean {
-    return this.in(from, 'ping', '-c2', '-i0.2', '-W1', target).includes('bytes from');
+    return this.in(from, 'ping', '-c1', '-i0.2', '-w30', target).includes('bytes from');
   }
 
   send({ sandbox }: Station, frames: Buffer[]): void {
@@ -113,18 +114,30 @@ export class Lab {
   async arrivals(from: Station, to: Station, frames: Buffer[]): Promise<number> {
     const arrived = (): number => this.count(to, 'said') + this.count(to, 'forged');
     const [markers, before] = [this.count(to, 'markers'), arrived()];
-    const marker = ipv4(from.ipv4, to.ipv4, protocols.udp, udp(1_000, markerPort));
-    this.send(from, [...frames, ethernet(from.mac, to.mac, 'ipv4', marker)]);
-    await this.deployment.until(`a marker reaches ${to.name}`, async () => this.count(to, 'markers') > markers);
+    const marker = ethernet(from.mac, to.mac, 'ipv4', ipv4(from.ipv4, to.ipv4, protocols.udp, udp(1_000, markerPort)));
+    this.send(from, frames);
+    await this.deployment.until(`a marker reaches ${to.name}`, async () => {
+      // Behind very many frames the kernel's queue may be full, and it is lost.
+      this.send(from, [marker]);
+      return this.count(to, 'markers') > markers;
+    });
     return arrived() - before;
   }
 
-  /** Which of the HTTP URLs answer, asked all at once with a second of patience. */
-  reached(enter: string[], urls: string[]): string[] {
+  /** Waits until one of the frames has arrived. */
+  async arrives(what: string, from: Station, to: Station, frames: Buffer[]): Promise<void> {
+    const arrived = (): number => this.count(to, 'said') + this.count(to, 'forged');
+    const before = arrived();
+    this.send(from, frames);
+    await this.deployment.until(`${what} arrives`, async () => arrived() > before);
+  }
+
+  /** Which of the HTTP URLs answer, asked all at once. `seconds`: the patience with each. */
+  reached(enter: string[], urls: string[], seconds = 1): string[] {
     const script = `
       const { get } = require('node:http');
       for (const url of ${JSON.stringify(urls)})
-        get(url, { timeout: 1_000 }, (answer) => console.log(url, answer.resume().statusCode))
+        get(url, { timeout: ${seconds * 1_000} }, (answer) => console.log(url, answer.resume().statusCode))
           .on('timeout', function () { this.destroy(); })
           .on('error', () => undefined);`;
     const answered = outcome([...enter, process.execPath, '-e', script]).split('\n');

@@ -27,7 +27,7 @@ export interface DeploymentOptions {
   workerArguments?: string[];
 }
 
-const startSeconds = 60 * patience;
+const startSeconds = Math.max(120, 60 * patience);
 
 /** All of Netyard on this machine, with real processes: a database, API replicas, and workers in namespaces linked by an underlay. */
 export class Deployment extends ApiClient {

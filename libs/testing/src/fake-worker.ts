@@ -171,9 +171,15 @@ export class FakeWorker {
     for (const object of this.objects.values()) if (object.kind === 'peer' && object.networkId === id) this.objects.delete(object.id);
   }
 
-  /** What could not be said is said to the next replica. */
+  /** What could not be said is said to the next replica; at once when it has been connected to already. */
   async #tell(objects: Desired[]): Promise<void> {
-    await this.#report(objects).catch(() => this.#kept.push(...objects));
+    const connection = this.#connection;
+    try {
+      await this.#report(objects);
+    } catch {
+      if (connection === this.#connection) this.#kept.push(...objects);
+      else await this.#tell(objects);
+    }
   }
 
   async #report(objects: Desired[]): Promise<void> {

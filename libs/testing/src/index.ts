@@ -6,6 +6,7 @@ export { natsOperator } from './nats-operator';
 export { DhcpServer, type DhcpWire } from './dhcp-server';
 export { NatsServer } from './nats-server';
 export { PgBouncer } from './pgbouncer';
+export { briefly, curl, patiently, pings } from './reach';
 export { datagramAnswer, outcome, Server } from './server';
 export { nodeFlags, patience } from './emulation';
 export { ApiClient, isReady, type Answer, type ApiObject } from './api-client';

@@ -29,8 +29,9 @@ export async function measureEndpoint(
   { ingressMbps, egressMbps }: EndpointLimits,
   overMs: number,
 ): Promise<EndpointCounters> {
-  const before = read();
+  // The clock is read around the counters: a thread that is kept waiting in between tells no rate that never was.
   const began = performance.now();
+  const before = read();
   await new Promise((resume) => setTimeout(resume, overMs));
   const after = read();
   const elapsedMs = performance.now() - began;

@@ -24,7 +24,7 @@ describe('a restart', () => {
     const index = bridgeIndex();
     await deployment.kill('api-0', 'SIGKILL');
     await deployment.kill('worker-h1', 'SIGKILL');
-    expect(deployment.underlay.host('h1').run('ping', '-c1', '-W2', '10.50.0.2')).toContain('1 received');
+    expect(deployment.underlay.host('h1').run('ping', '-c1', '-W30', '10.50.0.2')).toContain('1 received');
     deployment.startWorker('h1');
     await deployment.startApi(0);
     await deployment.until(

@@ -24,6 +24,15 @@ export class ForeignVtep {
       socket.request(setLink('br0', { up: true }));
     });
     host.run('bridge', 'link', 'set', 'dev', 'vx0', 'learning', 'off', 'neigh_suppress', 'on');
+    // Frames to a group of stations, and those to one.
+    host.run(
+      'nft',
+      `table netdev watch {
+        counter flooded { }
+        counter sent { }
+        chain in { type filter hook ingress device "vx0" priority 0; ether daddr & 01:00:00:00:00:00 == 01:00:00:00:00:00 counter name flooded accept; counter name sent; }
+      }`,
+    );
     this.machine.netlink((socket) => {
       const eth0 = getLink(socket, 'eth0')?.index ?? 0;
       for (const address of network.machine) socket.request(addAddress(eth0, address));
@@ -37,13 +46,12 @@ export class ForeignVtep {
 
   /** The machine speaks to the switch: until then this knows nothing of its addresses. */
   introduce(): void {
-    for (const address of this.network.own) this.machine.run('ping', '-c1', '-W2', address.slice(0, address.indexOf('/')));
+    for (const address of this.network.own) this.machine.run('ping', '-c1', '-W30', address.slice(0, address.indexOf('/')));
   }
 
-  /** Packets that have come out of the tunnel. */
-  get received(): number {
-    const [link] = this.host.ip<{ stats64: { rx: { packets: number } } }[]>('-s', 'link', 'show', 'vx0');
-    return link?.stats64.rx.packets ?? 0;
+  /** How many frames have come out of the tunnel that were flooded, or sent to a station of its own. */
+  received(how: 'flooded' | 'sent'): number {
+    return Number(/packets (\d+)/.exec(this.host.run('nft', 'list', 'counter', 'netdev', 'watch', how))?.[1]);
   }
 
   close(): void {

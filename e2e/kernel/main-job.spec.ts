@@ -52,12 +52,12 @@ describe('the main job, from HTTP to the kernel', () => {
 
   it('keeps the addresses when an endpoint leaves and joins again', async () => {
     const addresses = await addressesOf('b-web');
-    const left = await deployment.request('POST', '/v1/endpoints/b-web/leave', {}, { prefer: 'wait=10' });
+    const left = await deployment.request('POST', '/v1/endpoints/b-web/leave', {}, { prefer: 'wait=60' });
     expect(left.status).toBeLessThan(300);
     expect(await deployment.probe({ sandbox: 'a', kind: 'ping', target: addresses[0], count: 1, timeoutMs: 1500 })).toMatchObject({
       received: 0,
     });
-    const joined = await deployment.request('POST', '/v1/endpoints/b-web/join', { sandbox: 'b' }, { prefer: 'wait=10' });
+    const joined = await deployment.request('POST', '/v1/endpoints/b-web/join', { sandbox: 'b' }, { prefer: 'wait=60' });
     expect(joined.status).toBeLessThan(300);
     expect(await addressesOf('b-web')).toEqual(addresses);
     expect(await deployment.probe({ sandbox: 'a', kind: 'ping', target: addresses[0], count: 1 })).toMatchObject({ received: 1 });

@@ -1,6 +1,7 @@
 import type { Endpoint, Host, Network, Policy, Port, Sandbox } from '@netyard/api-client';
 import { healthOf, type Health } from '../../api/health';
 import { type Facets, filterText } from './filter';
+import { Memo } from './memo';
 import type { SelectableKind } from './view-state';
 
 interface ObjectRow<Kind extends SelectableKind, Value> {
@@ -70,27 +71,52 @@ export interface InventoryObjects {
   policies: readonly Policy[];
 }
 
+/** Rows are the same ones as long as what they tell of is: where one object of thousands changes, few are made anew. */
+const memo = {
+  host: new Memo<Host, HostRow>(),
+  network: new Memo<Network, NetworkRow>(),
+  sandbox: new Memo<Sandbox, SandboxRow>(),
+  endpoint: new Memo<Endpoint, EndpointRow>(),
+  port: new Memo<Port, PortRow>(),
+  policy: new Memo<Policy, PolicyRow>(),
+};
+
 /** Joins the objects to rows. References may name an object by its name or its id. */
 export function buildInventory({ hosts, networks, sandboxes, endpoints, ports, policies }: InventoryObjects): Inventory {
   const hostNames = namesByReference(hosts);
   const networkNames = namesByReference(networks);
   const sandboxNames = namesByReference(sandboxes);
-  const portRows = ports.map(portRow);
+  const portRows = ports.map((port) => memo.port.of(port, [], () => portRow(port)));
   const byEndpoint = groupBy(portRows, ({ endpointName }) => endpointName);
-  const endpointRows = endpoints.map((endpoint) => ({
-    ...endpointRow(endpoint, networkNames, sandboxNames, hostNames),
-    ports: (byEndpoint.get(endpoint.metadata.name) ?? []).sort((a, b) => a.object.spec.port - b.object.spec.port),
-  }));
+  const endpointRows = endpoints.map((endpoint) =>
+    endpointRow(
+      endpoint,
+      {
+        networkName: resolve(networkNames, endpoint.spec.network),
+        sandboxName: endpoint.spec.sandbox ? resolve(sandboxNames, endpoint.spec.sandbox) : null,
+        hostName: endpoint.status.host ? resolve(hostNames, endpoint.status.host) : null,
+      },
+      (byEndpoint.get(endpoint.metadata.name) ?? []).sort((a, b) => a.object.spec.port - b.object.spec.port),
+    ),
+  );
   const byNetwork = groupBy(endpointRows, ({ networkName }) => networkName);
   const bySandbox = groupBy(endpointRows, ({ sandboxName }) => sandboxName);
-  const sandboxRows = sandboxes.map((sandbox) => sandboxRow(sandbox, bySandbox.get(sandbox.metadata.name) ?? [], hostNames));
+  const sandboxRows = sandboxes.map((sandbox) =>
+    sandboxRow(sandbox, bySandbox.get(sandbox.metadata.name) ?? [], resolve(hostNames, sandbox.spec.host)),
+  );
   const byHost = groupBy(sandboxRows, ({ hostName }) => hostName);
   return {
     ports: portRows,
-    policies: policies.map((policy) => policyRow(policy, networkNames)),
+    policies: policies.map((policy) => policyRow(policy, resolve(networkNames, policy.spec.network))),
     endpoints: endpointRows,
     sandboxes: sandboxRows,
-    networks: networks.map((network) => networkRow(network, byNetwork.get(network.metadata.name) ?? [], hostNames)),
+    networks: networks.map((network) =>
+      networkRow(
+        network,
+        byNetwork.get(network.metadata.name) ?? [],
+        network.status.hosts.map(({ host }) => resolve(hostNames, host)),
+      ),
+    ),
     hosts: hosts.map((host) => hostRow(host, byHost.get(host.metadata.name)?.length ?? 0)).sort(byName),
   };
 }
@@ -125,7 +151,12 @@ const byName = (a: { name: string }, b: { name: string }): number => collator.co
 type Names = ReadonlyMap<string, string>;
 
 function namesByReference(objects: readonly { metadata: { id: string; name: string } }[]): Names {
-  return new Map(objects.flatMap(({ metadata: { id, name } }) => [[id, name] as const, [name, name] as const]));
+  const names = new Map<string, string>();
+  for (const {
+    metadata: { id, name },
+  } of objects)
+    names.set(id, name).set(name, name);
+  return names;
 }
 
 const resolve = (names: Names, reference: string): string => names.get(reference) ?? reference;
@@ -138,25 +169,24 @@ const commonFacets = (object: { metadata: { labels: Record<string, string> } }, 
   label: Object.entries(object.metadata.labels).map(([key, value]) => (value ? `${key}=${value}` : key)),
 });
 
-function endpointRow(object: Endpoint, networkNames: Names, sandboxNames: Names, hostNames: Names): Omit<EndpointRow, 'ports'> {
-  const { id, name } = object.metadata;
-  const networkName = resolve(networkNames, object.spec.network);
-  const sandboxName = object.spec.sandbox ? resolve(sandboxNames, object.spec.sandbox) : null;
-  const hostName = object.status.host ? resolve(hostNames, object.status.host) : null;
-  const addresses = object.status.addresses.map(withoutPrefixLength);
-  const health = healthOf(object);
-  const filter = filterText(
-    [name, networkName, sandboxName, hostName, ...addresses, object.status.macAddress, object.status.interfaceName, ...object.spec.aliases],
-    {
+type EndpointReferences = Pick<EndpointRow, 'networkName' | 'sandboxName' | 'hostName'>;
+
+const endpointRow = (object: Endpoint, references: EndpointReferences, ports: PortRow[]): EndpointRow =>
+  memo.endpoint.of(object, [...Object.values(references), ...ports], () => {
+    const { networkName, sandboxName, hostName } = references;
+    const { id, name } = object.metadata;
+    const addresses = object.status.addresses.map(withoutPrefixLength);
+    const health = healthOf(object);
+    const said = [name, networkName, sandboxName, hostName, ...addresses, object.status.macAddress, object.status.interfaceName];
+    const filter = filterText([...said, ...object.spec.aliases], {
       ...commonFacets(object, health),
       kind: 'endpoint',
       network: networkName,
       sandbox: sandboxName,
       host: hostName,
-    },
-  );
-  return { kind: 'endpoint', id, name, health, filter, object, networkName, sandboxName, hostName, addresses };
-}
+    });
+    return { kind: 'endpoint', id, name, health, filter, object, networkName, sandboxName, hostName, addresses, ports };
+  });
 
 function portRow(object: Port): PortRow {
   const { id, name } = object.metadata;
@@ -169,58 +199,52 @@ function portRow(object: Port): PortRow {
   return { kind: 'port', id, name, health, filter, object, endpointName: endpoint, where };
 }
 
-function policyRow(object: Policy, networkNames: Names): PolicyRow {
-  const { id, name } = object.metadata;
-  const networkName = resolve(networkNames, object.spec.network);
-  const health = healthOf(object);
-  const filter = filterText([name, networkName], { ...commonFacets(object, health), kind: 'policy', network: networkName });
-  return { kind: 'policy', id, name, health, filter, object, networkName };
-}
-
-function sandboxRow(object: Sandbox, endpoints: EndpointRow[], hostNames: Names): SandboxRow {
-  const { id, name } = object.metadata;
-  const hostName = resolve(hostNames, object.spec.host);
-  const health = healthOf(object);
-  const filter = filterText([name, hostName, object.spec.namespace.type, ...endpoints.flatMap(({ addresses }) => addresses)], {
-    ...commonFacets(object, health),
-    kind: 'sandbox',
-    sandbox: name,
-    host: hostName,
-    network: endpoints.map(({ networkName }) => networkName),
+const policyRow = (object: Policy, networkName: string): PolicyRow =>
+  memo.policy.of(object, [networkName], () => {
+    const { id, name } = object.metadata;
+    const health = healthOf(object);
+    const filter = filterText([name, networkName], { ...commonFacets(object, health), kind: 'policy', network: networkName });
+    return { kind: 'policy', id, name, health, filter, object, networkName };
   });
-  return { kind: 'sandbox', id, name, health, filter, object, hostName, endpoints };
-}
 
-function networkRow(object: Network, endpoints: EndpointRow[], hostNames: Names): NetworkRow {
-  const { id, name } = object.metadata;
-  const { subnets, hosts } = object.status;
-  const cidrs = subnets.map(({ cidr }) => cidr);
-  const realisedOn = hosts.map(({ host }) => resolve(hostNames, host));
-  const health = healthOf(object);
-  // IPv4 is what runs out; an IPv6 subnet would drown it.
-  const counted = subnets.some(({ family }) => family === 'IPv4') ? subnets.filter(({ family }) => family === 'IPv4') : subnets;
-  const addressesInUse = counted.reduce((sum, subnet) => sum + subnet.addressesInUse, 0);
-  const addressesTotal = counted.reduce((sum, subnet) => sum + subnet.addressesInUse + subnet.addressesFree, 0);
-  const filter = filterText([name, object.spec.driver, ...cidrs, ...realisedOn], {
-    ...commonFacets(object, health),
-    kind: 'network',
-    network: name,
-    driver: object.spec.driver,
-    host: realisedOn,
+const sandboxRow = (object: Sandbox, endpoints: EndpointRow[], hostName: string): SandboxRow =>
+  memo.sandbox.of(object, [hostName, ...endpoints], () => {
+    const { id, name } = object.metadata;
+    const health = healthOf(object);
+    const filter = filterText([name, hostName, object.spec.namespace.type, ...endpoints.flatMap(({ addresses }) => addresses)], {
+      ...commonFacets(object, health),
+      kind: 'sandbox',
+      sandbox: name,
+      host: hostName,
+      network: endpoints.map(({ networkName }) => networkName),
+    });
+    return { kind: 'sandbox', id, name, health, filter, object, hostName, endpoints };
   });
-  return { kind: 'network', id, name, health, filter, object, endpoints, hostNames: realisedOn, cidrs, addressesInUse, addressesTotal };
-}
 
-function hostRow(object: Host, sandboxCount: number): HostRow {
-  const { id, name } = object.metadata;
-  const health = healthOf(object);
-  return {
-    kind: 'host',
-    id,
-    name,
-    health,
-    filter: filterText([name], { ...commonFacets(object, health), kind: 'host', host: name }),
-    object,
-    sandboxCount,
-  };
-}
+const networkRow = (object: Network, endpoints: EndpointRow[], hostNames: string[]): NetworkRow =>
+  memo.network.of(object, [...hostNames, ...endpoints], () => {
+    const { id, name } = object.metadata;
+    const { subnets } = object.status;
+    const cidrs = subnets.map(({ cidr }) => cidr);
+    const health = healthOf(object);
+    // IPv4 is what runs out; an IPv6 subnet would drown it.
+    const counted = subnets.some(({ family }) => family === 'IPv4') ? subnets.filter(({ family }) => family === 'IPv4') : subnets;
+    const addressesInUse = counted.reduce((sum, subnet) => sum + subnet.addressesInUse, 0);
+    const addressesTotal = counted.reduce((sum, subnet) => sum + subnet.addressesInUse + subnet.addressesFree, 0);
+    const filter = filterText([name, object.spec.driver, ...cidrs, ...hostNames], {
+      ...commonFacets(object, health),
+      kind: 'network',
+      network: name,
+      driver: object.spec.driver,
+      host: hostNames,
+    });
+    return { kind: 'network', id, name, health, filter, object, endpoints, hostNames, cidrs, addressesInUse, addressesTotal };
+  });
+
+const hostRow = (object: Host, sandboxCount: number): HostRow =>
+  memo.host.of(object, [sandboxCount], () => {
+    const { id, name } = object.metadata;
+    const health = healthOf(object);
+    const filter = filterText([name], { ...commonFacets(object, health), kind: 'host', host: name });
+    return { kind: 'host', id, name, health, filter, object, sandboxCount };
+  });

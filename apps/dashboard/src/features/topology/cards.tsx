@@ -2,7 +2,7 @@
 
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react';
 import clsx from 'clsx';
-import { Box, ChevronsDownUp, ChevronsUpDown, Layers, Network, Router, Server, Waypoints, type LucideIcon } from 'lucide-react';
+import { ChevronsDownUp, ChevronsUpDown } from 'lucide-react';
 import { createContext, memo, useContext } from 'react';
 import { topology as text } from '../../messages/topology';
 import { IconButton } from '../../ui/button';
@@ -10,6 +10,7 @@ import { StatusIcon } from '../../ui/status-badge';
 import type { ObjectName } from '../inventory/view-state';
 import type { FrameRect } from './layout/placement';
 import type { NodeKind, TopologyInterface, TopologyNode } from './model/graph';
+import { kindSigns } from './paint/signs';
 import { rateText } from './traffic/rate-text';
 import { useRate } from './traffic/use-traffic';
 
@@ -26,15 +27,6 @@ export interface CardActions {
 const CardActionsContext = createContext<CardActions>({ show: () => undefined, showEndpoint: () => undefined, turn: () => undefined });
 export const CardActionsProvider = CardActionsContext.Provider;
 
-const icons: Record<NodeKind, LucideIcon> = {
-  host: Server,
-  router: Router,
-  network: Network,
-  sandbox: Box,
-  endpoint: Waypoints,
-  group: Layers,
-};
-
 const looks: Record<NodeKind, string> = {
   network: 'rounded-[22px] border-accent bg-selected px-4',
   group: 'rounded-xl border-line-strong bg-selected px-2.5',
@@ -48,7 +40,6 @@ const looks: Record<NodeKind, string> = {
 export const Card = memo(function Card({ data: { node, isSelected, selectedEndpoint } }: NodeProps<CardNode>) {
   const { show, turn } = useContext(CardActionsContext);
   const { id, kind, title, detail, tone, state, object, interfaces, isFaded } = node;
-  const Icon = icons[kind];
   return (
     <div
       data-node={id}
@@ -56,7 +47,8 @@ export const Card = memo(function Card({ data: { node, isSelected, selectedEndpo
         'relative flex h-full w-full flex-col border shadow-card transition-shadow hover:shadow-raised',
         looks[kind],
         isSelected && 'ring-2 ring-accent',
-        isFaded && 'opacity-45',
+        // Its ground stays: what is painted below is not to shine through.
+        isFaded && '[&>*]:opacity-45',
       )}
     >
       {kind === 'network' && <Handle type="target" position={Position.Bottom} className="topology-target" isConnectableStart={false} />}
@@ -71,7 +63,9 @@ export const Card = memo(function Card({ data: { node, isSelected, selectedEndpo
         )}
       >
         <span className="flex w-full min-w-0 items-center gap-1.5">
-          <Icon className="size-3.5 shrink-0 text-ink-3" aria-hidden="true" />
+          <svg viewBox="0 0 16 16" className="size-3.5 shrink-0 text-ink-3" aria-hidden="true">
+            <path d={kindSigns[kind].path} fill="none" stroke="currentColor" strokeWidth="1.5" />
+          </svg>
           <span className="min-w-0 flex-1 truncate leading-[18px] font-semibold">{title}</span>
           <StatusIcon tone={tone} className="size-3.5" />
         </span>

@@ -10,12 +10,11 @@ import { useRates } from './traffic/use-traffic';
 
 interface PaintedLayerProps {
   scene: Scene;
-  elements: ReadonlySet<string>;
   lookedAt: ReadonlySet<string>;
 }
 
-/** The painted part of the drawing, behind the elements. It follows the view by itself: moving renders nothing anew. */
-export function PaintedLayer({ scene, elements, lookedAt }: PaintedLayerProps) {
+/** The whole drawing, painted; elements lie over their own pictures. It follows the view by itself: moving renders nothing anew. */
+export function PaintedLayer({ scene, lookedAt }: PaintedLayerProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
   const rates = useRates();
@@ -24,9 +23,9 @@ export function PaintedLayer({ scene, elements, lookedAt }: PaintedLayerProps) {
   const repaint = useRef<() => void>(() => undefined);
 
   useEffect(() => {
-    picture.current = { scene, palette: readPalette(document.documentElement), rates, elements, lookedAt };
+    picture.current = { scene, palette: readPalette(document.documentElement), rates, lookedAt };
     repaint.current();
-  }, [scene, elements, lookedAt, rates, resolvedTheme, theme]);
+  }, [scene, lookedAt, rates, resolvedTheme, theme]);
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d', { alpha: false });

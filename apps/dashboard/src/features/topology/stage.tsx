@@ -3,15 +3,16 @@
 import { ReactFlow, useReactFlow, type Connection, type NodeTypes } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import './stage.css';
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { topology as text } from '../../messages/topology';
 import type { ObjectName } from '../inventory/view-state';
 import { Card, CardActionsProvider, Frame, type CardActions, type CardNode, type FrameNode } from './cards';
-import { elementsFor, noElements, type Elements } from './elements';
 import { directionOf, neighbourOf } from './neighbour';
-import type { View } from './paint/canvas-painter';
-import { hit, type Scene } from './paint/scene';
+import type { View } from './paint/view';
+import { Memo } from '../inventory/memo';
+import { hit, type PlacedNode, type Scene } from './paint/scene';
 import { PaintedLayer } from './painted-layer';
+import { useElements } from './use-elements';
 import { maxZoom, minZoom, useFitAll } from './use-fit-all';
 
 const nodeTypes: NodeTypes = { card: Card, frame: Frame };
@@ -37,22 +38,15 @@ export function Stage({ scene, subject, selection, actions, view, onViewChange, 
   const flow = useReactFlow();
   const fitAll = useFitAll();
   const container = useRef<HTMLDivElement>(null);
-  const [elements, setElements] = useState<Elements>(noElements);
   const [hovered, setHovered] = useState<string | null>(null);
   const [wanted, setWanted] = useState<string | null>(null);
   const selected = selection && `${selection.kind}/${selection.name}`;
 
-  const look = useCallback(
-    (next: View) => {
-      const { clientWidth: width = 0, clientHeight: height = 0 } = container.current ?? {};
-      setElements((before) => elementsFor(scene, next, { width, height }, before));
-    },
-    [scene],
-  );
+  const { ids, isMoving, look, move, end } = useElements(scene, container);
   useFitting({ scene, subject, view, onViewChange }, look);
 
   // What the keyboard leads to has an element, wherever it is.
-  const shown = useMemo(() => (wanted === null ? elements.ids : new Set([...elements.ids, wanted])), [elements.ids, wanted]);
+  const shown = useMemo(() => (wanted === null || ids.has(wanted) ? ids : new Set([...ids, wanted])), [ids, wanted]);
   const nodes = useMemo(() => flowNodes(scene, shown, selection), [scene, shown, selection]);
   // A card that is not there yet gets the focus as soon as it is.
   const toFocus = useRef<string | null>(null);
@@ -125,7 +119,9 @@ export function Stage({ scene, subject, selection, actions, view, onViewChange, 
       tabIndex={0}
       onKeyDown={onKeyDown}
       onDoubleClick={onDoubleClick}
-      onMouseMove={(event) => setHovered(scene.nodes.length > highlightUpTo ? null : hoveredId(at(event)))}
+      onMouseMove={(event) => {
+        if (!isMoving()) setHovered(scene.nodes.length > highlightUpTo ? null : hoveredId(at(event)));
+      }}
       onMouseLeave={() => setHovered(null)}
       onFocus={(event) => {
         const id = event.target.closest('[data-node]')?.getAttribute('data-node');
@@ -152,14 +148,14 @@ export function Stage({ scene, subject, selection, actions, view, onViewChange, 
           deleteKeyCode={null}
           disableKeyboardA11y
           proOptions={{ hideAttribution: true }}
-          onViewportChange={look}
           // What moves by itself, such as the first fitting, is no choice of a view.
-          onMoveEnd={(event, next) => event && onViewChange(next)}
+          onMove={(event) => (event ? move() : look())}
+          onMoveEnd={(event) => event && end(onViewChange)}
           onPaneClick={onPaneClick}
           onConnect={onConnect}
           connectionRadius={90}
         >
-          <PaintedLayer scene={scene} elements={shown} lookedAt={lookedAt} />
+          <PaintedLayer scene={scene} lookedAt={lookedAt} />
         </ReactFlow>
       </CardActionsProvider>
     </section>
@@ -169,7 +165,7 @@ export function Stage({ scene, subject, selection, actions, view, onViewChange, 
 /** Shows what the address says, or all of it; and all of it again when the subject is another. */
 function useFitting(
   { scene, subject, view, onViewChange }: Pick<StageProps, 'scene' | 'subject' | 'view' | 'onViewChange'>,
-  look: (view: View) => void,
+  look: () => void,
 ): void {
   const flow = useReactFlow();
   const fitAll = useFitAll();
@@ -184,7 +180,7 @@ function useFitting(
       else fitAll(scene);
       if (!isFirst) onViewChange(null);
     }
-    look(flow.getViewport());
+    look();
   }, [flow, fitAll, scene, subject, begun, onViewChange, look]);
 }
 
@@ -208,27 +204,25 @@ function flowNodes(scene: Scene, shown: ReadonlySet<string>, selection: ObjectNa
       style: { pointerEvents: 'none' },
     });
   }
-  for (const { node, rect } of scene.nodes) {
+  for (const placed of scene.nodes) {
+    const { node } = placed;
     if (!shown.has(node.id)) continue;
-    const { x, y, width, height } = rect;
-    const isOwnEndpoint = node.interfaces.some(({ endpoint }) => endpoint === selectedEndpoint);
-    nodes.push({
-      id: node.id,
-      type: 'card',
-      position: { x, y },
-      width,
-      height,
-      data: {
-        node,
-        isSelected: node.kind !== 'router' && isSelected(node.object),
-        selectedEndpoint: isOwnEndpoint ? selectedEndpoint : null,
-      },
-      zIndex: 1,
-      style: { pointerEvents: 'all' },
-    });
+    const ownEndpoint = node.interfaces.some(({ endpoint }) => endpoint === selectedEndpoint) ? selectedEndpoint : null;
+    nodes.push(cardNode(placed, node.kind !== 'router' && isSelected(node.object), ownEndpoint));
   }
   return nodes;
 }
+
+const cards = new Memo<PlacedNode, CardNode>();
+
+/** The same one as long as it is of the same: cards are not rendered anew because others have changed. */
+const cardNode = (placed: PlacedNode, isSelected: boolean, selectedEndpoint: string | null): CardNode =>
+  cards.of(placed, [isSelected, selectedEndpoint], () => {
+    const { node, rect } = placed;
+    const { x, y, width, height } = rect;
+    const data = { node, isSelected, selectedEndpoint };
+    return { id: node.id, type: 'card', position: { x, y }, width, height, data, zIndex: 1, style: { pointerEvents: 'all' } };
+  });
 
 /** A network's parts count with it. */
 const withParts = (scene: Scene, id: string): string[] => [

@@ -19,8 +19,7 @@ import type { CardActions } from './cards';
 import { Legend } from './legend';
 import type { Topology } from './model/graph';
 import { labelKeys } from './model/grouping';
-import type { View } from './paint/canvas-painter';
-import { sceneOf } from './paint/scene';
+import type { View } from './paint/view';
 import { Stage } from './stage';
 import { Toolbar, ViewControls } from './toolbar';
 import { TopologyTable } from './topology-table';
@@ -107,7 +106,6 @@ function Graph({ drawn, subject, turn }: GraphProps) {
   const [selection] = useSelection();
   const [view, setView] = useView();
   const { select, open } = useViewActions();
-  const scene = useMemo(() => (laidOut ? sceneOf(laidOut.topology, laidOut.placement) : null), [laidOut]);
   const actions = useMemo(
     (): CardActions => ({ show: select, showEndpoint: (name) => select({ kind: 'endpoint', name }), turn }),
     [select, turn],
@@ -128,10 +126,10 @@ function Graph({ drawn, subject, turn }: GraphProps) {
         </Banner>
       )}
       <div className="relative h-[calc(100vh-13.5rem)] min-h-96 overflow-hidden rounded-lg border border-line bg-surface shadow-card">
-        {scene && laidOut ? (
+        {laidOut ? (
           <>
             <Stage
-              scene={scene}
+              scene={laidOut.scene}
               subject={laidOut.subject}
               selection={selection}
               actions={actions}
@@ -139,7 +137,7 @@ function Graph({ drawn, subject, turn }: GraphProps) {
               onViewChange={changeView}
               onJoin={join}
             />
-            <ViewControls scene={scene} />
+            <ViewControls scene={laidOut.scene} />
             <Legend />
           </>
         ) : (

@@ -2,12 +2,11 @@
 
 import { useEffect, useRef, useState } from 'react';
 import { LayoutEngine } from './layout/engine';
-import type { Placement } from './layout/placement';
 import type { Topology } from './model/graph';
+import { sceneOf, type Scene } from './paint/scene';
 
 export interface LaidOut {
-  topology: Topology;
-  placement: Placement;
+  scene: Scene;
   /** What it was laid out for. */
   subject: string;
 }
@@ -28,7 +27,11 @@ export function useLayout(topology: Topology, subject: string): { laidOut: LaidO
     engine.current ??= new LayoutEngine(() => new Worker(new URL('./layout/elk.worker.ts', import.meta.url)));
     engine.current
       .layOut(topology)
-      .then((placement) => isCurrent && setState({ laidOut: { topology, placement, subject }, problem: null }))
+      .then(
+        (placement) =>
+          isCurrent &&
+          setState((before) => ({ laidOut: { scene: sceneOf(topology, placement, before.laidOut?.scene), subject }, problem: null })),
+      )
       .catch(
         (error: unknown) =>
           isCurrent && setState((before) => ({ ...before, problem: error instanceof Error ? error.message : String(error) })),

@@ -2,7 +2,7 @@
 
 import { createParser, parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { parseGrouping, type Grouping } from './model/grouping';
-import type { View } from './paint/canvas-painter';
+import type { View } from './paint/view';
 
 const grouping = createParser<Grouping>({ parse: parseGrouping, serialize: String });
 

@@ -4,6 +4,7 @@ import { blocksIn, boxesOf, type BlockSlots } from './boxes';
 import { elkGraph } from './elk-graph';
 import { Latest } from './latest';
 import { readPlacement, type Placement } from './placement';
+import { hasSameStructure } from './structure';
 
 /** Structures whose layout is kept: going back to a grouping, or unfolding again, takes no time. */
 const keptLayouts = 12;
@@ -15,12 +16,23 @@ export class LayoutEngine {
   readonly #elk: InstanceType<typeof ELK>;
   readonly #kept = new Latest<Placement>(keptLayouts);
   readonly #blocks = new Latest<BlockSlots>(keptBlocks);
+  #last: { topology: Topology; placement: Placement } | undefined;
 
   constructor(makeWorker: () => Worker) {
     this.#elk = new ELK({ workerFactory: makeWorker });
   }
 
   async layOut(topology: Topology): Promise<Placement> {
+    // Most changes tell how something fares: of them the layout knows nothing.
+    const placement =
+      this.#last && hasSameStructure(this.#last.topology, topology)
+        ? withGroups(this.#last.placement, topology)
+        : await this.#place(topology);
+    this.#last = { topology, placement };
+    return placement;
+  }
+
+  async #place(topology: Topology): Promise<Placement> {
     const root = boxesOf(topology, this.#blocks);
     const blocks = blocksIn(root);
     for (const [id, { slots, columns }] of blocks) this.#blocks.set(id, { slots, columns });

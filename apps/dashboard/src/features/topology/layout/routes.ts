@@ -1,3 +1,4 @@
+import { Memo } from '../../inventory/memo';
 import type { TopologyLink, TopologyNode } from '../model/graph';
 import type { Placement } from './placement';
 import { gutter, interfaceMiddle, rowDistance, type Rect } from './sizes';
@@ -11,28 +12,49 @@ export interface Route {
   shared: string;
   /** Where a label stands: near the lower end. */
   label: { x: number; y: number };
+  /** What it does not leave. */
+  bounds: Rect;
 }
+
+/** A route is the same one as long as its link is, and the places are. */
+const memo = new Memo<TopologyLink, Route | null>();
 
 /**
  * The ways of links. Between a network and the sandboxes below it they run as along a bus: down from the network, along the top of the block, down a gutter, and into the
  * interface's line. All others are curves.
  */
 export function routesOf(links: readonly TopologyLink[], nodes: ReadonlyMap<string, TopologyNode>, placement: Placement): Route[] {
-  return links.flatMap((link) => {
-    const [lower, upper] = [placement.nodes.get(link.from), placement.nodes.get(link.to)];
-    if (!lower || !upper) return [];
+  const routes: Route[] = [];
+  for (const link of links) {
     const index = nodes.get(link.from)?.interfaces.findIndex(({ endpoint }) => endpoint === link.endpoints[0]) ?? -1;
-    const block = placement.blockTops.get(link.from);
-    if (index >= 0 && block) {
-      const y = interfaceMiddle(lower, index);
-      const label = { x: lower.x - gutter / 2, y };
-      const isOwn = block.id === `block/${link.to}`;
-      return [
-        isOwn ? { link, ...busPaths(upper, lower, y, block.top), label } : { link, path: sidePath(upper, lower, y), shared: '', label },
-      ];
-    }
-    return [{ link, path: curve(lower, upper), shared: '', label: { x: lower.x + lower.width / 2, y: lower.y - 8 } }];
-  });
+    const route = memo.of(link, [placement.nodes, index], () => routeOf(link, index, placement));
+    if (route) routes.push(route);
+  }
+  return routes;
+}
+
+/** `index`: that of the interface that the link leads from; -1: from none. Null while an end of it has no place. */
+function routeOf(link: TopologyLink, index: number, placement: Placement): Route | null {
+  const [lower, upper] = [placement.nodes.get(link.from), placement.nodes.get(link.to)];
+  if (!lower || !upper) return null;
+  const block = placement.blockTops.get(link.from);
+  const bounds = around(lower, upper);
+  if (index < 0 || !block)
+    return { link, path: curve(lower, upper), shared: '', label: { x: lower.x + lower.width / 2, y: lower.y - 8 }, bounds };
+  const y = interfaceMiddle(lower, index);
+  const label = { x: lower.x - gutter / 2, y };
+  const isOwn = block.id === `block/${link.to}`;
+  const paths = isOwn ? busPaths(upper, lower, y, block.top) : { path: sidePath(upper, lower, y), shared: '' };
+  return { link, ...paths, label, bounds };
+}
+
+/** How far a link swings out beyond the cards that it is between. */
+const swing = 48;
+
+function around(a: Rect, b: Rect): Rect {
+  const [left, top] = [Math.min(a.x, b.x) - swing, Math.min(a.y, b.y) - swing];
+  const [right, bottom] = [Math.max(a.x + a.width, b.x + b.width) + swing, Math.max(a.y + a.height, b.y + b.height) + swing];
+  return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 const corner = 7;
@@ -59,7 +81,7 @@ function busPaths(network: Rect, card: Rect, y: number, blockTop: number): Pick<
 function sidePath(network: Rect, card: Rect, y: number): string {
   const isLeft = network.x + network.width / 2 < card.x + card.width / 2;
   const endX = isLeft ? card.x : card.x + card.width;
-  const away = isLeft ? -48 : 48;
+  const away = isLeft ? -swing : swing;
   const isAbove = network.y + network.height / 2 <= y;
   const startX = network.x + network.width / 2;
   const startY = isAbove ? network.y + network.height : network.y;

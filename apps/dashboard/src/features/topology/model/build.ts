@@ -1,6 +1,7 @@
 import { healthOf, type Health, type Tone } from '../../../api/health';
 import type { EndpointRow, HostRow, Inventory, NetworkRow, SandboxRow } from '../../inventory/inventory';
 import { filterText } from '../../inventory/filter';
+import { Memo } from '../../inventory/memo';
 import { topology as text } from '../../../messages/topology';
 import { labelKeyOf, type Grouping } from './grouping';
 import { nodeId, partId, type Topology, type TopologyGroup, type TopologyInterface, type TopologyLink, type TopologyNode } from './graph';
@@ -231,23 +232,27 @@ const networkNode = (network: NetworkRow, group: string | null): TopologyNode =>
   group,
 });
 
-const sandboxNode = (sandbox: SandboxRow, group: string | null, toNode: (endpoint: EndpointRow) => string): TopologyNode => ({
-  ...common(sandbox),
-  id: nodeId('sandbox', sandbox.name),
-  kind: 'sandbox',
-  detail: sandbox.hostName,
-  group,
-  host: sandbox.hostName,
-  interfaces: inOrder(sandbox).map((endpoint): TopologyInterface => ({
-    endpoint: endpoint.name,
-    networkName: endpoint.networkName,
-    networkNode: toNode(endpoint),
-    name: endpoint.object.status.interfaceName ?? '',
-    address: endpoint.addresses[0] ?? '',
-    tone: endpoint.health.tone,
-    state: endpoint.health.label,
-  })),
-});
+/** Sandboxes, and links of endpoints, are the many: those of rows that are the same stay the same. */
+const memo = { sandbox: new Memo<SandboxRow, TopologyNode>(), link: new Memo<EndpointRow, TopologyLink>() };
+
+const sandboxNode = (sandbox: SandboxRow, group: string | null, toNode: (endpoint: EndpointRow) => string): TopologyNode =>
+  memo.sandbox.of(sandbox, [group, ...sandbox.endpoints.map(toNode)], () => ({
+    ...common(sandbox),
+    id: nodeId('sandbox', sandbox.name),
+    kind: 'sandbox',
+    detail: sandbox.hostName,
+    group,
+    host: sandbox.hostName,
+    interfaces: inOrder(sandbox).map((endpoint): TopologyInterface => ({
+      endpoint: endpoint.name,
+      networkName: endpoint.networkName,
+      networkNode: toNode(endpoint),
+      name: endpoint.object.status.interfaceName ?? '',
+      address: endpoint.addresses[0] ?? '',
+      tone: endpoint.health.tone,
+      state: endpoint.health.label,
+    })),
+  }));
 
 /** By the names of their interfaces: `eth0` first. */
 const inOrder = ({ endpoints }: SandboxRow): EndpointRow[] =>
@@ -274,14 +279,15 @@ const link = (kind: TopologyLink['kind'], from: string, to: string, tone: Tone):
   endpoints: [],
 });
 
-const endpointLink = ({ name, health }: EndpointRow, from: string, to: string): TopologyLink => ({
-  id: `endpoint ${name}`,
-  kind: 'endpoint',
-  from,
-  to,
-  tone: health.tone,
-  endpoints: [name],
-});
+const endpointLink = (row: EndpointRow, from: string, to: string): TopologyLink =>
+  memo.link.of(row, [from, to], () => ({
+    id: `endpoint ${row.name}`,
+    kind: 'endpoint',
+    from,
+    to,
+    tone: row.health.tone,
+    endpoints: [row.name],
+  }));
 
 const endpointLinks = (sandbox: SandboxRow, toNode: (endpoint: EndpointRow) => string, known: ReadonlySet<string>): TopologyLink[] =>
   sandbox.endpoints

@@ -40,8 +40,12 @@ export const linkMbps = ({ link: { endpoints } }: Route, rates: Rates): number =
 };
 
 /** The parts of a link with the style of each. What it shares with others tells nothing of how it fares itself. */
-export function styledPaths(route: Route, mbps: number, isLookedAt: boolean, palette: Palette): { path: string; style: LinkStyle }[] {
-  const { link, path, shared } = route;
-  const own = { path, style: linkStyle(link, mbps, isLookedAt, palette) };
-  return shared === '' ? [own] : [{ path: shared, style: linkStyle({ kind: link.kind, tone: 'ready' }, mbps, isLookedAt, palette) }, own];
+export function styledPaths(
+  { link, shared }: Route,
+  mbps: number,
+  isLookedAt: boolean,
+  palette: Palette,
+): { part: 'path' | 'shared'; style: LinkStyle }[] {
+  const own = { part: 'path', style: linkStyle(link, mbps, isLookedAt, palette) } as const;
+  return shared === '' ? [own] : [{ part: 'shared', style: linkStyle({ kind: link.kind, tone: 'ready' }, mbps, isLookedAt, palette) }, own];
 }

@@ -1,3 +1,4 @@
+import { keptList, Memo } from '../../inventory/memo';
 import type { TopologyNode } from '../model/graph';
 import type { FrameRect, Placement } from '../layout/placement';
 import { routesOf, type Route } from '../layout/routes';
@@ -19,19 +20,27 @@ export interface Scene {
   routes: readonly Route[];
 }
 
-export function sceneOf({ nodes, links }: Topology, placement: Placement): Scene {
-  const placed = nodes.flatMap((node) => {
+const memo = new Memo<TopologyNode, PlacedNode>();
+
+/** `before`: the scene that was shown, of which all is kept that is the same. */
+export function sceneOf({ nodes, links }: Topology, placement: Placement, before?: Scene): Scene {
+  const placed: PlacedNode[] = [];
+  const byId = new Map<string, PlacedNode>();
+  for (const node of nodes) {
     const rect = placement.nodes.get(node.id);
-    return rect ? [{ node, rect }] : [];
-  });
+    if (!rect) continue;
+    const one = memo.of(node, [rect], () => ({ node, rect }));
+    placed.push(one);
+    byId.set(node.id, one);
+  }
   const { width, height } = placement;
   return {
     width,
     height,
-    nodes: placed,
-    byId: new Map(placed.map((one) => [one.node.id, one])),
+    nodes: keptList(before?.nodes, placed),
+    byId,
     frames: [...placement.frames.values()],
-    routes: routesOf(links, new Map(nodes.map((node) => [node.id, node])), placement),
+    routes: keptList(before?.routes, routesOf(links, new Map(nodes.map((node) => [node.id, node])), placement)),
   };
 }
 

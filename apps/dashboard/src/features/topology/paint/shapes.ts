@@ -3,6 +3,7 @@ import type { TopologyNode } from '../model/graph';
 import type { FrameRect } from '../layout/placement';
 import { headHeight, interfaceMiddle, type Rect } from '../layout/sizes';
 import { colourOf, type Palette } from './palette';
+import { kindSigns, toneSigns, type Sign } from './signs';
 
 /** What is drawn, in terms that a canvas and SVG share. */
 export type Shape =
@@ -11,22 +12,17 @@ export type Shape =
   /** `scale` and `x`, `y` place a path that is drawn in a box of 16. */
   | { type: 'path'; path: string; x: number; y: number; scale: number; stroke: string; width: number; dash?: string };
 
-/** In a box of 16: what tells states apart without colour. */
-const glyphs: Record<Tone, { path: string; dash?: string }> = {
-  ready: { path: 'M8 1.5A6.5 6.5 0 1 0 8 14.5A6.5 6.5 0 1 0 8 1.5M5 8.2L7.2 10.4L11 6' },
-  pending: { path: 'M8 1.5A6.5 6.5 0 1 0 8 14.5A6.5 6.5 0 1 0 8 1.5', dash: '3 2.1' },
-  failing: { path: 'M8 1.5A6.5 6.5 0 1 0 8 14.5A6.5 6.5 0 1 0 8 1.5M8 4.6L8 8.6M8 11.1L8 11.4' },
-  warning: { path: 'M8 1.8L15 14L1 14ZM8 6L8 9.6M8 11.7L8 12' },
-  deleting: { path: 'M2.5 4L13.5 4M6 4L6 2L10 2L10 4M4 4L4.7 14L11.3 14L12 4' },
-  unknown: { path: 'M8 1.5A6.5 6.5 0 1 0 8 14.5A6.5 6.5 0 1 0 8 1.5M6.2 6.3A1.9 1.9 0 1 1 8 8.6L8 9.4M8 11.3L8 11.6' },
-  idle: { path: 'M8 1.5A6.5 6.5 0 1 0 8 14.5A6.5 6.5 0 1 0 8 1.5M5 8L11 8' },
-};
-
-const inset = 10;
+/** From a card's edge to what stands in it. */
+export const inset = 11;
+/** A sandbox's handle stands at its right edge, before the sign of its state. */
+const handleRoom = 12;
+const signSize = 14;
+const signGap = 6;
 /** Of the letters of the product's font, by the size; what does not fit is cut. */
 const letterWidth = 0.56;
 
-function fit(text: string, width: number, size: number): string {
+/** As much of a text as there is room for. */
+export function fit(text: string, width: number, size: number): string {
   const letters = Math.max(1, Math.floor(width / (size * letterWidth)));
   return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
 }
@@ -34,11 +30,16 @@ function fit(text: string, width: number, size: number): string {
 /** How corners tell kinds apart: networks are round, what a host has of its own is angular. */
 export const radii: Record<TopologyNode['kind'], number> = { network: 22, sandbox: 8, endpoint: 8, router: 3, host: 3, group: 12 };
 
+/** Of what is only there because it is linked to something else. */
+export const fadedOpacity = 0.45;
+
 export function cardShapes(node: TopologyNode, rect: Rect, palette: Palette): Shape[] {
   const { kind, tone, title, detail, state, interfaces } = node;
   const isNetwork = kind === 'network';
   const left = rect.x + (isNetwork ? inset + 6 : inset);
-  const room = rect.width - (left - rect.x) * 2;
+  const right = 2 * rect.x + rect.width - left;
+  const signLeft = right - signSize - (kind === 'sandbox' ? handleRoom : 0);
+  const titleLeft = left + signSize + signGap;
   const shapes: Shape[] = [
     {
       type: 'rect',
@@ -49,13 +50,22 @@ export function cardShapes(node: TopologyNode, rect: Rect, palette: Palette): Sh
       width: 1,
       ...(kind === 'endpoint' ? { dash: '4 3' } : {}),
     },
-    glyph(tone, left, rect.y + 8, 13, palette),
-    { type: 'text', x: left + 19, y: rect.y + 19, text: fit(title, room - 19, 13), size: 13, weight: 600, fill: palette.ink },
+    signShape(kindSigns[kind], left, rect.y + 7.5, signSize, palette['ink-3']),
+    {
+      type: 'text',
+      x: titleLeft,
+      y: rect.y + 19,
+      text: fit(title, signLeft - signGap - titleLeft, 13),
+      size: 13,
+      weight: 600,
+      fill: palette.ink,
+    },
+    toneShape(tone, signLeft, rect.y + 7.5, signSize, palette),
     {
       type: 'text',
       x: left,
       y: rect.y + 35,
-      text: fit([state, detail].filter(Boolean).join(' · '), room, 11),
+      text: fit([state, detail].filter(Boolean).join(' · '), right - left, 11),
       size: 11,
       weight: 400,
       fill: palette['ink-2'],
@@ -73,11 +83,11 @@ export function cardShapes(node: TopologyNode, rect: Rect, palette: Palette): Sh
         stroke: palette.line,
         width: 1,
       });
-    shapes.push(glyph(linkTone, left, middle - 5.5, 11, palette), {
+    shapes.push(toneShape(linkTone, left, middle - 6, 12, palette), {
       type: 'text',
-      x: left + 17,
+      x: left + 18,
       y: middle + 4,
-      text: fit(`${name} ${address}`, room - 17, 11),
+      text: fit(`${name} ${address}`, right - left - 18, 11),
       size: 11,
       weight: 400,
       fill: palette['ink-2'],
@@ -102,7 +112,7 @@ export function frameHead({ group: { title, detail, state, tone, isNamedInside }
   const hasState = state !== '';
   const line = fit([state, detail].filter(Boolean).join(' · '), rect.width - 36, 11);
   return [
-    ...(hasState ? [glyph(tone, rect.x + 18, rect.y + 13, 14, palette)] : []),
+    ...(hasState ? [toneShape(tone, rect.x + 18, rect.y + 13, 14, palette)] : []),
     {
       type: 'text',
       x: rect.x + (hasState ? 38 : 18),
@@ -116,12 +126,15 @@ export function frameHead({ group: { title, detail, state, tone, isNamedInside }
   ];
 }
 
-const glyph = (tone: Tone, x: number, y: number, size: number, palette: Palette): Shape => ({
+const toneShape = (tone: Tone, x: number, y: number, size: number, palette: Palette): Shape =>
+  signShape(toneSigns[tone], x, y, size, colourOf(tone, palette));
+
+const signShape = (sign: Sign, x: number, y: number, size: number, stroke: string): Shape => ({
   type: 'path',
-  ...glyphs[tone],
+  ...sign,
   x,
   y,
   scale: size / 16,
-  stroke: colourOf(tone, palette),
-  width: 1.7,
+  stroke,
+  width: 1.5,
 });

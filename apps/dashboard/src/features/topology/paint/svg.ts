@@ -1,7 +1,7 @@
 import { linkMbps, styledPaths } from './link-style';
 import type { Palette } from './palette';
 import type { Scene } from './scene';
-import { cardShapes, frameGround, frameHead, type Shape } from './shapes';
+import { cardShapes, fadedOpacity, frameGround, frameHead, type Shape } from './shapes';
 import type { Rates } from '../traffic/rates';
 
 const margin = 32;
@@ -10,8 +10,8 @@ const margin = 32;
 export function svgDocument(scene: Scene, palette: Palette, rates: Rates, title: string): string {
   const [width, height] = [scene.width + 2 * margin, scene.height + 2 * margin].map(Math.ceil);
   const links = scene.routes.flatMap((route) =>
-    styledPaths(route, linkMbps(route, rates), false, palette).map(({ path, style: { stroke, width: strokeWidth, dash } }) =>
-      element('path', { d: path, stroke, 'stroke-width': strokeWidth, 'stroke-dasharray': dash }),
+    styledPaths(route, linkMbps(route, rates), false, palette).map(({ part, style: { stroke, width: strokeWidth, dash } }) =>
+      element('path', { d: route[part], stroke, 'stroke-width': strokeWidth, 'stroke-dasharray': dash }),
     ),
   );
   return [
@@ -23,7 +23,8 @@ export function svgDocument(scene: Scene, palette: Palette, rates: Rates, title:
     ...links,
     `</g>`,
     ...scene.nodes.map(
-      ({ node, rect }) => `<g${node.isFaded ? ' opacity="0.45"' : ''}>${cardShapes(node, rect, palette).map(shapeElement).join('')}</g>`,
+      ({ node, rect }) =>
+        `<g${node.isFaded ? ` opacity="${fadedOpacity}"` : ''}>${cardShapes(node, rect, palette).map(shapeElement).join('')}</g>`,
     ),
     `</svg>`,
   ].join('\n');

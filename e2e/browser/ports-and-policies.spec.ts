@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Deployment, outcome, Server, type ApiObject } from '@netyard/testing';
+import { violations } from './accessibility';
 import { launchBrowser, signedInPage } from './browser';
 import { DashboardServer } from './dashboard-server';
 
@@ -298,11 +298,7 @@ describe('for everybody', () => {
         await panel().getByText('Resolver', { exact: true }).click();
         await panel().getByRole('region', { name: 'Resolver' }).getByRole('list', { name: 'Records' }).waitFor();
       }
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-        view,
-      ).toEqual([]);
+      expect(await violations(page), view).toEqual([]);
     }
     await deployment.remove(`/v1/endpoints/b-web/ports/${body.metadata.id}`);
     await deployment.remove('/v1/policies/p');

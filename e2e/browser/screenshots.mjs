@@ -1,5 +1,6 @@
 // Fills a running Netyard with an example, takes the pictures of README and docs, and takes the example away again. With `npm start` running:
 //   node e2e/browser/screenshots.mjs --token "$(cat .netyard/admin-token)"
+// `--phone` takes every page as wide as a phone instead, to be looked at; `--only` those whose names begin so.
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -10,6 +11,8 @@ const { values: options } = parseArgs({
     dashboard: { type: 'string', default: 'http://127.0.0.1:3000' },
     token: { type: 'string', default: process.env.NETYARD_TOKEN },
     out: { type: 'string', default: 'docs/screenshots' },
+    only: { type: 'string', default: '' },
+    phone: { type: 'boolean', default: false },
   },
 });
 if (!options.token) throw new Error('a token is needed: --token, or the environment variable NETYARD_TOKEN');
@@ -116,12 +119,18 @@ const pages = [
   { name: 'ports', view: '/endpoints?show=endpoint%2Fshop-1-web', waitFor: (page) => page.getByRole('region', { name: 'Traffic' }) },
   { name: 'policy', view: '/policies?dialog=edit&on=policy%2Fdatabase-clients' },
   { name: 'settings-members', view: '/settings/members' },
+  { name: 'settings-tokens', view: '/settings/tokens' },
   { name: 'settings-token', view: '/settings/tokens?dialog=create-token' },
   { name: 'settings-quotas', view: '/settings/quotas' },
   { name: 'settings-drivers', view: '/settings/drivers' },
+  { name: 'settings-shares', view: '/settings/shares' },
   { name: 'settings-tenants', view: '/settings/tenants' },
+  { name: 'settings-users', view: '/settings/users' },
   { name: 'settings-enrolment', view: '/settings/enrolment?dialog=enrol' },
+  { name: 'settings-account', view: '/settings/account' },
+  { name: 'sign-in', view: '/sign-in', signedOut: true },
   { name: 'phone', view: '/networks', viewport: phone },
+  { name: 'phone-network', view: '/networks/web', viewport: phone },
 ];
 
 async function ping(page) {
@@ -129,12 +138,15 @@ async function ping(page) {
   await page.getByRole('region', { name: 'Result' }).waitFor();
 }
 
-async function take(browser, { name, view, viewport = desktop, before, waitFor }, colorScheme) {
-  const page = await (await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })).newPage();
-  await page.goto(`${options.dashboard}/sign-in#token=${options.token}`);
-  await page.waitForURL(`${options.dashboard}/`);
+async function take(browser, { name, view, viewport = desktop, before, waitFor, signedOut = false }, colorScheme) {
+  const size = options.phone ? phone : viewport;
+  const page = await (await browser.newContext({ viewport: size, colorScheme, reducedMotion: 'reduce' })).newPage();
+  if (!signedOut) {
+    await page.goto(`${options.dashboard}/sign-in#token=${options.token}`);
+    await page.waitForURL(`${options.dashboard}/`);
+  }
   await page.goto(options.dashboard + view);
-  await page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+  if (!signedOut) await page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
   if (view.includes('dialog=')) await page.getByRole('dialog').waitFor();
   await before?.(page);
   await waitFor?.(page).waitFor();
@@ -144,10 +156,20 @@ async function take(browser, { name, view, viewport = desktop, before, waitFor }
     .first()
     .waitFor({ state: 'detached' });
   await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(shortenReleases);
   const file = `${options.out}/${name}-${colorScheme}.png`;
   await page.screenshot({ path: file });
   await page.context().close();
   console.log(file);
+}
+
+/** Of a kernel's release only the version: what its builder adds tells of the machine that the pictures were made on. */
+function shortenReleases() {
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const release = /^(\d+\.\d+\.\d+)-\S+$/.exec(words.currentNode.nodeValue.trim());
+    if (release) words.currentNode.nodeValue = release[1];
+  }
 }
 
 await clear();
@@ -159,7 +181,8 @@ const browser = await chromium.launch({
   args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--disable-quic'],
 });
 try {
-  for (const page of pages) for (const theme of themes) await take(browser, page, theme);
+  for (const page of pages.filter(({ name }) => name.startsWith(options.only)))
+    for (const theme of themes) await take(browser, page, theme);
 } finally {
   await browser.close();
   await clear();

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import type { Browser, Download, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Deployment, outcome, type ApiObject } from '@netyard/testing';
+import { violations } from './accessibility';
 import { launchBrowser, signedInPage } from './browser';
 import { DashboardServer } from './dashboard-server';
 
@@ -181,11 +181,7 @@ describe('for everybody', () => {
       // What is behind a dialog is hidden from all who do not see it.
       if (view.includes('dialog')) await dialog().getByText('On host').waitFor();
       else await drawing().or(table()).waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-        view,
-      ).toEqual([]);
+      expect(await violations(page), view).toEqual([]);
     }
   });
 });

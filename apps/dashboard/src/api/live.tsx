@@ -1,6 +1,6 @@
 'use client';
 
-import { watch, type WatchedObjects } from '@netyard/api-client';
+import { ApiProblem, watch, type WatchedObjects } from '@netyard/api-client';
 import { QueryClient, QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { paths } from '../paths';
@@ -12,7 +12,7 @@ const LiveContext = createContext<LiveStore | null>(null);
 
 /** Holds the query cache and the watch that feeds it, for as long as the page is open. */
 export function LiveProvider({ children }: { children: ReactNode }) {
-  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 2, refetchOnWindowFocus: false } } }));
+  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: isWorthAsking, refetchOnWindowFocus: false } } }));
   const [store] = useState(() => new LiveStore(queries));
   useEffect(() => followWhileSeen(store), [store]);
   return (
@@ -21,6 +21,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     </QueryClientProvider>
   );
 }
+
+/** Twice more after a failure; what the API has refused, it would refuse again. */
+const isWorthAsking = (failures: number, error: Error): boolean => failures < 2 && !(error instanceof ApiProblem && error.status < 500);
 
 /** Browsers open six connections to a server over HTTP/1.1; tabs that nobody looks at must not keep them all. */
 const hiddenLimitMs = 60_000;

@@ -28,6 +28,8 @@ export function Tabs({ label, tabs, value, onChange }: TabsProps) {
           <Radix.Trigger
             key={id}
             value={id}
+            // Radix would take the press for one on the list, which then would keep the focus, unseen, when it comes back by Tab.
+            onMouseDown={(event) => event.stopPropagation()}
             className="-mb-px inline-flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent px-2.5 font-medium whitespace-nowrap text-ink-2 hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink"
           >
             {title}

@@ -86,7 +86,7 @@ function ChangeItem({ change, isOfMany }: { change: Change; isOfMany: boolean })
     <li className="flex items-start gap-2.5 border-b border-line px-4 py-2 last:border-b-0">
       <Icon className="mt-0.5 size-4 shrink-0 text-ink-3" aria-hidden="true" />
       <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline gap-x-1.5">
+        <p className="flex flex-wrap items-baseline gap-x-1.5 pb-0.5">
           {isOfMany && (
             <>
               <span className="text-ink-2">{kind}</span>

@@ -35,7 +35,7 @@ export function ObjectLink({ kind, name, strong = false }: { kind: SelectableKin
       type="button"
       onClick={() => select({ kind, name })}
       title={name}
-      className={`-my-0.5 inline-block h-6 max-w-full truncate rounded text-left align-middle leading-6 hover:text-accent hover:underline ${strong ? 'font-medium text-ink' : 'text-ink-2'}`}
+      className={`-my-0.5 inline-block h-6 max-w-full min-w-6 truncate rounded text-left align-middle leading-6 hover:text-accent hover:underline ${strong ? 'font-medium text-ink' : 'text-ink-2'}`}
     >
       {name}
     </button>

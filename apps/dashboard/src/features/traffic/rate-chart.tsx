@@ -42,7 +42,7 @@ export function RateChart({ label, samples }: RateChartProps) {
   useEffect(() => {
     chart.current?.setData([samples.map(({ at }) => at / 1000), samples.map(({ received }) => received), samples.map(({ sent }) => sent)]);
   }, [samples]);
-  return <div ref={place} role="img" aria-label={label} className="w-full" style={{ height }} />;
+  return <div ref={place} role="img" aria-label={label} className="w-full overflow-hidden" style={{ height }} />;
 }
 
 /** Colours are those of the theme when the chart is made. */

@@ -75,8 +75,12 @@ async function open(route: string, on: Page = page): Promise<void> {
   await on.goto(dashboard.url + route);
   await on.getByRole('heading', { level: 1 }).first().waitFor();
   if (route !== '/sign-in') await on.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
+  if (isOfObject(route)) await on.getByRole('tab').first().waitFor();
   await settled(on);
 }
+
+/** Whether it is the page of one object, which has tabs. */
+const isOfObject = (route: string): boolean => Object.entries(examples).some(([list, name]) => route === `/${list}/${name}`);
 
 async function choose(theme: (typeof themes)[number]): Promise<void> {
   await chooser.evaluate((chosen) => localStorage.setItem('theme', chosen), theme);
@@ -164,6 +168,26 @@ describe('a viewer', () => {
       expect([...found].filter((name) => !looksOnly.some((pattern) => pattern.test(name)))).toEqual([]);
     },
   );
+
+  it.each([
+    ['create-network', ''],
+    ['create-sandbox', ''],
+    ['create-policy', ''],
+    ['join', 'sandbox/a'],
+    ['publish', 'endpoint/a-web'],
+    ['edit', 'endpoint/a-web'],
+    ['names', 'network/web'],
+    ['ping', 'sandbox/a'],
+    ['drain', 'host/h1'],
+    ['leave', 'endpoint/a-web'],
+    ['delete', 'network/web'],
+  ])('is told why not by the dialog %s that an address leads to', async (name, on) => {
+    await viewer.goto(`${dashboard.url}/?dialog=${name}&on=${encodeURIComponent(on)}`);
+    const dialog = viewer.getByRole('dialog');
+    await dialog.getByText(/^As viewer of default you may not/).waitFor();
+    const last = dialog.getByRole('button').last();
+    expect(await last.getAttribute('aria-disabled')).toBe('true');
+  });
 
   it('is refused by the API whatever it asks to be changed', async () => {
     const answers: string[] = [];

@@ -94,6 +94,8 @@ async function fill() {
 }
 
 const desktop = { width: 1440, height: 900 };
+/** The views of an object come with its page. */
+const tabs = (page) => page.getByRole('tablist');
 const phone = { width: 360, height: 740 };
 const themes = ['light', 'dark'];
 
@@ -102,16 +104,16 @@ const pages = [
   { name: 'overview', view: '/', waitFor: (page) => page.getByRole('heading', { name: 'Recent changes' }) },
   { name: 'topology', view: '/topology', waitFor: (page) => page.getByRole('region', { name: 'Drawing of the topology' }) },
   { name: 'networks', view: '/networks?show=network%2Fweb' },
-  { name: 'network', view: '/networks/web' },
+  { name: 'network', view: '/networks/web', waitFor: tabs },
   { name: 'network-addresses', view: '/networks/monitoring?tab=addresses', waitFor: (page) => page.getByRole('grid') },
   { name: 'network-document', view: '/networks/web?tab=document', waitFor: (page) => page.getByRole('textbox', { name: 'Document' }) },
   { name: 'sandboxes', view: '/sandboxes' },
-  { name: 'sandbox', view: '/sandboxes/shop-1' },
+  { name: 'sandbox', view: '/sandboxes/shop-1', waitFor: tabs },
   { name: 'endpoints', view: '/endpoints' },
   { name: 'policies', view: '/policies' },
   { name: 'addresses', view: '/addresses' },
   { name: 'hosts', view: '/hosts' },
-  { name: 'host', view: '/hosts/lab-1' },
+  { name: 'host', view: '/hosts/lab-1', waitFor: tabs },
   { name: 'events', view: '/events' },
   { name: 'probes', view: '/probes' },
   { name: 'audit', view: '/audit' },
@@ -130,7 +132,7 @@ const pages = [
   { name: 'settings-account', view: '/settings/account' },
   { name: 'sign-in', view: '/sign-in', signedOut: true },
   { name: 'phone', view: '/networks', viewport: phone },
-  { name: 'phone-network', view: '/networks/web', viewport: phone },
+  { name: 'phone-network', view: '/networks/web', viewport: phone, waitFor: tabs },
 ];
 
 async function ping(page) {

@@ -12,7 +12,10 @@ export function UsageBar({ used, total, what }: { used: number; total: number; w
   const text = `${count.format(used)} of ${count.format(total)}`;
   return (
     <span className="flex items-center gap-2 whitespace-nowrap" title={`${text} ${what}`}>
-      <span className="h-1.5 w-14 shrink-0 overflow-hidden rounded-full bg-sunken ring-1 ring-line ring-inset" aria-hidden="true">
+      <span
+        className="h-1.5 w-14 shrink-0 max-sm:w-8 overflow-hidden rounded-full bg-sunken ring-1 ring-line ring-inset"
+        aria-hidden="true"
+      >
         <span
           className={clsx('block h-full rounded-full', share >= 0.95 ? 'bg-failing-bar' : share >= 0.8 ? 'bg-warning-bar' : 'bg-accent')}
           style={{ width: used === 0 ? 0 : `max(3px, ${share * 100}%)` }}

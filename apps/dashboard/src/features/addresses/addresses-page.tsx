@@ -91,7 +91,11 @@ function conflictText(conflict: PrefixConflict): string {
 /** A tree as a table: where a row lies is told by its level, and shown by how far it is set in. */
 function Tree({ nodes }: { nodes: readonly PrefixNode[] }) {
   return (
-    <table role="treegrid" aria-label={addresses.tree} className="w-full border-separate border-spacing-0 tabular-nums">
+    <table
+      role="treegrid"
+      aria-label={addresses.tree}
+      className="w-full border-separate border-spacing-0 tabular-nums [--step:1.25rem] max-sm:[--step:0.5rem]"
+    >
       <thead>
         <tr>
           {[addresses.prefix, addresses.network, addresses.use].map((title) => (
@@ -111,11 +115,11 @@ function Tree({ nodes }: { nodes: readonly PrefixNode[] }) {
 }
 
 function Rows({ node: { cidr, subnet, used, total, children }, level }: { node: PrefixNode; level: number }) {
-  const cell = 'h-9 border-b border-line px-2 first:pl-4';
+  const cell = 'h-9 border-b border-line px-2 max-sm:px-1.5';
   return (
     <>
       <tr role="row" aria-level={level} {...(children.length > 0 ? { 'aria-expanded': true } : {})}>
-        <td role="gridcell" className={cell} style={{ paddingLeft: `${level * 1.25 - 0.25}rem` }}>
+        <td role="gridcell" className={cell} style={{ paddingLeft: `calc(${level - 1} * var(--step) + 1rem)` }}>
           {subnet ? (
             <Link
               href={`${objectPath('network', subnet.network)}?tab=addresses&subnet=${encodeURIComponent(cidr)}`}

@@ -34,8 +34,12 @@ export function AuditFilterFields({ filters, onChange }: AuditFilterFieldsProps)
       {(role === 'admin' || role === 'auditor') && (
         <TextFilter label={text.tenant} value={filters.tenant} placeholder={text.allTenants} onChange={(tenant) => onChange({ tenant })} />
       )}
-      <TextFilter label={text.since} type="datetime-local" value={filters.since} onChange={(since) => onChange({ since })} />
-      <TextFilter label={text.until} type="datetime-local" value={filters.until} onChange={(until) => onChange({ until })} />
+      <div className="max-sm:col-span-2">
+        <TextFilter label={text.since} type="datetime-local" value={filters.since} onChange={(since) => onChange({ since })} />
+      </div>
+      <div className="max-sm:col-span-2">
+        <TextFilter label={text.until} type="datetime-local" value={filters.until} onChange={(until) => onChange({ until })} />
+      </div>
     </search>
   );
 }

@@ -100,7 +100,7 @@ function ChangeItem({ change, isOfMany }: { change: Change; isOfMany: boolean })
           <span>
             {text.verbs[verb]} {text.by(actor.name)}
           </span>
-          <span className="text-[12px] break-all text-ink-3">
+          <span className="text-[12px] wrap-anywhere text-ink-3">
             {method} {path}
           </span>
         </p>

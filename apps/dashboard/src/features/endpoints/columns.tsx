@@ -29,7 +29,7 @@ export const endpointColumns: Columns<EndpointRow> = column.columns([
     id: 'addresses',
     header: 'Addresses',
     sortFn: naturally,
-    meta: { width: 'auto', isFigures: true },
+    meta: { width: 'auto', from: 'medium', isFigures: true },
     cell: ({ row }) => <Listed values={row.original.addresses} />,
   }),
   column.accessor((row) => row.object.status.macAddress ?? '', {

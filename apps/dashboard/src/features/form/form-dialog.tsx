@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog';
 import { CurlPreview } from './curl-preview';
 import type { RequestLine } from './curl';
+import { DialogRefusal, useDialogsRefusal } from './dialog-refusal';
 import { fieldOfPointer } from './problem-fields';
 
 interface FormDialogProps<Values extends FieldValues> {
@@ -41,6 +42,7 @@ export function FormDialog<Values extends FieldValues>({
   onClose,
   children,
 }: FormDialogProps<Values>) {
+  const refusal = useDialogsRefusal();
   const [problem, setProblem] = useState<string | null>(null);
   const element = useRef<HTMLFormElement>(null);
   const attempt = (run: (values: Values) => Promise<void>) =>
@@ -56,6 +58,7 @@ export function FormDialog<Values extends FieldValues>({
     <Dialog title={title} description={description} onClose={onClose}>
       <form ref={element} noValidate onSubmit={(event) => void attempt(onSubmit)(event)} className="flex min-h-0 flex-1 flex-col">
         <DialogBody>
+          <DialogRefusal />
           {problem && (
             <div role="alert">
               <Banner tone="failing" icon={CircleAlert}>
@@ -73,7 +76,7 @@ export function FormDialog<Values extends FieldValues>({
               {tryOut.label}
             </Button>
           )}
-          <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
+          <Button type="submit" variant="primary" busy={form.formState.isSubmitting} disabledReason={refusal}>
             {submitLabel}
           </Button>
         </DialogFooter>

@@ -1,9 +1,11 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { DialogRefusalProvider } from '../form/dialog-refusal';
 import { findRow, type AnyRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import { useDialog } from '../inventory/view-state';
+import { useDialogRefusal } from '../session/session-context';
 
 // Dialogs come with the code that they need when they are first opened: the tables are there sooner.
 const CreateNetworkForm = dynamic(() => import('../networks/create-network-form').then((module) => module.CreateNetworkForm), {
@@ -32,6 +34,17 @@ const LeaveDialog = dynamic(() => removals().then((module) => module.LeaveDialog
 
 /** The dialog that the address names. */
 export function Dialogs() {
+  const { dialog, on } = useDialog();
+  const refusal = useDialogRefusal();
+  if (!dialog) return null;
+  return (
+    <DialogRefusalProvider value={refusal(dialog, on ?? undefined)}>
+      <NamedDialog />
+    </DialogRefusalProvider>
+  );
+}
+
+function NamedDialog() {
   const inventory = useInventory();
   const { dialog, on, to, address, close } = useDialog();
   if (!dialog || !inventory) return null;

@@ -27,7 +27,7 @@ export function PingResult({ probe: { spec, status } }: { probe: Probe }) {
         </span>
         <span className="text-ink-2">from {spec.target}</span>
       </p>
-      <dl className="grid grid-cols-4 divide-x divide-line">
+      <dl className="grid grid-cols-2 divide-line sm:grid-cols-4 sm:divide-x">
         <Figure name="Loss" value={`${Number(lossPercent.toFixed(1))} %`} />
         <Figure name="Min" value={rttMs && `${milliseconds.format(rttMs.min)} ms`} />
         <Figure name="Avg" value={rttMs && `${milliseconds.format(rttMs.avg)} ms`} />

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog';
 import { CurlPreview } from '../form/curl-preview';
 import type { RequestLine } from '../form/curl';
+import { DialogRefusal, useDialogsRefusal } from '../form/dialog-refusal';
 
 interface ConfirmDialogProps {
   title: string;
@@ -23,6 +24,7 @@ interface ConfirmDialogProps {
 
 /** Asks before something is taken away, naming it and all that goes with it. */
 export function ConfirmDialog({ title, description, confirmLabel, request, run, onClose, children }: ConfirmDialogProps) {
+  const refusal = useDialogsRefusal();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const confirm = async () => {
@@ -39,6 +41,7 @@ export function ConfirmDialog({ title, description, confirmLabel, request, run, 
   return (
     <Dialog title={title} description={description} onClose={onClose}>
       <DialogBody>
+        <DialogRefusal />
         {problem && (
           <div role="alert">
             <Banner tone="failing" icon={CircleAlert}>
@@ -53,7 +56,7 @@ export function ConfirmDialog({ title, description, confirmLabel, request, run, 
         <Button onClick={onClose} autoFocus>
           Cancel
         </Button>
-        <Button variant="danger" busy={busy} onClick={() => void confirm()}>
+        <Button variant="danger" busy={busy} disabledReason={refusal} onClick={() => void confirm()}>
           {confirmLabel}
         </Button>
       </DialogFooter>

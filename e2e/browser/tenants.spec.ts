@@ -252,6 +252,47 @@ describe('settings', () => {
     expect((await ask('/v1/networks')).status).toBe(401);
   });
 
+  it('lists what is shared in both directions, shares a network, and ends that', async () => {
+    await deployment.request('PUT', '/v1/networks/of-class-b/shares/class-a', undefined, { 'Netyard-Tenant': 'class-b' });
+    const page = await pageOf('ada');
+    await page.goto(`${dashboard.url}/settings/shares`);
+    await row(page, 'Shared networks', 'of-class-b').getByText('class-a').waitFor();
+    await page.getByRole('button', { name: 'Share a network' }).click();
+    await dialog(page).getByLabel('Network', { exact: true }).fill('of-class-a');
+    await dialog(page).getByLabel('Tenant', { exact: true }).fill('class-b');
+    await dialog(page).getByRole('button', { name: 'Share', exact: true }).click();
+    await row(page, 'Shared networks', 'of-class-a').getByText('class-b').waitFor();
+
+    await page.getByRole('button', { name: 'What to do with share of-class-b with class-a' }).click();
+    const item = page.getByRole('menuitem', { name: 'End sharing…' });
+    expect(await item.getAttribute('aria-disabled')).toBe('true');
+    await page.keyboard.press('Escape');
+    await choose(page, 'share of-class-a with class-b', 'End sharing…');
+    await dialog(page).getByRole('button', { name: 'End sharing' }).click();
+    await dialog(page).waitFor({ state: 'detached' });
+    await row(page, 'Shared networks', 'of-class-a').waitFor({ state: 'detached' });
+    await deployment.request('DELETE', '/v1/networks/of-class-b/shares/class-a', undefined, { 'Netyard-Tenant': 'class-b' });
+  });
+
+  it('makes a token of the deployment that is good for one kind of thing, in all tenants', async () => {
+    const page = await admin();
+    await page.goto(`${dashboard.url}/settings/deployment-tokens?dialog=create-token`);
+    await dialog(page).getByLabel('Name', { exact: true }).fill('overseer');
+    await dialog(page).getByText('Only for some things').click();
+    await dialog(page).getByLabel('user', { exact: true }).check();
+    await dialog(page).getByLabel('read', { exact: true }).check();
+    await dialog(page).getByRole('button', { name: 'Create token' }).click();
+    const secret = (await dialog(page).getByLabel('The token').innerText()).trim();
+    await dialog(page).getByRole('button', { name: 'I have it' }).click();
+    await row(page, 'Tokens of the deployment', 'overseer').getByText('read: user').waitFor();
+    const ask = (path: string) => fetch(deployment.apiUrls[0] + path, { headers: { Authorization: `Bearer ${secret}` } });
+    expect([(await ask('/v1/users')).status, (await ask('/v1/audit')).status]).toEqual([200, 403]);
+    await choose(page, 'token overseer', 'Revoke…');
+    await dialog(page).getByRole('button', { name: 'Revoke token' }).click();
+    await row(page, 'Tokens of the deployment', 'overseer').waitFor({ state: 'detached' });
+    expect((await ask('/v1/users')).status).toBe(401);
+  });
+
   it('creates a tenant with a quota, shows what is used of it, grants a driver, and deletes it', async () => {
     const page = await admin();
     await page.goto(`${dashboard.url}/settings/tenants`);
@@ -361,6 +402,7 @@ it.each(['light', 'dark'] as const)('has nothing that axe finds in the forms, in
     '/settings/members?dialog=add-member',
     '/settings/tokens?dialog=create-token',
     '/settings/quotas?dialog=quotas',
+    '/settings/shares?dialog=share',
     '/settings/users?dialog=create-user',
   ]) {
     await page.goto(dashboard.url + view);

@@ -85,6 +85,7 @@ import { SessionsController } from './sessions/sessions.controller';
 import { SessionsService } from './sessions/sessions.service';
 import { SharesController } from './shares/shares.controller';
 import { SharesService } from './shares/shares.service';
+import { TenantSharesController } from './shares/tenant-shares.controller';
 import { AccountUsers } from './sign-in/account-users';
 import { OidcProviders } from './sign-in/oidc-providers';
 import { SignInController } from './sign-in/sign-in.controller';
@@ -115,6 +116,7 @@ export const controllers = [
   ProbesController,
   RoutersController,
   SharesController,
+  TenantSharesController,
   AddressMapController,
   ChangesController,
   TenantsController,

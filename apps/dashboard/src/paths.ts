@@ -22,6 +22,7 @@ export const paths = {
   shares: '/settings/shares',
   tenants: '/settings/tenants',
   users: '/settings/users',
+  deploymentTokens: '/settings/deployment-tokens',
   enrolment: '/settings/enrolment',
   account: '/settings/account',
   session: '/api/session',

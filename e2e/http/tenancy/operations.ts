@@ -61,6 +61,7 @@ export const operations: Record<string, { method: Method } & OperationRow> = {
   deleteNetwork: { method: 'delete', ...change(({ network }) => `/v1/networks/${network}`, editors, managed) },
   listAddresses: { method: 'get', ...read(({ network }) => `/v1/networks/${network}/addresses`, 200, used) },
   listShares: { method: 'get', ...read(({ network }) => `/v1/networks/${network}/shares`, 200, managed) },
+  listTenantShares: { method: 'get', ...list('/v1/shares') },
   putShare: {
     method: 'put',
     may: owners,

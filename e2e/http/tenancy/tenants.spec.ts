@@ -167,6 +167,20 @@ describe('a network that is shared', () => {
     await asOwner('get', `/v1/networks/${world.shared}`).expect(200);
   });
 
+  it('is listed for both tenants with all that they share, and for others not', async () => {
+    const shares = async (as: typeof asOwner | typeof asThem): Promise<string[]> =>
+      (
+        (await as('get', '/v1/shares').expect(200)).body.items as { metadata: { name: string }; network: { name: string; owner: string } }[]
+      ).map(({ metadata, network }) => `${network.name} of ${network.owner} with ${metadata.name}`);
+    await asOwner('put', `/v1/networks/${world.ours.network}/shares/default`).expect(200);
+    await asThem('put', `/v1/networks/${world.shared}/shares/default`).expect(200);
+    // Whom else they share it with is not ours to know.
+    expect(await shares(asOwner)).toEqual(['lent of theirs with ours', 'network-ours of ours with default']);
+    expect(await shares(asThem)).toEqual(['lent of theirs with default', 'lent of theirs with ours']);
+    await asOwner('delete', `/v1/networks/${world.ours.network}/shares/default`).expect(204);
+    await asThem('delete', `/v1/networks/${world.shared}/shares/default`).expect(204);
+  });
+
   it('is none that a tenant can share on, or with itself, or that is a default network', async () => {
     await asOwner('put', `/v1/networks/${world.shared}/shares/default`).expect(403);
     await asOwner('put', `/v1/networks/${world.ours.network}/shares/ours`).expect(422);

@@ -40,10 +40,12 @@ export type Token = Schemas['Token'];
 export type User = Schemas['User'];
 export type Enrolment = Schemas['Enrolment'];
 export type Share = Schemas['Share'];
+export type NetworkShare = Schemas['NetworkShare'];
 export type PlacedObject = Schemas['PlacedObject'];
 export type AuditEntry = Schemas['AuditEntry'];
 
 export type CreateToken = Schemas['CreateToken'];
+export type CreateDeploymentToken = Schemas['CreateDeploymentToken'];
 export type PatchTenant = Schemas['PatchTenant'];
 export type CreateUser = Schemas['CreateUser'];
 export type PatchUser = Schemas['PatchUser'];

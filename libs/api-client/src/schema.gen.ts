@@ -1014,6 +1014,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all networks that the tenant shares, and those that are shared with it */
+        get: operations["listTenantShares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sign-in": {
         parameters: {
             query?: never;
@@ -2617,6 +2634,15 @@ export interface components {
             /** @description For `cursor`; null on the last page. The same is in `Link: rel="next"`. */
             nextCursor: string | null;
         };
+        NetworkShare: {
+            metadata: components["schemas"]["ShareMetadata"];
+            /** @description What is shared. */
+            network: components["schemas"]["SharedNetwork"];
+        };
+        NetworkShareList: {
+            /** @description By network, then by the tenant that may use it. */
+            items: components["schemas"]["NetworkShare"][];
+        };
         NetworkSpec: {
             dns: components["schemas"]["DnsSettingsView"];
             /**
@@ -3437,6 +3463,17 @@ export interface components {
         };
         Share: {
             metadata: components["schemas"]["ShareMetadata"];
+        };
+        SharedNetwork: {
+            /** Format: uuid */
+            id: string;
+            /** @example web */
+            name: string;
+            /**
+             * @description Name of the tenant whose it is.
+             * @example class-a
+             */
+            owner: string;
         };
         ShareList: {
             /** @description By name. */
@@ -7560,6 +7597,35 @@ export interface operations {
             413: components["responses"]["Problem413"];
             415: components["responses"]["Problem415"];
             422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            500: components["responses"]["Problem500"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    listTenantShares: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Name or id of the tenant that the request is about, for who may act in several; the token’s own, or `default`, when left out. */
+                "Netyard-Tenant"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkShareList"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             429: components["responses"]["Problem429"];
             500: components["responses"]["Problem500"];
             503: components["responses"]["Problem503"];

@@ -2,17 +2,24 @@ import { NetyardError } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { databaseFault } from '../database/database-fault';
+import { acrossTenants } from '../database/scope';
 import type { Transaction } from '../database/transaction';
 import { Answer } from '../http/answer';
 import type { RequestContext } from '../http/request-context';
 import { notManaged } from '../networks/shared-networks';
 import { assertStaying, findByReference, notFound, splitReferences } from '../objects/object-row';
-import type { ShareDto, ShareListDto } from './share.dto';
+import type { NetworkShareListDto, ShareDto, ShareListDto } from './share.dto';
 
 interface ShareRow extends Record<string, unknown> {
   id: string;
   name: string;
   created_at: Date;
+}
+
+interface NetworkShareRow extends ShareRow {
+  network_id: string;
+  network_name: string;
+  owner: string;
 }
 
 interface NetworkRow extends Record<string, unknown> {
@@ -25,6 +32,12 @@ interface NetworkRow extends Record<string, unknown> {
 const shareSql =
   'SELECT t.id, t.name, u.created_at FROM network_use u JOIN tenant t ON t.id = u.tenant_id WHERE u.network_id = $1 AND u.tenant_id <> u.owner_id';
 
+/** In both directions; of a network of another tenant, what concerns this one alone. */
+const allSharesSql = `
+  SELECT t.id, t.name, u.created_at, n.id AS network_id, n.name AS network_name, o.name AS owner
+  FROM network_use u JOIN tenant t ON t.id = u.tenant_id JOIN tenant o ON o.id = u.owner_id JOIN network n ON n.id = u.network_id
+  WHERE u.tenant_id <> u.owner_id AND (u.owner_id = $1 OR u.tenant_id = $1) ORDER BY n.name, n.id, t.name`;
+
 /** Lets other tenants use a network: join endpoints of their own to it. Changing it stays with its own tenant. */
 @Injectable()
 export class SharesService {
@@ -35,6 +48,14 @@ export class SharesService {
       transaction.query<ShareRow>(`${shareSql} ORDER BY t.name`, [id]),
     );
     return { items: rows.map(toShareDto) };
+  }
+
+  /** What the tenant shares, and what is shared with it. */
+  async listAll({ tenantId }: RequestContext): Promise<NetworkShareListDto> {
+    const rows = await acrossTenants(() => this.database.queryOnce<NetworkShareRow>(allSharesSql, [tenantId]));
+    return {
+      items: rows.map((row) => ({ ...toShareDto(row), network: { id: row.network_id, name: row.network_name, owner: row.owner } })),
+    };
   }
 
   /** May be repeated. */

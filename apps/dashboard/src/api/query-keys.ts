@@ -20,9 +20,9 @@ export const resolverKey = (sandbox: string) => ['resolver', sandbox] as const;
 
 /** What settings list; asked for when they are opened, and anew after each change. */
 export const membersKey = (tenant: string) => ['members', tenant] as const;
-export const tokensKey = (tenant: string) => ['tokens', tenant] as const;
+export const tokensKey = (tenant: string | null) => (tenant === null ? (['tokens'] as const) : (['tokens', tenant] as const));
 export const tenantKey = (tenant: string) => ['tenants', tenant] as const;
-export const sharesKey = (network: string) => ['shares', network] as const;
+export const sharesKey = ['shares'] as const;
 export const usersKey = ['users'] as const;
 export const enrolmentsKey = ['enrolments'] as const;
 export const ownSessionsKey = ['own-sessions'] as const;

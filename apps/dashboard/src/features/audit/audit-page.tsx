@@ -12,7 +12,7 @@ import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHeading } from '../page/page-heading';
 import { TableSkeleton } from '../page/table-skeleton';
-import { LoadProblem } from '../settings/settings-table';
+import { LoadProblem } from '../settings/settings-page';
 import { AuditFilterFields } from './audit-filter-fields';
 import { AuditItem } from './audit-item';
 import { auditParsers, auditQuery, exportPath } from './audit-query';

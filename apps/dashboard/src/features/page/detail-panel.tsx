@@ -1,7 +1,6 @@
 'use client';
 
 import { Maximize2, X } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
@@ -11,9 +10,7 @@ import { IconButton } from '../../ui/button';
 import { findRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
 import { useSelection, type ObjectName } from '../inventory/view-state';
-
-// Comes with the first object that is chosen: the page itself is there sooner.
-const Details = dynamic(() => import('./object-details').then((module) => module.Details), { ssr: false });
+import { Details } from './object-details';
 
 const text = tables.object;
 

@@ -16,7 +16,7 @@ import { TableSkeleton } from '../page/table-skeleton';
 import { useSession } from '../session/session-context';
 import { browserName } from './browser-name';
 import { PasswordChange } from './password-change';
-import { LoadProblem } from './settings-table';
+import { LoadProblem, SettingsPage } from './settings-page';
 
 const text = settings.account;
 
@@ -24,9 +24,7 @@ export function AccountPage() {
   const session = useSession();
   if (!session) return <PageHeading title={settings.pages.account} />;
   return (
-    <>
-      <PageHeading title={settings.pages.account} />
-      <p className="-mt-2 text-ink-2">{text.say}</p>
+    <SettingsPage title={settings.pages.account} say={text.say}>
       <Card title={session.name}>
         <Facts>
           {session.deploymentRole && (
@@ -55,7 +53,7 @@ export function AccountPage() {
         </Card>
       )}
       <Card title={text.sessions}>{session.kind === 'user' ? <Sessions /> : <p className="text-ink-2">{text.noSessions}</p>}</Card>
-    </>
+    </SettingsPage>
   );
 }
 

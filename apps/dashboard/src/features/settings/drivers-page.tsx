@@ -4,14 +4,12 @@ import type { Driver } from '@netyard/api-client';
 import { CircleCheck, Lock } from 'lucide-react';
 import { useDrivers } from '../../api/drivers';
 import { settings } from '../../messages';
-import { Button } from '../../ui/button';
 import { Disclosure } from '../../ui/disclosure';
 import { usePageDialog } from '../inventory/view-state';
-import { PageHeading } from '../page/page-heading';
 import { TableSkeleton } from '../page/table-skeleton';
 import { useRefusal } from '../session/session-context';
 import { GrantsForm, namespaceTypes } from './grants-form';
-import { LoadProblem } from './settings-table';
+import { SettingsPage } from './settings-page';
 import { useTenant } from './use-tenant';
 
 const text = settings.drivers;
@@ -23,14 +21,12 @@ export function DriversPage() {
   const { dialog, open, close } = usePageDialog(dialogs);
   const refusal = useRefusal()({ resource: 'tenant', verb: 'update' });
   return (
-    <>
-      <PageHeading title={settings.pages.drivers}>
-        <Button variant="primary" disabledReason={refusal} onClick={() => open('grants')}>
-          {text.change}
-        </Button>
-      </PageHeading>
-      <p className="-mt-2 max-w-prose text-ink-2">{text.say}</p>
-      {error && <LoadProblem error={error} />}
+    <SettingsPage
+      title={settings.pages.drivers}
+      say={text.say}
+      action={{ label: text.change, run: () => open('grants'), disabledReason: refusal }}
+      error={error}
+    >
       {!error && !(tenant && drivers) && <TableSkeleton />}
       {tenant && drivers && (
         <>
@@ -58,7 +54,7 @@ export function DriversPage() {
         </>
       )}
       {dialog === 'grants' && tenant && <GrantsForm tenant={tenant} onClose={close} />}
-    </>
+    </SettingsPage>
   );
 }
 

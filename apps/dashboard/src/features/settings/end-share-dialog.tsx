@@ -15,7 +15,7 @@ export function EndShareDialog({ network, tenant, onClose }: { network: string; 
       confirmLabel={text.endConfirm}
       path={`/v1/networks/${network}/shares/${tenant}`}
       remove={() => api.DELETE('/v1/networks/{ref}/shares/{with}', { params: { path: { ref: network, with: tenant } } })}
-      changes={sharesKey(network)}
+      changes={sharesKey}
       done={text.ended(network, tenant)}
       onClose={onClose}
     />

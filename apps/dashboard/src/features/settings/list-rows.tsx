@@ -13,14 +13,17 @@ export interface ListRow<Value> {
   value: Value;
 }
 
-/** Asks for a list when its page is opened, and again after changes. */
+const idOfObject = ({ metadata }: { metadata: { id: string } }): string => metadata.id;
+
+/** Asks for a list when its page is opened, and again after changes. `idOf`, which must stay the same, tells its rows apart. */
 export function useListRows<Value extends { metadata: { id: string } }>(
   queryKey: readonly string[],
   ask: () => Promise<Value[]>,
   enabled = true,
+  idOf: (value: Value) => string = idOfObject,
 ): { values: Value[] | undefined; rows: ListRow<Value>[] | undefined; error: Error | null } {
   const { data, error } = useQuery({ queryKey, queryFn: ask, enabled });
-  const rows = useMemo(() => data?.map((value) => ({ id: value.metadata.id, value })), [data]);
+  const rows = useMemo(() => data?.map((value) => ({ id: idOf(value), value })), [data, idOf]);
   return { values: data, rows, error };
 }
 
@@ -55,14 +58,14 @@ export function timeColumn<Value>(id: string, header: string, timeOf: (value: Va
 }
 
 /** What can be done to each. */
-export function menuColumn<Value>(kind: string, nameOf: (value: Value) => string, actionsOf: (name: string) => MenuAction[]) {
+export function menuColumn<Value>(kind: string, nameOf: (value: Value) => string, actionsOf: (name: string, value: Value) => MenuAction[]) {
   return columnHelper<ListRow<Value>>().display({
     id: 'actions',
     header: () => <span className="sr-only">{settings.columns.actions}</span>,
     meta: { width: '3.25rem', align: 'end', isActions: true },
     cell: ({ row: { original } }) => {
       const name = nameOf(original.value);
-      return <ActionMenu label={settings.menu(kind, name)} actions={actionsOf(name)} />;
+      return <ActionMenu label={settings.menu(kind, name)} actions={actionsOf(name, original.value)} />;
     },
   });
 }

@@ -15,12 +15,13 @@ const access: Partial<Record<PageName, Access>> = {
   tokens: { resource: 'token', verb: 'read' },
   tenants: { resource: 'user', verb: 'read' },
   users: { resource: 'user', verb: 'read' },
+  deploymentTokens: { resource: 'deployment-token', verb: 'read' },
   enrolment: { resource: 'enrolment', verb: 'read' },
 };
 
 const groups: readonly { group: keyof typeof settings.groups; pages: readonly PageName[] }[] = [
   { group: 'tenant', pages: ['members', 'tokens', 'quotas', 'drivers', 'shares'] },
-  { group: 'deployment', pages: ['tenants', 'users', 'enrolment'] },
+  { group: 'deployment', pages: ['tenants', 'users', 'deploymentTokens', 'enrolment'] },
   { group: 'you', pages: ['account'] },
 ];
 

@@ -1,97 +1,68 @@
 'use client';
 
-import { unwrap, type Share } from '@netyard/api-client';
+import { unwrap, type NetworkShare } from '@netyard/api-client';
 import { Unlink } from 'lucide-react';
-import { parseAsString, useQueryState } from 'nuqs';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo } from 'react';
 import { api } from '../../api/client';
 import { sharesKey } from '../../api/query-keys';
 import { settings } from '../../messages';
-import { EmptyState } from '../../ui/empty-state';
-import { Field, Select } from '../../ui/field';
+import { naturally } from '../../ui/data-table';
 import { ObjectLink } from '../inventory/cells';
 import { useInventory } from '../inventory/use-inventory';
 import { usePageDialog } from '../inventory/view-state';
+import { EmptyWithRequest } from '../page/empty-with-command';
 import { useRefusal, useSession } from '../session/session-context';
 import { EndShareDialog } from './end-share-dialog';
-import { listColumns, menuColumn, nameColumn, timeColumn, type ListColumns, useListRows } from './list-rows';
+import { listColumns, menuColumn, timeColumn, type ListColumns, useListRows } from './list-rows';
 import { SettingsTable } from './settings-table';
 import { ShareForm } from './share-form';
 
 const text = settings.shares;
 const dialogs = ['share', 'end-share'] as const;
 
-const column = listColumns<Share>();
+const column = listColumns<NetworkShare>();
+const idOf = ({ metadata, network }: NetworkShare): string => `${network.id}/${metadata.id}`;
+const nameOf = ({ metadata, network }: NetworkShare): string => text.named(network.name, metadata.name);
 
-const collator = new Intl.Collator('en', { numeric: true });
-const byName = (a: { name: string }, b: { name: string }): number => collator.compare(a.name, b.name);
-
-/** With whom networks of this tenant are shared, one network at a time, and which networks of others are shared with it. */
+/** All networks that the tenant shares, with whom, and all that are shared with it. */
 export function SharesPage() {
   const tenant = useSession()?.tenant;
   const inventory = useInventory();
-  const own = (inventory?.networks ?? []).filter(({ object }) => object.status.owner === tenant).sort(byName);
-  const foreign = (inventory?.networks ?? []).filter(({ object }) => object.status.owner !== tenant);
-  const [chosen, setChosen] = useQueryState('network', parseAsString);
-  const network = chosen ?? own[0]?.name ?? null;
-  return (
-    <>
-      {network === null ? (
-        <EmptyState title={text.noNetworks}>{null}</EmptyState>
-      ) : (
-        <NetworkShares key={network} network={network}>
-          <div className="max-w-80">
-            <Field label={text.network}>
-              {(described) => (
-                <Select {...described} value={network} onChange={(event) => void setChosen(event.target.value)}>
-                  {own.map(({ id, name }) => (
-                    <option key={id}>{name}</option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-          </div>
-        </NetworkShares>
-      )}
-      {foreign.length > 0 && (
-        <section aria-labelledby="foreign-title">
-          <h2 id="foreign-title" className="pb-2 text-[14px] font-semibold">
-            {text.withUs}
-          </h2>
-          <ul className="rounded-lg border border-line bg-surface shadow-card">
-            {foreign.map(({ id, name, object }) => (
-              <li key={id} className="flex items-center gap-2 border-b border-line px-4 py-1.5 last:border-b-0">
-                <ObjectLink kind="network" name={name} strong />
-                <span className="text-ink-3">{text.foreign(object.status.owner)}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-    </>
-  );
-}
-
-function NetworkShares({ network, children }: { network: string; children: ReactNode }) {
+  const own = useMemo(() => (inventory?.networks ?? []).filter(({ object }) => object.status.owner === tenant), [inventory, tenant]);
   const { dialog, on, open, close } = usePageDialog(dialogs);
   const refusal = useRefusal()({ resource: 'share', verb: 'update' });
-  const { rows, error } = useListRows(
-    sharesKey(network),
-    async () => unwrap(await api.GET('/v1/networks/{ref}/shares', { params: { path: { ref: network } } })).items,
-  );
-  const columns = useMemo<ListColumns<Share>>(
+  const { values, rows, error } = useListRows(sharesKey, async () => unwrap(await api.GET('/v1/shares')).items, true, idOf);
+  const columns = useMemo<ListColumns<NetworkShare>>(
     () =>
       column.columns([
-        nameColumn<Share>(settings.columns.tenant, ({ metadata }) => metadata.name, { width: 'auto' }),
-        timeColumn<Share>('since', settings.columns.since, (share) => share.metadata.createdAt, { width: '30%', narrowWidth: '8rem' }),
-        menuColumn<Share>(
-          'share',
-          ({ metadata }) => metadata.name,
-          (name) => [{ label: text.end, icon: Unlink, danger: true, run: () => open('end-share', name), disabledReason: refusal }],
-        ),
+        column.accessor(({ value }) => value.network.name, {
+          id: 'name',
+          header: text.network,
+          sortFn: naturally,
+          meta: { width: '28%', narrowWidth: 'auto' },
+          cell: ({ getValue }) => <ObjectLink kind="network" name={getValue()} strong />,
+        }),
+        column.accessor(({ value }) => value.network.owner, {
+          id: 'owner',
+          header: text.owner,
+          sortFn: naturally,
+          meta: { width: '20%', narrowWidth: '6rem' },
+        }),
+        column.accessor(({ value }) => value.metadata.name, { id: 'with', header: text.with, sortFn: naturally, meta: { width: 'auto' } }),
+        timeColumn<NetworkShare>('since', settings.columns.since, ({ metadata }) => metadata.createdAt, { width: '20%', from: 'medium' }),
+        menuColumn<NetworkShare>('share', nameOf, (_, share) => [
+          {
+            label: text.end,
+            icon: Unlink,
+            danger: true,
+            run: () => open('end-share', idOf(share)),
+            disabledReason: refusal ?? (share.network.owner === tenant ? undefined : text.theirs(share.network.owner)),
+          },
+        ]),
       ]),
-    [open, refusal],
+    [open, refusal, tenant],
   );
+  const share = values?.find((value) => idOf(value) === on);
   return (
     <>
       <SettingsTable
@@ -101,13 +72,21 @@ function NetworkShares({ network, children }: { network: string; children: React
         rows={rows}
         error={error}
         columns={columns}
-        create={{ label: text.share, run: () => open('share'), disabledReason: refusal }}
-        empty={<EmptyState title={text.empty(network)}>{null}</EmptyState>}
-      >
-        {children}
-      </SettingsTable>
-      {dialog === 'share' && <ShareForm network={network} onClose={close} />}
-      {dialog === 'end-share' && on && <EndShareDialog network={network} tenant={on} onClose={close} />}
+        create={{
+          label: text.share,
+          run: () => open('share'),
+          disabledReason: refusal ?? (own.length === 0 ? text.noNetworks : undefined),
+        }}
+        empty={
+          <EmptyWithRequest
+            title={text.empty}
+            say={text.emptyHow}
+            request={{ method: 'PUT', path: `/v1/networks/${own[0]?.name ?? 'web'}/shares/class-b` }}
+          />
+        }
+      />
+      {dialog === 'share' && <ShareForm networks={own} onClose={close} />}
+      {dialog === 'end-share' && share && <EndShareDialog network={share.network.name} tenant={share.metadata.name} onClose={close} />}
     </>
   );
 }

@@ -1,12 +1,11 @@
-import type { CreateToken } from '@netyard/api-client';
 import { describe, expect, it } from 'vitest';
-import { scopeText, tokenRequest, type TokenFormValues } from './token-request';
+import { scopeResources, scopeText, tokenRequest, type TokenFormValues, type TokenRequest } from './token-request';
 
 const now = Date.parse('2026-01-01T00:00:00Z');
 const plain: TokenFormValues['spec'] = { role: 'editor', readOnly: false, allowedSources: '', expiresAt: '', resources: [], verbs: [] };
 
 describe('tokenRequest', () => {
-  const cases: { name: string; in: Partial<TokenFormValues['spec']>; want: Partial<CreateToken['spec']> }[] = [
+  const cases: { name: string; in: Partial<TokenFormValues['spec']>; want: Partial<TokenRequest['spec']> }[] = [
     { name: 'nothing but a role', in: {}, want: { role: 'editor' } },
     { name: 'for reading only', in: { readOnly: true }, want: { role: 'editor', readOnly: true } },
     {
@@ -24,6 +23,16 @@ describe('tokenRequest', () => {
       name: 'for some verbs of some kinds',
       in: { resources: ['endpoint', 'port'], verbs: ['read'] },
       want: { role: 'editor', scopes: [{ resources: ['endpoint', 'port'], verbs: ['read'] }] },
+    },
+    {
+      name: 'of the deployment, for some kinds that only it has',
+      in: { role: 'admin', resources: ['enrolment'] },
+      want: { role: 'admin', scopes: [{ resources: ['enrolment'], verbs: ['read', 'create', 'update', 'delete'] }] },
+    },
+    {
+      name: 'of the deployment, for some verbs of all kinds',
+      in: { role: 'auditor', verbs: ['read'] },
+      want: { role: 'auditor', scopes: [{ resources: [...scopeResources('auditor')], verbs: ['read'] }] },
     },
   ];
   it.each(cases)('$name', ({ in: spec, want }) => {

@@ -9,6 +9,7 @@ import { usersKey } from '../../api/query-keys';
 import { session as sessionText, settings } from '../../messages';
 import { Checkbox, Field, Select, TextInput } from '../../ui/field';
 import { FormDialog } from '../form/form-dialog';
+import { deploymentRoleChoices } from './role-field';
 import { userFormValues, userPatch, userRequest, withoutPassword, type UserFormValues } from './user-request';
 
 const text = settings.users;
@@ -63,7 +64,7 @@ export function UserForm({ user, onClose }: { user?: User; onClose: () => void }
         {(described) => (
           <Select {...described} {...register('spec.deploymentRole')}>
             <option value="">{text.noRole}</option>
-            {(['auditor', 'admin'] as const).map((role) => (
+            {deploymentRoleChoices.map((role) => (
               <option key={role} value={role}>
                 {sessionText.roles[role]}: {settings.roleHints[role]}
               </option>

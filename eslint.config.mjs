@@ -1,4 +1,5 @@
 import nx from '@nx/eslint-plugin';
+import i18next from 'eslint-plugin-i18next';
 import tseslint from 'typescript-eslint';
 
 /** Who may import whom, by the layer of a project (its tag in project.json). Everything that is not listed is forbidden. */
@@ -47,6 +48,68 @@ const sources = ['**/*.ts', '**/*.tsx'];
 const tests = ['**/*.spec.ts', '**/*.spec.tsx', '**/src/testing/**', 'libs/testing/**', 'e2e/**'];
 const withTesting = Object.fromEntries(Object.entries(layers).map(([layer, allowed]) => [layer, [...allowed, 'testing']]));
 
+/** Attributes of components that hold no words; placeholders are examples of values, or come from the messages. */
+const plainAttributes = [
+  'className',
+  'style',
+  'type',
+  'key',
+  'id',
+  'kind',
+  'role',
+  'href',
+  'path',
+  'value',
+  'code',
+  'placeholder',
+  'inputMode',
+  'autoComplete',
+  'filterWord',
+  'filters',
+  'themes',
+  'defaultTheme',
+  'toastOptions',
+  'aria-(hidden|haspopup|keyshortcuts|autocomplete)',
+];
+
+/** What the dashboard shows, and what is read out of it, has its words in `messages` (ADR 32). */
+const dashboardWords = {
+  files: ['apps/dashboard/src/**/*.tsx'],
+  languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+  plugins: { i18next },
+  rules: {
+    // By their types it tells words from names: what may be one of a few values only is no word.
+    'i18next/no-literal-string': [
+      'error',
+      {
+        mode: 'jsx-only',
+        'should-validate-template': true,
+        message: 'Words belong into apps/dashboard/src/messages',
+        words: { exclude: [/^\P{L}*$/u, '/v1/.*'] },
+        'jsx-attributes': { exclude: plainAttributes },
+        'object-properties': { exclude: ['path', 'id', 'body'] },
+        // These take names of fields and kinds.
+        callees: { exclude: ['register', 'own', 'errorOf', 'details', 'menu'] },
+      },
+    ],
+  },
+};
+
+/** The same of what is put together outside of JSX: short messages, what menus and columns are called, why something cannot be done. */
+const dashboardWordsBeside = {
+  files: ['apps/dashboard/src/{features,ui}/**/*.{ts,tsx}'],
+  ignores: ['**/*.spec.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      ...[
+        'CallExpression[callee.object.name="toast"] > :matches(Literal, TemplateLiteral).arguments',
+        'Property[key.name=/^(label|header|title|detail|hint|message|disabledReason)$/] > :matches(Literal[value=/[a-z]/], TemplateLiteral).value',
+      ].map((selector) => ({ selector, message: 'Words belong into apps/dashboard/src/messages' })),
+    ],
+  },
+};
+
 export default [
   {
     ignores: [
@@ -77,4 +140,6 @@ export default [
     },
   },
   { files: tests, plugins: { '@nx': nx }, rules: boundaries(layerConstraints(withTesting)) },
+  dashboardWords,
+  dashboardWordsBeside,
 ];

@@ -267,6 +267,7 @@ describe('settings', () => {
     const item = page.getByRole('menuitem', { name: 'End sharing…' });
     expect(await item.getAttribute('aria-disabled')).toBe('true');
     await page.keyboard.press('Escape');
+    await item.waitFor({ state: 'detached' });
     await choose(page, 'share of-class-a with class-b', 'End sharing…');
     await dialog(page).getByRole('button', { name: 'End sharing' }).click();
     await dialog(page).waitFor({ state: 'detached' });

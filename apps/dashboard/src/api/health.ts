@@ -1,4 +1,5 @@
 import type { Condition } from '@netyard/api-client';
+import { health as text } from '../messages';
 
 export type Tone = 'ready' | 'pending' | 'failing' | 'warning' | 'deleting' | 'unknown' | 'idle';
 
@@ -14,16 +15,6 @@ interface Observed {
   status: { conditions: readonly Condition[] };
 }
 
-const labels: Record<Tone, string> = {
-  ready: 'Ready',
-  pending: 'Pending',
-  failing: 'Failing',
-  warning: 'Warning',
-  deleting: 'Deleting',
-  unknown: 'Unknown',
-  idle: 'Not joined',
-};
-
 /** What needs a person comes first. */
 const order: readonly Tone[] = ['failing', 'unknown', 'warning', 'deleting', 'pending', 'idle', 'ready'];
 
@@ -33,16 +24,15 @@ export const urgency = (tone: Tone): number => order.indexOf(tone);
 export function healthOf({ metadata, status: { conditions } }: Observed): Health {
   const ready = conditions.find(({ type }) => type === 'Ready');
   const culprit = culpritOf(conditions);
-  if (metadata.deletionRequestedAt) return health('deleting', culprit?.message ?? 'Being taken away on its host.');
+  if (metadata.deletionRequestedAt) return health('deleting', culprit?.message ?? text.beingTaken);
   if (culprit) return health('failing', sentence(culprit));
-  if (!ready || ready.observedGeneration < metadata.generation)
-    return health('pending', ready?.message || 'The worker has not reported yet.');
+  if (!ready || ready.observedGeneration < metadata.generation) return health('pending', ready?.message || text.notReported);
   const warning = conditions.find(isWarning);
   if (ready.status === 'True') return warning ? health('warning', sentence(warning)) : health('ready', null);
-  if (ready.status === 'Unknown') return health('unknown', ready.message || 'The worker has not been heard of.');
+  if (ready.status === 'Unknown') return health('unknown', ready.message || text.notHeardOf);
   return {
     ...health(waitingReasons.get(ready.reason) ?? 'failing', sentence(ready)),
-    ...(ready.reason === 'Leaving' ? { label: 'Leaving' } : {}),
+    ...(ready.reason === 'Leaving' ? { label: text.leaving } : {}),
   };
 }
 
@@ -67,6 +57,6 @@ function culpritOf(conditions: readonly Condition[]): Condition | undefined {
   );
 }
 
-const sentence = ({ type, reason, message }: Condition): string => message || `${type} is not true: ${reason}.`;
+const sentence = ({ type, reason, message }: Condition): string => message || text.notTrue(type, reason);
 
-const health = (tone: Tone, message: string | null): Health => ({ tone, label: labels[tone], message });
+const health = (tone: Tone, message: string | null): Health => ({ tone, label: text.tones[tone], message });

@@ -2,6 +2,7 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
+import { controls } from '../messages';
 import { IconButton } from './button';
 
 /** A command to read and to copy. */
@@ -22,7 +23,12 @@ export function CodeBlock({ code, label }: { code: string; label: string }) {
       >
         {code}
       </pre>
-      <IconButton label={copied ? 'Copied' : 'Copy'} onClick={() => void copy()} onBlur={() => setCopied(false)} className="m-1">
+      <IconButton
+        label={copied ? controls.copied : controls.copy}
+        onClick={() => void copy()}
+        onBlur={() => setCopied(false)}
+        className="m-1"
+      >
         {copied ? <Check className="size-4 text-ready" aria-hidden="true" /> : <Copy className="size-4" aria-hidden="true" />}
       </IconButton>
     </div>

@@ -4,6 +4,7 @@ import clsx from 'clsx';
 import { ChevronsUpDown } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useMemo, useRef, useState, type KeyboardEvent, type Ref } from 'react';
+import { controls } from '../messages';
 import { TextInput } from './field';
 
 export interface ComboboxOption {
@@ -105,7 +106,7 @@ export function Combobox({ value, onChange, options, placeholder, emptyText, id,
         role="presentation"
         className="z-50 max-h-64 w-(--radix-popover-trigger-width) overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-raised"
       >
-        <ul ref={list} id={listId} role="listbox" aria-label="Suggestions">
+        <ul ref={list} id={listId} role="listbox" aria-label={controls.suggestions}>
           {matches.map((option, index) => (
             <li
               key={option.value}
@@ -125,7 +126,7 @@ export function Combobox({ value, onChange, options, placeholder, emptyText, id,
             </li>
           ))}
         </ul>
-        {matches.length === 0 && <p className="px-2 py-1.5 text-ink-3">{options.length === 0 ? emptyText : 'Nothing of this name'}</p>}
+        {matches.length === 0 && <p className="px-2 py-1.5 text-ink-3">{options.length === 0 ? emptyText : controls.noSuggestion}</p>}
       </Popover.Content>
     </Popover.Root>
   );

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
+import { controls } from '../messages';
 import { IconButton } from './button';
 
 interface DialogProps {
@@ -29,7 +30,7 @@ export function Dialog({ title, description, onClose, children }: DialogProps) {
                 <Radix.Description className="text-ink-2">{description}</Radix.Description>
               </div>
               <Radix.Close asChild>
-                <IconButton label="Close">
+                <IconButton label={controls.close}>
                   <X className="size-4" aria-hidden="true" />
                 </IconButton>
               </Radix.Close>

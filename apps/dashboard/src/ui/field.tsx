@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import { AlertCircle } from 'lucide-react';
 import { useId, type ComponentProps, type ReactNode } from 'react';
+import { controls } from '../messages';
 
 interface FieldProps {
   label: string;
@@ -20,7 +21,7 @@ export function Field({ label, hint, error, optional = false, children }: FieldP
     <div className="flex min-w-0 flex-col gap-1">
       <label htmlFor={id} className="flex h-5 items-baseline gap-1.5 font-medium">
         {label}
-        {optional && <span className="text-[12px] font-normal text-ink-3">optional</span>}
+        {optional && <span className="text-[12px] font-normal text-ink-3">{controls.optional}</span>}
       </label>
       {children({ id, 'aria-describedby': describedBy, 'aria-invalid': error ? true : undefined })}
       {error && <FieldError id={errorId}>{error}</FieldError>}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { controls } from '../messages';
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
 const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
@@ -9,7 +10,7 @@ const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeSty
 export function relativeTime(fromMs: number, nowMs: number): string {
   const seconds = Math.round((fromMs - nowMs) / 1000);
   const size = Math.abs(seconds);
-  if (size < 10) return 'just now';
+  if (size < 10) return controls.justNow;
   if (size < 60) return relative.format(seconds, 'second');
   if (size < 3600) return relative.format(Math.trunc(seconds / 60), 'minute');
   if (size < 86_400) return relative.format(Math.trunc(seconds / 3600), 'hour');

@@ -1,15 +1,14 @@
 import clsx from 'clsx';
-
-const count = new Intl.NumberFormat('en');
+import { controls } from '../messages';
 
 /** A pool so large (an IPv6 subnet) that a share of it says nothing. */
 const boundless = 1e9;
 
 /** How much of something is taken, as a bar and in figures. */
 export function UsageBar({ used, total, what }: { used: number; total: number; what: string }) {
-  if (total >= boundless) return <span>{count.format(used)} in use</span>;
+  if (total >= boundless) return <span>{controls.inUse(used)}</span>;
   const share = total > 0 ? Math.min(1, used / total) : 0;
-  const text = `${count.format(used)} of ${count.format(total)}`;
+  const text = controls.of(used, total);
   return (
     <span className="flex items-center gap-2 whitespace-nowrap" title={`${text} ${what}`}>
       <span

@@ -4,10 +4,13 @@ import { unwrap } from '@netyard/api-client';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
+import { controls, dns } from '../../messages';
 import { Field, TextInput } from '../../ui/field';
 import { FormDialog } from '../form/form-dialog';
 import type { NetworkRow, SandboxRow } from '../inventory/inventory';
 import { dnsValues, networkDnsPatch, sandboxDnsPatch, type DnsFormValues } from './dns-request';
+
+const text = dns.form;
 
 /** Changes how names are looked up in a sandbox, or in all sandboxes of a network. */
 export function DnsForm({ row, onClose }: { row: NetworkRow | SandboxRow; onClose: () => void }) {
@@ -20,19 +23,15 @@ export function DnsForm({ row, onClose }: { row: NetworkRow | SandboxRow; onClos
     const params = { path: { ref: name } };
     if (kind === 'network') unwrap(await api.PATCH('/v1/networks/{ref}', { params, body: networkDnsPatch(values) }));
     else unwrap(await api.PATCH('/v1/sandboxes/{ref}', { params, body: sandboxDnsPatch(values) }));
-    toast.success(`Names of ${kind} ${name} are being changed`);
+    toast.success(text.done(kind, name));
     onClose();
   };
 
   return (
     <FormDialog
-      title={`Names in ${kind} ${name}`}
-      description={
-        kind === 'network'
-          ? 'For every sandbox on the network, after the sandbox’s own settings. Lists are typed with commas between.'
-          : 'For this sandbox, before those of its networks. Lists are typed with commas between.'
-      }
-      submitLabel="Save"
+      title={text.title(kind, name)}
+      description={text.say[kind]}
+      submitLabel={controls.save}
       form={form}
       requests={(values) => [
         kind === 'network'
@@ -43,25 +42,20 @@ export function DnsForm({ row, onClose }: { row: NetworkRow | SandboxRow; onClos
       onClose={onClose}
     >
       {kind === 'network' && (
-        <Field label="Domain" optional error={errors?.domain?.message} hint="Its names are answered below this domain too: a.lab.test.">
+        <Field label={text.domain} optional error={errors?.domain?.message} hint={text.domainHint}>
           {(described) => <TextInput {...described} {...register('spec.domain')} placeholder="lab.test" />}
         </Field>
       )}
-      <Field label="Search domains" optional error={errors?.dns?.search?.message} hint="Tried for short names.">
+      <Field label={dns.search} optional error={errors?.dns?.search?.message} hint={text.searchHint}>
         {(described) => <TextInput {...described} {...register('spec.dns.search')} placeholder="example.com" />}
       </Field>
-      <Field
-        label="Servers"
-        optional
-        error={errors?.dns?.servers?.message}
-        hint="Whom unknown names are asked of, from inside the sandbox. The host’s own when there are none."
-      >
+      <Field label={text.servers} optional error={errors?.dns?.servers?.message} hint={text.serversHint}>
         {(described) => <TextInput {...described} {...register('spec.dns.servers')} placeholder="192.0.2.53" />}
       </Field>
-      <Field label="Extra hosts" optional error={errors?.dns?.hosts?.message} hint="Names that are answered besides those of endpoints.">
+      <Field label={dns.hosts} optional error={errors?.dns?.hosts?.message} hint={text.hostsHint}>
         {(described) => <TextInput {...described} {...register('spec.dns.hosts')} placeholder="db=10.0.0.5, db=2001:db8::5" />}
       </Field>
-      <Field label="Options" optional error={errors?.dns?.options?.message} hint="Of resolv.conf(5).">
+      <Field label={text.options} optional error={errors?.dns?.options?.message} hint={text.optionsHint}>
         {(described) => <TextInput {...described} {...register('spec.dns.options')} placeholder="ndots:1" />}
       </Field>
     </FormDialog>

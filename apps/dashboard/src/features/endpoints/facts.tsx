@@ -1,5 +1,6 @@
 'use client';
 
+import { endpoints as text } from '../../messages';
 import { PortList } from '../ports/port-list';
 import { Fact, Facts } from '../../ui/facts';
 import { None, ObjectLink } from '../inventory/cells';
@@ -14,12 +15,12 @@ export function EndpointFacts({ row }: { row: EndpointRow }) {
   return (
     <>
       <Facts>
-        <Fact name="Network">
+        <Fact name={text.network}>
           <ObjectLink kind="network" name={row.networkName} />
         </Fact>
-        <Fact name="Sandbox">{row.sandboxName ? <ObjectLink kind="sandbox" name={row.sandboxName} /> : <None />}</Fact>
-        <Fact name="Host">{row.hostName ? <ObjectLink kind="host" name={row.hostName} /> : <None />}</Fact>
-        <Fact name="Addresses">
+        <Fact name={text.sandbox}>{row.sandboxName ? <ObjectLink kind="sandbox" name={row.sandboxName} /> : <None />}</Fact>
+        <Fact name={text.host}>{row.hostName ? <ObjectLink kind="host" name={row.hostName} /> : <None />}</Fact>
+        <Fact name={text.addresses}>
           {status.addresses.length === 0 && <None />}
           {status.addresses.map((address) => (
             <span key={address} className="block">
@@ -28,17 +29,17 @@ export function EndpointFacts({ row }: { row: EndpointRow }) {
           ))}
         </Fact>
         {status.lease && <LeaseFact lease={status.lease} />}
-        {status.gateways.length > 0 && <Fact name="Gateways">{status.gateways.join(', ')}</Fact>}
-        {status.macAddress && <Fact name="MAC address">{status.macAddress}</Fact>}
+        {status.gateways.length > 0 && <Fact name={text.gateways}>{status.gateways.join(', ')}</Fact>}
+        {status.macAddress && <Fact name={text.macAddress}>{status.macAddress}</Fact>}
         {status.interfaceName && (
-          <Fact name="Interface">
+          <Fact name={text.interface}>
             {status.interfaceName}
-            {status.hostLink && <span className="text-ink-2"> (host end {status.hostLink})</span>}
+            {status.hostLink && <span className="text-ink-2"> {text.hostEnd(status.hostLink)}</span>}
           </Fact>
         )}
-        {spec.aliases.length > 0 && <Fact name="Aliases">{spec.aliases.join(', ')}</Fact>}
-        {!spec.spoofingGuard && <Fact name="Spoofing guard">off: it may send with any address</Fact>}
-        {spec.gatewayPriority !== 0 && <Fact name="Gateway priority">{spec.gatewayPriority}</Fact>}
+        {spec.aliases.length > 0 && <Fact name={text.aliases}>{spec.aliases.join(', ')}</Fact>}
+        {!spec.spoofingGuard && <Fact name={text.spoofingGuard}>{text.unguarded}</Fact>}
+        {spec.gatewayPriority !== 0 && <Fact name={text.gatewayPriority}>{spec.gatewayPriority}</Fact>}
         <PolicyLinks networkNames={[row.networkName]} />
         <ObjectFacts row={row} />
       </Facts>

@@ -4,10 +4,13 @@ import { unwrap } from '@netyard/api-client';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
+import { endpointForms, endpoints } from '../../messages';
 import { FormDialog } from '../form/form-dialog';
 import { PickerField, useOptions } from '../form/pickers';
 import type { SandboxRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
+
+const text = endpointForms.joinAgain;
 
 const sandboxDetail = ({ hostName }: SandboxRow): string => hostName;
 
@@ -17,14 +20,14 @@ export function JoinExistingForm({ endpointName, onClose }: { endpointName: stri
   const form = useForm({ defaultValues: { sandbox: '' } });
   const join = async ({ sandbox }: { sandbox: string }) => {
     unwrap(await api.POST('/v1/endpoints/{ref}/join', { params: { path: { ref: endpointName } }, body: { sandbox: sandbox.trim() } }));
-    toast.success(`${endpointName} is being joined to ${sandbox.trim()}`);
+    toast.success(endpointForms.join.done(endpointName, sandbox.trim()));
     onClose();
   };
   return (
     <FormDialog
-      title={`Join ${endpointName} to a sandbox`}
-      description="It keeps its addresses and its MAC address."
-      submitLabel="Join"
+      title={text.title(endpointName)}
+      description={text.description}
+      submitLabel={endpointForms.join.submit}
       form={form}
       requests={({ sandbox }) => [{ method: 'POST', path: `/v1/endpoints/${endpointName}/join`, body: { sandbox: sandbox.trim() } }]}
       onSubmit={join}
@@ -33,10 +36,10 @@ export function JoinExistingForm({ endpointName, onClose }: { endpointName: stri
       <PickerField
         control={form.control}
         name="sandbox"
-        label="Sandbox"
-        required="Choose a sandbox."
+        label={endpoints.sandbox}
+        required={text.sandboxNeeded}
         options={sandboxes}
-        emptyText="There is no sandbox yet."
+        emptyText={text.noSandbox}
       />
     </FormDialog>
   );

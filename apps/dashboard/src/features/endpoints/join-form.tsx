@@ -5,6 +5,7 @@ import { unwrap } from '@netyard/api-client';
 import { useForm, useWatch, type UseFormReturn } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
+import { endpointForms, endpoints } from '../../messages';
 import { Disclosure } from '../../ui/disclosure';
 import { Field, TextInput } from '../../ui/field';
 import { FormDialog } from '../form/form-dialog';
@@ -17,6 +18,8 @@ import { useViewActions, type ObjectName } from '../inventory/view-state';
 import { JoinPlanPanel } from './join-plan-panel';
 import { NameAndLimitFields } from './name-and-limit-fields';
 import { endpointRequest, type JoinFormValues } from './join-request';
+
+const text = endpointForms.join;
 
 const networkDetail = ({ object, cidrs }: NetworkRow): string => cidrs[0] ?? object.spec.driver;
 const sandboxDetail = ({ hostName }: SandboxRow): string => hostName;
@@ -68,7 +71,7 @@ export function JoinForm({ on, to, address, onClose }: JoinFormProps) {
     }
     const body = endpointRequest(values);
     const { metadata } = unwrap(await api.POST('/v1/endpoints', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
-    toast.success(`${values.spec.sandbox} is being joined to ${values.spec.network}`);
+    toast.success(text.done(values.spec.sandbox, values.spec.network));
     onClose();
     select({ kind: 'endpoint', name: metadata.name });
   };
@@ -79,9 +82,9 @@ export function JoinForm({ on, to, address, onClose }: JoinFormProps) {
 
   return (
     <FormDialog
-      title="Join a sandbox to a network"
-      description="Makes an endpoint: an interface in the sandbox, with an address on the network."
-      submitLabel={isNew ? 'Create and join' : 'Join'}
+      title={text.title}
+      description={text.description}
+      submitLabel={isNew ? text.submitNew : text.submit}
       form={form}
       requests={requests}
       onSubmit={join}
@@ -90,48 +93,48 @@ export function JoinForm({ on, to, address, onClose }: JoinFormProps) {
       <PickerField
         control={control}
         name="spec.network"
-        label="Network"
-        required="Choose a network."
+        label={endpoints.network}
+        required={text.networkNeeded}
         options={networks}
-        emptyText="There is no network yet."
+        emptyText={text.noNetwork}
       />
       <PickerField
         control={control}
         name="spec.sandbox"
-        label="Sandbox"
-        required="Choose a sandbox, or type a name for a new one."
-        hint={isNew ? `There is no sandbox “${sandboxName.trim()}” yet: it is created first.` : 'Choose one, or type a name for a new one.'}
+        label={endpoints.sandbox}
+        required={text.sandboxNeeded}
+        hint={isNew ? text.sandboxIsNew(sandboxName.trim()) : text.sandboxHint}
         options={sandboxes}
-        emptyText="There is no sandbox yet: type a name, and it is created."
+        emptyText={text.noSandbox}
       />
       {isNew && (
         <PickerField
           control={control}
           name="newSandboxHost"
-          label="Host of the new sandbox"
-          required="Choose a host."
+          label={text.host}
+          required={text.hostNeeded}
           options={hosts}
-          emptyText="No host has registered yet."
+          emptyText={text.noHost}
         />
       )}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
-          label="Address"
+          label={text.address}
           optional
           error={errors.spec?.addresses?.[0]?.message}
-          hint={network?.cidrs[0] ? `Of ${network.cidrs.join(', ')}` : undefined}
+          hint={network?.cidrs[0] ? text.addressHint(network.cidrs.join(', ')) : undefined}
         >
-          {(described) => <TextInput {...described} {...register('spec.addresses.0')} placeholder="the next free one" />}
+          {(described) => <TextInput {...described} {...register('spec.addresses.0')} placeholder={text.addressLeftOut} />}
         </Field>
-        <Field label="Interface" optional error={errors.spec?.interfaceName?.message}>
-          {(described) => <TextInput {...described} {...register('spec.interfaceName')} placeholder="the next ethN" />}
+        <Field label={endpoints.interface} optional error={errors.spec?.interfaceName?.message}>
+          {(described) => <TextInput {...described} {...register('spec.interfaceName')} placeholder={text.interfaceLeftOut} />}
         </Field>
       </div>
-      <Field label="Name of the endpoint" optional error={errors.metadata?.name?.message}>
+      <Field label={text.name} optional error={errors.metadata?.name?.message}>
         {(described) => <TextInput {...described} {...register('metadata.name')} placeholder={suggestedName(sandboxName, networkName)} />}
       </Field>
       <Disclosure
-        label="Aliases, labels and limits"
+        label={text.more}
         forceOpen={errors.spec?.aliases !== undefined || errors.spec?.limits !== undefined || errors.metadata?.labels !== undefined}
       >
         {() => (
@@ -167,4 +170,4 @@ const newSandbox = ({ spec, newSandboxHost }: JoinFormValues) => ({
 });
 
 const suggestedName = (sandbox: string, network: string): string =>
-  sandbox && network ? `for example ${sandbox.trim()}-${network.trim()}` : 'chosen when left out';
+  sandbox && network ? text.nameSuggestion(sandbox.trim(), network.trim()) : text.nameLeftOut;

@@ -1,7 +1,10 @@
 'use client';
 
 import type { Path, UseFormReturn } from 'react-hook-form';
+import { endpointForms, endpoints, traffic } from '../../messages';
 import { Field, TextInput } from '../../ui/field';
+
+const text = endpointForms;
 
 /** What the forms that hold these fields have in common. */
 interface CommonValues {
@@ -9,7 +12,7 @@ interface CommonValues {
   spec: { aliases: string; limits: { ingressMbps: string; egressMbps: string } };
 }
 
-const limitRule = { pattern: { value: /^\s*-?\d*\s*$/, message: 'A limit is a whole number of Mbit/s, from 1 on.' } };
+const limitRule = { pattern: { value: /^\s*-?\d*\s*$/, message: text.limitFault } };
 
 /** By what an endpoint is known besides its name, and how much it may carry. */
 export function NameAndLimitFields<Values extends CommonValues>({ form }: { form: UseFormReturn<Values> }) {
@@ -18,35 +21,30 @@ export function NameAndLimitFields<Values extends CommonValues>({ form }: { form
   const errorOf = (path: Path<CommonValues>) => form.getFieldState(own(path), form.formState).error?.message;
   return (
     <>
-      <Field
-        label="Aliases"
-        optional
-        error={errorOf('spec.aliases')}
-        hint="Further names, with commas between. Several endpoints may share one: all are answered, in rotating order."
-      >
+      <Field label={endpoints.aliases} optional error={errorOf('spec.aliases')} hint={text.aliasesHint}>
         {(described) => <TextInput {...described} {...form.register(own('spec.aliases'))} placeholder="api, www" />}
       </Field>
-      <Field label="Labels" optional error={errorOf('metadata.labels')} hint="By which policies select it.">
+      <Field label={text.labels} optional error={errorOf('metadata.labels')} hint={text.labelsHint}>
         {(described) => <TextInput {...described} {...form.register(own('metadata.labels'))} placeholder="role=db, tier=back" />}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Receives at most (Mbit/s)" optional error={errorOf('spec.limits.ingressMbps')}>
+        <Field label={text.receivesAtMost} optional error={errorOf('spec.limits.ingressMbps')}>
           {(described) => (
             <TextInput
               {...described}
               {...form.register(own('spec.limits.ingressMbps'), limitRule)}
               inputMode="numeric"
-              placeholder="no limit"
+              placeholder={traffic.noLimit}
             />
           )}
         </Field>
-        <Field label="Sends at most (Mbit/s)" optional error={errorOf('spec.limits.egressMbps')}>
+        <Field label={text.sendsAtMost} optional error={errorOf('spec.limits.egressMbps')}>
           {(described) => (
             <TextInput
               {...described}
               {...form.register(own('spec.limits.egressMbps'), limitRule)}
               inputMode="numeric"
-              placeholder="no limit"
+              placeholder={traffic.noLimit}
             />
           )}
         </Field>

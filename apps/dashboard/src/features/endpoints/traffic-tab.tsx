@@ -5,7 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { api } from '../../api/client';
 import { countersKey } from '../../api/query-keys';
-import { stack as text } from '../../messages';
+import { stack as text, traffic as words } from '../../messages';
 import { EmptyState } from '../../ui/empty-state';
 import type { EndpointRow } from '../inventory/inventory';
 import { QuestionState } from '../page/question-state';
@@ -73,7 +73,7 @@ function Direction({ name, traffic }: { name: string; traffic: EndpointCounters[
   const { mbps, limitMbps } = traffic;
   return (
     <TrafficDirection name={name} traffic={traffic} mbps={mbps}>
-      {limitMbps === null ? 'no limit' : `of at most ${rateText(limitMbps)}`}
+      {limitMbps === null ? words.noLimit : words.atMost(rateText(limitMbps))}
     </TrafficDirection>
   );
 }

@@ -4,6 +4,7 @@ import { unwrap, type EndpointCounters } from '@netyard/api-client';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { countersKey } from '../../api/query-keys';
+import { traffic as text } from '../../messages';
 import type { EndpointRow } from '../inventory/inventory';
 import { rateText, TrafficDirection } from '../traffic/direction';
 
@@ -20,11 +21,11 @@ export function Traffic({ row }: { row: EndpointRow }) {
   });
   if (!data) return null;
   return (
-    <section aria-label="Traffic">
-      <h3 className="mb-1 text-[12px] font-medium text-ink-3">Traffic</h3>
+    <section aria-label={text.title}>
+      <h3 className="mb-1 text-[12px] font-medium text-ink-3">{text.title}</h3>
       <dl className="grid grid-cols-2 divide-x divide-line rounded-md border border-line">
-        <Direction name="Received" traffic={data.ingress} />
-        <Direction name="Sent" traffic={data.egress} />
+        <Direction name={text.received} traffic={data.ingress} />
+        <Direction name={text.sent} traffic={data.egress} />
       </dl>
     </section>
   );
@@ -34,7 +35,7 @@ function Direction({ name, traffic }: { name: string; traffic: EndpointCounters[
   const { mbps, limitMbps } = traffic;
   return (
     <TrafficDirection name={name} traffic={traffic} mbps={mbps}>
-      {limitMbps === null ? 'no limit' : `of at most ${rateText(limitMbps)}`}
+      {limitMbps === null ? text.noLimit : text.atMost(rateText(limitMbps))}
     </TrafficDirection>
   );
 }

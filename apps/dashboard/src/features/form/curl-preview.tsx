@@ -1,5 +1,6 @@
 'use client';
 
+import { controls } from '../../messages';
 import { CodeBlock } from '../../ui/code-block';
 import { Disclosure } from '../../ui/disclosure';
 import { useApiUrl } from './api-url';
@@ -9,11 +10,11 @@ import { curlLine, type RequestLine } from './curl';
 export function CurlPreview({ requests }: { requests: () => RequestLine[] }) {
   const apiUrl = useApiUrl();
   return (
-    <Disclosure label="Show as curl">
+    <Disclosure label={controls.curl}>
       {() => (
         <div className="mt-2">
           <CodeBlock
-            label="The equal command"
+            label={controls.command}
             code={requests()
               .map((request) => curlLine(apiUrl, request))
               .join('\n')}

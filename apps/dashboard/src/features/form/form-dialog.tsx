@@ -4,6 +4,7 @@ import { ApiProblem } from '@netyard/api-client';
 import { CircleAlert } from 'lucide-react';
 import { useRef, useState, type ReactNode } from 'react';
 import { useWatch, type FieldPath, type FieldValues, type UseFormReturn } from 'react-hook-form';
+import { controls, objects } from '../../messages';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog';
@@ -34,7 +35,7 @@ export function FormDialog<Values extends FieldValues>({
   title,
   description,
   submitLabel,
-  closeLabel = 'Cancel',
+  closeLabel = controls.cancel,
   form,
   requests,
   onSubmit,
@@ -97,8 +98,7 @@ function tellFields<Values extends FieldValues>(
   error: unknown,
   isShown: (field: string) => boolean,
 ): string | null {
-  if (!(error instanceof ApiProblem))
-    return `The dashboard’s server cannot be reached: ${error instanceof Error ? error.message : String(error)}`;
+  if (!(error instanceof ApiProblem)) return objects.unreachable(error instanceof Error ? error.message : String(error));
   const rest: string[] = [];
   let isFirst = true;
   for (const { pointer, detail } of error.fields) {

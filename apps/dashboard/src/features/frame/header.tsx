@@ -31,7 +31,7 @@ export function Header({ open }: { open: (overlay: Overlay) => void }) {
         >
           <Search className="size-4 shrink-0" aria-hidden="true" />
           <span className="min-w-0 flex-1 truncate text-left">{frame.searchShort}</span>
-          <kbd className="rounded border border-line px-1.5 text-[11px] leading-[18px] max-sm:hidden">Ctrl K</kbd>
+          <kbd className="rounded border border-line px-1.5 text-[11px] leading-[18px] max-sm:hidden">{frame.searchKeys}</kbd>
         </button>
         <span className="flex-1 max-sm:hidden" />
         <ConnectionState />

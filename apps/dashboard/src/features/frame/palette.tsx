@@ -91,7 +91,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           .map(({ title, path, icon, letter }) => (
             <CommandItem key={path} value={`go ${path}`} icon={icon} onSelect={run(() => router.push(path))}>
               <span className="flex-1">{title}</span>
-              <span className="text-[12px] text-ink-3">g {letter}</span>
+              <span className="text-[12px] text-ink-3">{palette.shortcuts.goKeys(letter).join(' ')}</span>
             </CommandItem>
           ))}
       </CommandGroup>

@@ -1,6 +1,6 @@
 'use client';
 
-import { palette } from '../../messages';
+import { frame, palette } from '../../messages';
 import { Button } from '../../ui/button';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog';
 import { allPlaces } from './navigation';
@@ -14,10 +14,10 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       <DialogBody>
         <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2">
           <Keys keys={['/']} meaning={text.search} />
-          <Keys keys={['Ctrl', 'K']} meaning={text.palette} />
+          <Keys keys={frame.searchKeys.split(' ')} meaning={text.palette} />
           <Keys keys={['?']} meaning={text.help} />
           {allPlaces.map(({ title, letter }) => (
-            <Keys key={letter} keys={['g', letter]} meaning={text.goTo(title)} />
+            <Keys key={letter} keys={text.goKeys(letter)} meaning={text.goTo(title)} />
           ))}
         </dl>
       </DialogBody>

@@ -1,5 +1,6 @@
 'use client';
 
+import { hostFacts as text } from '../../messages';
 import { Fact, Facts } from '../../ui/facts';
 import { Time } from '../../ui/time';
 import { ObjectLink } from '../inventory/cells';
@@ -15,25 +16,25 @@ export function HostFacts({ row }: { row: HostRow }) {
   return (
     <>
       <Facts>
-        <Fact name="Sandboxes">{row.sandboxCount}</Fact>
+        <Fact name={text.sandboxes}>{row.sandboxCount}</Fact>
         {status.lastSeenAt && (
-          <Fact name="Last heard of">
+          <Fact name={text.lastHeardOf}>
             <Time at={status.lastSeenAt} />
           </Fact>
         )}
-        {status.kernelRelease && <Fact name="Kernel">{status.kernelRelease}</Fact>}
-        {status.workerVersion && <Fact name="Worker">{status.workerVersion}</Fact>}
-        {status.features.length > 0 && <Fact name="Can do">{status.features.join(', ')}</Fact>}
+        {status.kernelRelease && <Fact name={text.kernel}>{status.kernelRelease}</Fact>}
+        {status.workerVersion && <Fact name={text.worker}>{status.workerVersion}</Fact>}
+        {status.features.length > 0 && <Fact name={text.canDo}>{status.features.join(', ')}</Fact>}
         {status.keys.length > 0 && (
-          <Fact name="Keys">
+          <Fact name={text.keys}>
             {status.keys.map((key) => (
               <EncryptionKey key={key.publicKey} value={key} />
             ))}
           </Fact>
         )}
         <NetworksHere hostName={row.name} />
-        {status.uplinkMtuBytes !== null && <Fact name="Uplink MTU">{status.uplinkMtuBytes} bytes</Fact>}
-        {status.routes.length > 0 && <Fact name="Routes">{status.routes.join(', ')}</Fact>}
+        {status.uplinkMtuBytes !== null && <Fact name={text.uplinkMtu}>{text.bytes(status.uplinkMtuBytes)}</Fact>}
+        {status.routes.length > 0 && <Fact name={text.routes}>{status.routes.join(', ')}</Fact>}
         <ObjectFacts row={row} />
       </Facts>
       <Underlay underlay={status.underlay} paths={status.paths} />
@@ -45,13 +46,13 @@ export function HostFacts({ row }: { row: HostRow }) {
 
 /** The public key of encrypted tunnels over one version of IP, and how far it is with its successor. */
 function EncryptionKey({ value: { underlay, publicKey, createdAt, rotation } }: { value: HostRow['object']['status']['keys'][number] }) {
-  const waitingFor = rotation?.waitingFor.join(', ');
   return (
     <span className="block">
-      <span className="text-ink-2">{underlay === 'ipv6' ? 'IPv6' : 'IPv4'}</span> <code className="text-[12px] break-all">{publicKey}</code>
+      <span className="text-ink-2">{text.families[underlay]}</span> <code className="text-[12px] break-all">{publicKey}</code>
       <span className="block text-[12px] text-ink-2">
-        made <Time at={createdAt} />
-        {rotation && `, being replaced${waitingFor ? `: waiting for ${waitingFor}` : ''}`}
+        {text.made}
+        <Time at={createdAt} />
+        {rotation && text.replaced(rotation.waitingFor.join(', '))}
       </span>
     </span>
   );
@@ -62,7 +63,7 @@ function NetworksHere({ hostName }: { hostName: string }) {
   const here = useInventory()?.networks.filter(({ hostNames }) => hostNames.includes(hostName)) ?? [];
   if (here.length === 0) return null;
   return (
-    <Fact name="Networks">
+    <Fact name={text.networks}>
       {here.map(({ name }) => (
         <span key={name} className="mr-2">
           <ObjectLink kind="network" name={name} />

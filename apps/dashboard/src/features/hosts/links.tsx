@@ -1,3 +1,4 @@
+import { hostFacts as text } from '../../messages';
 import { Entry, EntryList } from '../../ui/entry-list';
 import type { HostRow } from '../inventory/inventory';
 
@@ -5,18 +6,18 @@ import type { HostRow } from '../inventory/inventory';
 export function Links({ links }: { links: HostRow['object']['status']['links'] }) {
   if (links.length === 0) return null;
   return (
-    <EntryList title="Links">
+    <EntryList title={text.links}>
       {links.map(({ name, kind, up, mtuBytes, macAddress, master }) => (
         <Entry
           key={name}
           tone={up ? 'ready' : 'idle'}
           title={
             <>
-              {name} <span className="font-normal text-ink-3">{up ? 'up' : 'down'}</span>
+              {name} <span className="font-normal text-ink-3">{up ? text.up : text.down}</span>
             </>
           }
         >
-          {[kind, `${mtuBytes} bytes`, macAddress, master && `part of ${master}`].filter(Boolean).join(' · ')}
+          {[kind, text.bytes(mtuBytes), macAddress, master && text.partOf(master)].filter(Boolean).join(' · ')}
         </Entry>
       ))}
     </EntryList>

@@ -1,5 +1,8 @@
 import type { HostTunnels } from '@netyard/api-client';
+import { hostFacts } from '../../messages';
 import type { Tone } from '../../api/health';
+
+const words = hostFacts.paths;
 
 type Path = HostTunnels['items'][number]['remotes'][number]['path'];
 
@@ -7,16 +10,13 @@ type Path = HostTunnels['items'][number]['remotes'][number]['path'];
 export function pathText({ state, carriedBytes, neededBytes, refusedBy }: Path): { tone: Tone; text: string } {
   switch (state) {
     case 'carries':
-      return { tone: 'ready', text: `carries the ${neededBytes} bytes that it needs` };
+      return { tone: 'ready', text: words.carries(neededBytes) };
     case 'drops':
-      return {
-        tone: 'warning',
-        text: `carries ${carriedBytes} bytes of the ${neededBytes} that it needs: ${refusedBy ? `${refusedBy} refuses larger packets` : 'larger packets vanish'}`,
-      };
+      return { tone: 'warning', text: words.drops(carriedBytes, neededBytes, refusedBy) };
     case 'silent':
-      return { tone: 'unknown', text: `needs ${neededBytes} bytes; what it carries is not known: no echo request is answered` };
+      return { tone: 'unknown', text: words.silent(neededBytes) };
     case 'unmeasured':
-      return { tone: 'pending', text: `needs ${neededBytes} bytes; not measured yet` };
+      return { tone: 'pending', text: words.unmeasured(neededBytes) };
     default:
       return state satisfies never;
   }

@@ -4,6 +4,7 @@ import { unwrap, type HostTunnels } from '@netyard/api-client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { countersKey } from '../../api/query-keys';
+import { hostFacts as words, traffic } from '../../messages';
 import { StatusIcon } from '../../ui/status-badge';
 import { ObjectLink } from '../inventory/cells';
 import type { HostRow } from '../inventory/inventory';
@@ -34,9 +35,9 @@ export function Tunnels({ row }: { row: HostRow }) {
   });
   if (!data || data.now.items.length === 0) return null;
   return (
-    <section aria-label="Tunnels">
-      <h3 className="mb-1 text-[12px] font-medium text-ink-3">Tunnels</h3>
-      <ul aria-label="Tunnels" className="flex flex-col gap-2">
+    <section aria-label={words.tunnels}>
+      <h3 className="mb-1 text-[12px] font-medium text-ink-3">{words.tunnels}</h3>
+      <ul aria-label={words.tunnels} className="flex flex-col gap-2">
         {data.now.items.map((tunnel) => (
           <Tunnel key={tunnel.network} tunnel={tunnel} rates={ratesMbps(data.before, data.now, tunnel.network)} />
         ))}
@@ -51,7 +52,13 @@ interface TunnelProps {
 }
 
 function Tunnel({ tunnel: { network, link, vni, port, mtuBytes, encrypted, ingress, egress, remotes }, rates }: TunnelProps) {
-  const facts = [link, `VNI ${vni}`, `UDP port ${port}`, mtuBytes === null ? 'not there' : `${mtuBytes} bytes`, encrypted && 'encrypted'];
+  const facts = [
+    link,
+    words.vni(vni),
+    words.udpPort(port),
+    mtuBytes === null ? words.notThere : words.bytes(mtuBytes),
+    encrypted && words.encrypted,
+  ];
   return (
     <li className="rounded-md border border-line">
       <div className="border-b border-line px-3 py-1.5">
@@ -59,11 +66,11 @@ function Tunnel({ tunnel: { network, link, vni, port, mtuBytes, encrypted, ingre
         <p className="text-[12px] leading-[18px] break-words text-ink-2">{facts.filter(Boolean).join(' · ')}</p>
       </div>
       <dl className="grid grid-cols-2 divide-x divide-line border-b border-line">
-        <TrafficDirection name="Received" traffic={ingress} mbps={rates?.ingress ?? null} />
-        <TrafficDirection name="Sent" traffic={egress} mbps={rates?.egress ?? null} />
+        <TrafficDirection name={traffic.received} traffic={ingress} mbps={rates?.ingress ?? null} />
+        <TrafficDirection name={traffic.sent} traffic={egress} mbps={rates?.egress ?? null} />
       </dl>
-      <ul aria-label={`Other hosts of ${network}`} className="px-3 py-1.5">
-        {remotes.length === 0 && <li className="text-[12px] text-ink-2">no other host has an endpoint of it</li>}
+      <ul aria-label={words.otherHosts(network)} className="px-3 py-1.5">
+        {remotes.length === 0 && <li className="text-[12px] text-ink-2">{words.noOtherHost}</li>}
         {remotes.map((remote) => (
           <Remote key={remote.address} remote={remote} />
         ))}
@@ -80,7 +87,7 @@ function Remote({ remote: { host, address, endpointCount, path } }: { remote: Tu
       <span className="sr-only">{text}:</span>
       <ObjectLink kind="host" name={host} />
       <span className="min-w-0 truncate text-[12px] text-ink-2">
-        {address} · {endpointCount} {endpointCount === 1 ? 'endpoint' : 'endpoints'}
+        {address} · {words.endpointCount(endpointCount)}
       </span>
     </li>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { hostFacts as words } from '../../messages';
 import { Entry, EntryList } from '../../ui/entry-list';
 import { ObjectLink } from '../inventory/cells';
 import type { HostRow } from '../inventory/inventory';
@@ -9,10 +10,10 @@ import { pathText } from './path-text';
 export function Underlay({ underlay, paths }: Pick<HostRow['object']['status'], 'underlay' | 'paths'>) {
   if (underlay.length === 0) return null;
   return (
-    <EntryList title="Underlay">
+    <EntryList title={words.underlay}>
       {underlay.map(({ address, mtuBytes }) => (
         <Entry key={address} tone="ready" title={address}>
-          address of this host, on a link of {mtuBytes} bytes
+          {words.ownAddress(mtuBytes)}
         </Entry>
       ))}
       {paths.map(({ host, remoteAddress, ...path }) => {
@@ -23,7 +24,7 @@ export function Underlay({ underlay, paths }: Pick<HostRow['object']['status'], 
             tone={tone}
             title={
               <>
-                <span className="font-normal text-ink-3">to </span>
+                <span className="font-normal text-ink-3">{words.to}</span>
                 <ObjectLink kind="host" name={host} strong />
               </>
             }

@@ -1,5 +1,6 @@
 'use client';
 
+import { controls } from '../../messages';
 import { StatusBadge } from '../../ui/status-badge';
 import { Tooltip } from '../../ui/tooltip';
 import type { Health } from '../../api/health';
@@ -46,7 +47,7 @@ export function ObjectLink({ kind, name, strong = false }: { kind: SelectableKin
 export const None = () => (
   <span className="text-ink-3">
     <span aria-hidden="true">–</span>
-    <span className="sr-only">none</span>
+    <span className="sr-only">{controls.none}</span>
   </span>
 );
 

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { urgency } from '../../api/health';
+import { objects } from '../../messages';
 import { columnHelper, naturally } from '../../ui/data-table';
 import { HealthCell, NameCell } from './cells';
 import type { AnyRow } from './inventory';
@@ -12,14 +13,14 @@ export function nameAndStatus<R extends AnyRow>() {
   return column.columns([
     column.accessor((row) => row.name, {
       id: 'name',
-      header: 'Name',
+      header: objects.name,
       sortFn: naturally,
       meta: { width: '19%', narrowWidth: 'auto' },
       cell: ({ row }) => <NameCell row={row.original} />,
     }),
     column.accessor((row) => urgency(row.health.tone), {
       id: 'status',
-      header: 'Status',
+      header: objects.status,
       meta: { width: '7.5rem', narrowWidth: '6.5rem' },
       cell: ({ row }) => <HealthCell health={row.original.health} />,
     }),
@@ -30,7 +31,7 @@ export function nameAndStatus<R extends AnyRow>() {
 export function actions<R extends AnyRow>(Actions: (props: { row: R }) => ReactNode, width = '3.25rem') {
   return columnHelper<R>().display({
     id: 'actions',
-    header: () => <span className="sr-only">Actions</span>,
+    header: () => <span className="sr-only">{objects.actions.title}</span>,
     meta: { width, narrowWidth: '3.25rem', align: 'end', isActions: true },
     cell: ({ row }) => <Actions row={row.original} />,
   });

@@ -2,13 +2,14 @@
 
 import type { Condition } from '@netyard/api-client';
 import { isWarning } from '../../api/health';
+import { objects } from '../../messages';
 import { StatusIcon } from '../../ui/status-badge';
 import { Time } from '../../ui/time';
 
 const tones = { True: 'ready', False: 'failing', Unknown: 'unknown' } as const;
 
 /** What the object's host has said of it, part by part. */
-export function Conditions({ title = 'Conditions', conditions }: { title?: string; conditions: readonly Condition[] }) {
+export function Conditions({ title = objects.conditions, conditions }: { title?: string; conditions: readonly Condition[] }) {
   if (conditions.length === 0) return null;
   return (
     <div>
@@ -21,7 +22,7 @@ export function Conditions({ title = 'Conditions', conditions }: { title?: strin
               <div className="flex items-center gap-2">
                 <StatusIcon tone={isWarning(condition) ? 'warning' : tones[status]} className="size-3.5" />
                 <span className="font-medium">{type}</span>
-                <span className="sr-only">is {status}</span>
+                <span className="sr-only">{objects.conditionIs(status)}</span>
                 <span className="truncate text-ink-2">{reason}</span>
                 <span className="flex-1" />
                 <span className="text-[12px] whitespace-nowrap text-ink-3">

@@ -1,5 +1,6 @@
 'use client';
 
+import { objects } from '../../messages';
 import { StatusIcon } from '../../ui/status-badge';
 import { Button } from '../../ui/button';
 import { ObjectLink } from './cells';
@@ -23,9 +24,7 @@ export function EndpointList({ title, endpoints, tell, filterWord }: EndpointLis
   if (endpoints.length === 0) return null;
   return (
     <div>
-      <h3 className="mb-1 text-[12px] font-medium text-ink-3">
-        {title} ({endpoints.length})
-      </h3>
+      <h3 className="mb-1 text-[12px] font-medium text-ink-3">{objects.titleCount(title, endpoints.length)}</h3>
       <ul aria-label={title} className="flex flex-col rounded-md border border-line">
         {endpoints.slice(0, shownEndpoints).map((row) => (
           <li key={row.id} className="flex items-start gap-2 border-b border-line px-3 py-1.5 last:border-b-0">
@@ -42,7 +41,7 @@ export function EndpointList({ title, endpoints, tell, filterWord }: EndpointLis
       </ul>
       {endpoints.length > shownEndpoints && (
         <Button variant="quiet" size="small" className="mt-1" onClick={() => void setFilter(filterWord)}>
-          Show all {endpoints.length} in the table
+          {objects.showAll(endpoints.length)}
         </Button>
       )}
     </div>

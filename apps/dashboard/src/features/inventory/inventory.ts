@@ -1,5 +1,6 @@
 import type { Endpoint, Host, Network, Policy, Port, Sandbox } from '@netyard/api-client';
 import { healthOf, type Health } from '../../api/health';
+import { ports as text } from '../../messages';
 import { type Facets, filterText } from './filter';
 import { Memo } from './memo';
 import type { SelectableKind } from './view-state';
@@ -193,7 +194,7 @@ function portRow(object: Port): PortRow {
   const { endpoint, hostAddress, port, endPort } = object.spec;
   const hostPort = object.status.hostPort ?? object.spec.hostPort;
   const last = hostPort === null || endPort === port ? '' : `–${hostPort + endPort - port}`;
-  const where = `${hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress}:${hostPort ?? 'any'}${last}`;
+  const where = `${hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress}:${hostPort ?? text.anyPort}${last}`;
   const health = healthOf(object);
   const filter = filterText([name, endpoint, where], { ...commonFacets(object, health), kind: 'port' });
   return { kind: 'port', id, name, health, filter, object, endpointName: endpoint, where };

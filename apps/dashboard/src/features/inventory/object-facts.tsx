@@ -1,5 +1,6 @@
 'use client';
 
+import { objects } from '../../messages';
 import { Fact } from '../../ui/facts';
 import { Time } from '../../ui/time';
 import type { AnyRow } from './inventory';
@@ -10,7 +11,7 @@ export function ObjectFacts({ row: { object } }: { row: AnyRow }) {
   return (
     <>
       {Object.keys(labels).length > 0 && (
-        <Fact name="Labels">
+        <Fact name={objects.facts.labels}>
           <span className="flex flex-wrap gap-1">
             {Object.entries(labels).map(([key, value]) => (
               <span key={key} className="rounded bg-sunken px-1.5 text-[12px] leading-5 text-ink-2">
@@ -20,10 +21,10 @@ export function ObjectFacts({ row: { object } }: { row: AnyRow }) {
           </span>
         </Fact>
       )}
-      <Fact name="Created">
+      <Fact name={objects.facts.created}>
         <Time at={createdAt} />
       </Fact>
-      <Fact name="Id">
+      <Fact name={objects.facts.id}>
         <span className="text-[12px] text-ink-2 select-all">{id}</span>
       </Fact>
     </>

@@ -6,6 +6,7 @@ import { useFieldArray, useForm, useWatch, type UseFieldArrayReturn, type UseFor
 import { toast } from 'sonner';
 import { api } from '../../api/client';
 import { useDrivers } from '../../api/drivers';
+import { networkForm as text, networks } from '../../messages';
 import { Button, IconButton } from '../../ui/button';
 import { Checkbox, Field, Select, TextInput } from '../../ui/field';
 import { FormDialog } from '../form/form-dialog';
@@ -43,26 +44,26 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
     dropEmptySubnets(form.getValues('spec.subnets'), subnets.replace);
     const body = bodyOf(form.getValues());
     const { metadata } = unwrap(await api.POST('/v1/networks', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
-    toast.success(`Network ${metadata.name} is created`);
+    toast.success(text.created(metadata.name));
     onClose();
     select({ kind: 'network', name: metadata.name });
   };
 
   return (
     <FormDialog
-      title="Create a network"
-      description="Endpoints on one network reach each other; other networks are kept apart."
-      submitLabel="Create network"
+      title={text.title}
+      description={text.description}
+      submitLabel={text.submit}
       form={form}
       requests={(values) => [{ method: 'POST', path: '/v1/networks', body: bodyOf(values) }]}
       onSubmit={create}
       onClose={onClose}
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Name" optional error={errors.metadata?.name?.message}>
+        <Field label={text.name} optional error={errors.metadata?.name?.message}>
           {(described) => <TextInput {...described} {...register('metadata.name')} placeholder="web" />}
         </Field>
-        <Field label="Driver" error={errors.spec?.driver?.message}>
+        <Field label={networks.driver} error={errors.spec?.driver?.message}>
           {(described) => (
             <Select {...described} {...register('spec.driver')}>
               {(drivers ?? [{ name: 'bridge' }]).map(({ name }) => (
@@ -78,39 +79,27 @@ export function CreateNetworkForm({ onClose }: { onClose: () => void }) {
       {driver?.hasSubnets !== false && (
         <>
           {leavesAddresses(options, driver) ? (
-            <p className="text-[12px] leading-[18px] text-ink-3">
-              A DHCP server on the wire gives the addresses: there are no subnets to choose.
-            </p>
+            <p className="text-[12px] leading-[18px] text-ink-3">{text.leased}</p>
           ) : (
             <>
               <SubnetFields form={form} subnets={subnets} />
-              <Checkbox
-                {...register('spec.ipv6')}
-                label="IPv6"
-                error={errors.spec?.ipv6?.message}
-                hint="Adds a private /64 (RFC 4193) where no IPv6 subnet is given."
-              />
+              <Checkbox {...register('spec.ipv6')} label={text.ipv6} error={errors.spec?.ipv6?.message} hint={text.ipv6Hint} />
             </>
           )}
-          <Checkbox
-            {...register('spec.internal')}
-            label="Internal"
-            error={errors.spec?.internal?.message}
-            hint="No way in or out: no default route, no masquerading."
-          />
+          <Checkbox {...register('spec.internal')} label={text.internal} error={errors.spec?.internal?.message} hint={text.internalHint} />
         </>
       )}
       <PickerField
         control={control}
         name="spec.host"
-        label="Host"
+        label={networks.host}
         optional
-        hint="Confines the network to one host. Otherwise it is made wherever an endpoint of it is joined."
-        placeholder="any"
+        hint={text.hostHint}
+        placeholder={text.anyHost}
         options={hosts}
-        emptyText="No host has registered yet."
+        emptyText={text.noHost}
       />
-      <Field label="Domain" optional error={errors.spec?.domain?.message} hint="Its names are answered below this domain too: a.lab.test.">
+      <Field label={networks.domain} optional error={errors.spec?.domain?.message} hint={text.domainHint}>
         {(described) => <TextInput {...described} {...register('spec.domain')} placeholder="lab.test" />}
       </Field>
       {driver && <DriverOptionFields driver={driver} form={form} />}
@@ -128,24 +117,24 @@ function SubnetFields({ form: { register, formState }, subnets }: SubnetFieldsPr
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 font-medium">
-        Subnets <span className="text-[12px] font-normal text-ink-3">drawn from the address pools where none is given</span>
+        {networks.subnets} <span className="text-[12px] font-normal text-ink-3">{text.subnetsDrawn}</span>
       </legend>
       {subnets.fields.map((field, index) => (
         <div key={field.id} className="grid grid-cols-[1fr_1fr_auto] items-start gap-2">
-          <Field label="Range (CIDR)" error={errors?.[index]?.cidr?.message}>
+          <Field label={text.range} error={errors?.[index]?.cidr?.message}>
             {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.cidr`)} placeholder="10.10.0.0/24" />}
           </Field>
-          <Field label="Gateway" optional error={errors?.[index]?.gateway?.message}>
-            {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.gateway`)} placeholder="the first address" />}
+          <Field label={text.gateway} optional error={errors?.[index]?.gateway?.message}>
+            {(described) => <TextInput {...described} {...register(`spec.subnets.${index}.gateway`)} placeholder={text.gatewayLeftOut} />}
           </Field>
-          <IconButton label={`Remove subnet ${index + 1}`} className="mt-6.5" onClick={() => subnets.remove(index)}>
+          <IconButton label={text.removeSubnet(index + 1)} className="mt-6.5" onClick={() => subnets.remove(index)}>
             <X className="size-4" aria-hidden="true" />
           </IconButton>
         </div>
       ))}
       <Button variant="quiet" size="small" className="self-start" onClick={() => subnets.append(emptySubnet)}>
         <Plus className="size-3.5" aria-hidden="true" />
-        Add a subnet
+        {text.addSubnet}
       </Button>
     </fieldset>
   );

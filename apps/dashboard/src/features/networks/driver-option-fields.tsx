@@ -2,6 +2,7 @@
 
 import type { Driver, OptionProperty } from '@netyard/api-client';
 import type { UseFormReturn } from 'react-hook-form';
+import { networkForm } from '../../messages';
 import { Disclosure } from '../../ui/disclosure';
 import { Checkbox, Field, Select, TextInput } from '../../ui/field';
 import type { NetworkFormValues } from './network-request';
@@ -17,7 +18,7 @@ export function DriverOptionFields({ driver, form }: DriverOptionFieldsProps) {
   if (properties.length === 0) return null;
   return (
     <Disclosure
-      label={`Options of driver ${driver.name}`}
+      label={networkForm.optionsOf(driver.name)}
       forceOpen={form.formState.errors.spec?.options !== undefined || driver.optionSchema.properties['parent'] !== undefined}
     >
       {() => (
@@ -44,7 +45,7 @@ function OptionField({ name, property, form }: { name: string; property: OptionP
       {(described) =>
         property.enum ? (
           <Select {...described} {...form.register(path)} defaultValue={fallback}>
-            {property.default === undefined && <option value="">default</option>}
+            {property.default === undefined && <option value="">{networkForm.byDefault}</option>}
             {property.enum.map((value) => (
               <option key={value}>{value}</option>
             ))}

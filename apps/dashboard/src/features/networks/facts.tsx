@@ -1,5 +1,6 @@
 'use client';
 
+import { hostFacts, networks as text } from '../../messages';
 import { Fact, Facts } from '../../ui/facts';
 import { UsageBar } from '../../ui/usage-bar';
 import { DnsFacts } from '../dns/facts';
@@ -16,18 +17,18 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
   return (
     <>
       <Facts>
-        <Fact name="Driver">{spec.driver}</Fact>
+        <Fact name={text.driver}>{spec.driver}</Fact>
         {status.subnets.map(({ cidr, gateway, addressesInUse, addressesFree }) => (
-          <Fact key={cidr} name="Subnet">
+          <Fact key={cidr} name={text.subnet}>
             <span className="font-medium">{cidr}</span>
-            <span className="block text-[12px] text-ink-2">{gateway === null ? 'no gateway: hosts lead out' : `gateway ${gateway}`}</span>
-            <UsageBar used={addressesInUse} total={addressesInUse + addressesFree} what="addresses in use" />
+            <span className="block text-[12px] text-ink-2">{text.gateway(gateway)}</span>
+            <UsageBar used={addressesInUse} total={addressesInUse + addressesFree} what={text.addressesInUse} />
           </Fact>
         ))}
-        {spec.options['addressing'] === 'dhcp' && <Fact name="Addresses">leased by a DHCP server on the wire</Fact>}
-        <Fact name="Hosts">
+        {spec.options['addressing'] === 'dhcp' && <Fact name={text.addresses}>{text.leased}</Fact>}
+        <Fact name={text.hosts}>
           {row.hostNames.length === 0 ? (
-            <span className="text-ink-2">{spec.host ? `only ${spec.host}` : 'none until an endpoint is joined'}</span>
+            <span className="text-ink-2">{spec.host ? text.onlyOn(spec.host) : text.nowhereYet}</span>
           ) : (
             row.hostNames.map((name, index) => (
               <span key={name} className="mr-2">
@@ -37,19 +38,19 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
             ))
           )}
         </Fact>
-        <Fact name="Outside">{outside(row)}</Fact>
+        <Fact name={text.outside}>{outside(row)}</Fact>
         {spec.driver === 'overlay' && (
-          <Fact name="Between hosts">{spec.options['encrypted'] === true ? 'encrypted, by WireGuard' : 'not encrypted'}</Fact>
+          <Fact name={text.betweenHosts}>{spec.options['encrypted'] === true ? text.encrypted : text.notEncrypted}</Fact>
         )}
-        {status.vni !== null && <Fact name="VNI">{status.vni}</Fact>}
+        {status.vni !== null && <Fact name={text.vni}>{status.vni}</Fact>}
         {status.mtuBytes !== null && (
-          <Fact name="MTU">
-            {status.mtuBytes} bytes
+          <Fact name={text.mtu}>
+            {hostFacts.bytes(status.mtuBytes)}
             {status.mtuReason && <span className="block text-[12px] text-ink-2">{status.mtuReason}</span>}
           </Fact>
         )}
         {options.length > 0 && (
-          <Fact name="Options">
+          <Fact name={text.options}>
             {options.map(([key, value]) => (
               <span key={key} className="block">
                 {key}: {String(value)}
@@ -57,19 +58,19 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
             ))}
           </Fact>
         )}
-        {spec.domain && <Fact name="Domain">{spec.domain}</Fact>}
+        {spec.domain && <Fact name={text.domain}>{spec.domain}</Fact>}
         <DnsFacts dns={spec.dns} />
         <PolicyLinks networkNames={[row.name]} />
         <ObjectFacts row={row} />
       </Facts>
       <EndpointList
-        title="Endpoints"
+        title={text.endpoints}
         endpoints={row.endpoints}
         tell={({ sandboxName }) => sandboxName}
         filterWord={`network:${row.name}`}
       />
       {status.hosts.map(({ host, conditions }, index) => (
-        <Conditions key={host} title={`Conditions on ${row.hostNames[index] ?? host}`} conditions={conditions} />
+        <Conditions key={host} title={text.conditionsOn(row.hostNames[index] ?? host)} conditions={conditions} />
       ))}
     </>
   );
@@ -77,8 +78,8 @@ export function NetworkFacts({ row }: { row: NetworkRow }) {
 
 /** How what is outside is reached. */
 function outside({ object: { spec } }: NetworkRow): string {
-  if (spec.internal) return 'internal: no way in or out';
-  return spec.options['parent'] === undefined ? 'reached through the host' : `by the wire of ${spec.options['parent']}`;
+  if (spec.internal) return text.outsides.internal;
+  return spec.options['parent'] === undefined ? text.outsides.host : text.outsides.wire(String(spec.options['parent']));
 }
 
 /** Where the host's tunnels begin and end. */

@@ -4,6 +4,7 @@ import { unwrap, type Port } from '@netyard/api-client';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
+import { controls, portForm as text } from '../../messages';
 import { Field, Select, TextInput } from '../../ui/field';
 import type { ComboboxOption } from '../../ui/combobox';
 import { FormDialog } from '../form/form-dialog';
@@ -13,12 +14,12 @@ import { useInventory } from '../inventory/use-inventory';
 import { emptyPort, portPatch, portRequest, portValues, type PortFormValues } from './port-request';
 
 const hostAddresses: ComboboxOption[] = [
-  { value: '0.0.0.0', label: '0.0.0.0', detail: 'everybody who reaches the host, by IPv4' },
-  { value: '::', label: '::', detail: 'everybody who reaches the host, by IPv6' },
-  { value: '127.0.0.1', label: '127.0.0.1', detail: 'the host itself only' },
+  { value: '0.0.0.0', label: '0.0.0.0', detail: text.reach.ipv4 },
+  { value: '::', label: '::', detail: text.reach.ipv6 },
+  { value: '127.0.0.1', label: '127.0.0.1', detail: text.reach.loopback },
 ];
 
-const numberRule = { pattern: { value: /^\s*\d*\s*$/, message: 'A port is a number from 1 to 65535.' } };
+const numberRule = { pattern: { value: /^\s*\d*\s*$/, message: text.numberFault } };
 
 /** Publishes a port of an endpoint, or changes how one is published. */
 export function PortForm({ endpointName, port, onClose }: { endpointName: string; port?: Port; onClose: () => void }) {
@@ -39,25 +40,21 @@ export function PortForm({ endpointName, port, onClose }: { endpointName: string
         body,
       }),
     );
-    toast.success(`Port ${created.spec.port} of ${endpointName} is being published`);
+    toast.success(text.published(created.spec.port, endpointName));
     onClose();
   };
   const change = async ({ metadata }: Port, values: PortFormValues) => {
     const params = { path: { ref: endpointName, port: metadata.id } };
     unwrap(await api.PATCH('/v1/endpoints/{ref}/ports/{port}', { params, body: portPatch(values) }));
-    toast.success(`Port ${metadata.name} of ${endpointName} is being changed`);
+    toast.success(text.changed(metadata.name, endpointName));
     onClose();
   };
 
   return (
     <FormDialog
-      title={port ? `Change port ${port.metadata.name} of ${endpointName}` : `Publish a port of ${endpointName}`}
-      description={
-        port
-          ? 'Connections that its new settings would not let in are cut.'
-          : 'Whoever reaches the host at the port there is led to the port in the sandbox. The client’s address is kept on the endpoint’s host; others put theirs in its place.'
-      }
-      submitLabel={port ? 'Save' : 'Publish'}
+      title={port ? text.change(port.metadata.name, endpointName) : text.publish(endpointName)}
+      description={port ? text.sayChange : text.say}
+      submitLabel={port ? controls.save : text.submit}
       form={form}
       requests={(values) => [
         port
@@ -69,80 +66,69 @@ export function PortForm({ endpointName, port, onClose }: { endpointName: string
     >
       {!port && (
         <div className="grid gap-4 sm:grid-cols-3">
-          <Field label="Port in the sandbox" error={errors.port?.message}>
+          <Field label={text.port} error={errors.port?.message}>
             {(described) => (
               <TextInput
                 {...described}
-                {...register('port', { required: 'Say which port.', ...numberRule })}
+                {...register('port', { required: text.portNeeded, ...numberRule })}
                 inputMode="numeric"
                 placeholder="80"
               />
             )}
           </Field>
-          <Field label="Up to" optional error={errors.endPort?.message}>
-            {(described) => <TextInput {...described} {...register('endPort', numberRule)} inputMode="numeric" placeholder="for a range" />}
+          <Field label={text.endPort} optional error={errors.endPort?.message}>
+            {(described) => (
+              <TextInput {...described} {...register('endPort', numberRule)} inputMode="numeric" placeholder={text.forRange} />
+            )}
           </Field>
-          <Field label="Protocol" error={errors.protocol?.message}>
+          <Field label={text.protocol} error={errors.protocol?.message}>
             {(described) => (
               <Select {...described} {...register('protocol')}>
-                <option value="tcp">TCP</option>
-                <option value="udp">UDP</option>
-                <option value="sctp">SCTP</option>
+                {Object.entries(text.protocols).map(([value, label]) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
               </Select>
             )}
           </Field>
         </div>
       )}
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Port on the host" optional error={errors.hostPort?.message}>
-          {(described) => (
-            <TextInput {...described} {...register('hostPort', numberRule)} inputMode="numeric" placeholder="chosen when left out" />
-          )}
+        <Field label={text.hostPort} optional error={errors.hostPort?.message}>
+          {(described) => <TextInput {...described} {...register('hostPort', numberRule)} inputMode="numeric" placeholder={text.leftOut} />}
         </Field>
         <PickerField
           control={control}
           name="hostAddress"
-          label="Address of the host"
+          label={text.hostAddress}
           optional={!port}
-          {...(port ? { required: 'Choose an address.' } : {})}
-          placeholder="as the deployment has it"
+          {...(port ? { required: text.addressNeeded } : {})}
+          placeholder={text.addressLeftOut}
           options={hostAddresses}
           emptyText=""
         />
       </div>
-      <Field
-        label="Published on"
-        error={errors.publish?.message}
-        hint={
-          isShared
-            ? 'Every host, with those that come later, leads to the endpoint.'
-            : 'Every host: only of endpoints of overlay networks, which others have a way into.'
-        }
-      >
+      <Field label={text.publishedOn} error={errors.publish?.message} hint={isShared ? text.sharedHint : text.localHint}>
         {(described) => (
           <Select {...described} {...register('publish')}>
-            <option value="host">the endpoint’s host</option>
+            <option value="host">{text.places.host}</option>
             <option value="everywhere" disabled={!isShared}>
-              every host
+              {text.places.everywhere}
             </option>
           </Select>
         )}
       </Field>
-      <Field
-        label="Allowed sources"
-        optional
-        error={errors.allowedSources?.message}
-        hint="Who may connect: prefixes with commas between. Everybody when there are none."
-      >
+      <Field label={text.sources} optional error={errors.allowedSources?.message} hint={text.sourcesHint}>
         {(described) => <TextInput {...described} {...register('allowedSources')} placeholder="10.0.0.0/8, 192.0.2.7/32" />}
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Service" optional error={errors.service?.message} hint="Answered as an SRV record, for example _http._tcp.">
+        <Field label={text.service} optional error={errors.service?.message} hint={text.serviceHint}>
           {(described) => <TextInput {...described} {...register('service')} placeholder="http" />}
         </Field>
         {!port && (
-          <Field label="Name" optional error={errors.metadata?.name?.message}>
-            {(described) => <TextInput {...described} {...register('metadata.name')} placeholder="chosen when left out" />}
+          <Field label={text.name} optional error={errors.metadata?.name?.message}>
+            {(described) => <TextInput {...described} {...register('metadata.name')} placeholder={text.leftOut} />}
           </Field>
         )}
       </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { objects, ports as text, tables } from '../../messages';
 import { Button } from '../../ui/button';
 import { ActionMenu, type MenuAction } from '../../ui/menu';
 import { StatusIcon } from '../../ui/status-badge';
@@ -12,11 +13,11 @@ import { useDialogRefusal } from '../session/session-context';
 export function PortList({ row }: { row: EndpointRow }) {
   const { open } = useViewActions();
   const refusal = useDialogRefusal();
-  const leaving = row.object.metadata.deletionRequestedAt ? 'It is being deleted.' : undefined;
+  const leaving = row.object.metadata.deletionRequestedAt ? objects.actions.leaving : undefined;
   return (
-    <section aria-label="Published ports">
+    <section aria-label={text.title}>
       <div className="mb-1 flex items-center justify-between gap-2">
-        <h3 className="text-[12px] font-medium text-ink-3">Published ports{row.ports.length > 0 && ` (${row.ports.length})`}</h3>
+        <h3 className="text-[12px] font-medium text-ink-3">{text.titleCount(row.ports.length)}</h3>
         <Button
           size="small"
           variant="quiet"
@@ -24,11 +25,11 @@ export function PortList({ row }: { row: EndpointRow }) {
           onClick={() => open('publish', { kind: 'endpoint', name: row.name })}
         >
           <Plus className="size-3.5" aria-hidden="true" />
-          Publish a port
+          {text.publish}
         </Button>
       </div>
       {row.ports.length === 0 ? (
-        <p className="text-[12px] leading-[18px] text-ink-3">Nothing of it is reached from outside its networks.</p>
+        <p className="text-[12px] leading-[18px] text-ink-3">{text.none}</p>
       ) : (
         <ul className="flex flex-col rounded-md border border-line">
           {row.ports.map((port) => (
@@ -44,10 +45,10 @@ function PortItem({ row }: { row: PortRow }) {
   const { spec, status } = row.object;
   const message = row.health.message ?? (spec.publish === 'everywhere' ? publishedOn(status.conditions) : null);
   const notes = [
-    spec.publish === 'everywhere' && 'on every host',
-    spec.allowedSources.length > 0 && `from ${spec.allowedSources.join(', ')}`,
-    spec.service && `service ${spec.service}`,
-    spec.hostAddress === '127.0.0.1' && (spec.publish === 'everywhere' ? 'each for itself only' : 'the host itself only'),
+    spec.publish === 'everywhere' && text.everywhere,
+    spec.allowedSources.length > 0 && text.from(spec.allowedSources.join(', ')),
+    spec.service && text.service(spec.service),
+    spec.hostAddress === '127.0.0.1' && text.loopback[spec.publish],
   ].filter(Boolean);
   return (
     <li className="flex items-start gap-2 border-b border-line px-3 py-1.5 last:border-b-0">
@@ -62,7 +63,7 @@ function PortItem({ row }: { row: PortRow }) {
         {notes.length > 0 && <p className="text-[12px] leading-[18px] break-words text-ink-2">{notes.join(' · ')}</p>}
         {message && <p className="text-[12px] leading-[18px] break-words text-ink-2">{message}</p>}
       </div>
-      <ActionMenu label={`What to do with port ${row.name}`} actions={usePortActions(row)} />
+      <ActionMenu label={tables.object.menu(row.kind, row.name)} actions={usePortActions(row)} />
     </li>
   );
 }
@@ -76,10 +77,10 @@ function usePortActions(row: PortRow): MenuAction[] {
   const { open } = useViewActions();
   const refusal = useDialogRefusal();
   const on = { kind: 'port', name: row.id } as const;
-  const leaving = row.object.metadata.deletionRequestedAt ? 'It is being closed.' : undefined;
+  const leaving = row.object.metadata.deletionRequestedAt ? text.leaving : undefined;
   return [
-    { label: 'Change…', icon: Pencil, run: () => open('edit', on), disabledReason: refusal('edit', on) ?? leaving },
-    { label: 'Close…', icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: refusal('delete', on) ?? leaving },
+    { label: objects.actions.change, icon: Pencil, run: () => open('edit', on), disabledReason: refusal('edit', on) ?? leaving },
+    { label: text.close, icon: Trash2, danger: true, run: () => open('delete', on), disabledReason: refusal('delete', on) ?? leaving },
   ];
 }
 

@@ -4,6 +4,7 @@ import { unwrap, type Probe } from '@netyard/api-client';
 import { useMemo, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
 import { api } from '../../api/client';
+import { controls, probes } from '../../messages';
 import { Field, Select } from '../../ui/field';
 import { FormDialog } from '../form/form-dialog';
 import { PickerField, useOptions } from '../form/pickers';
@@ -13,6 +14,8 @@ import type { ObjectName } from '../inventory/view-state';
 import { PingResult } from './ping-result';
 import { pingRequest, type PingFormValues } from './ping-request';
 import { neighboursOf, targetsFor } from './probe-targets';
+
+const text = probes.dialog;
 
 const sandboxDetail = ({ hostName, endpoints }: SandboxRow): string => endpoints[0]?.addresses[0] ?? hostName;
 
@@ -33,10 +36,10 @@ export function PingForm({ on, onClose }: { on: ObjectName | null; onClose: () =
 
   return (
     <FormDialog
-      title="Ping"
-      description="Echo requests from inside a sandbox, by the worker on its host."
-      submitLabel={probe ? 'Ping again' : 'Ping'}
-      closeLabel="Close"
+      title={text.title}
+      description={text.description}
+      submitLabel={probe ? text.again : text.submit}
+      closeLabel={controls.close}
       form={form}
       requests={(values) => [{ method: 'POST', path: '/v1/probes', body: pingRequest(values) }]}
       onSubmit={ping}
@@ -45,22 +48,22 @@ export function PingForm({ on, onClose }: { on: ObjectName | null; onClose: () =
       <PickerField
         control={control}
         name="spec.sandbox"
-        label="From sandbox"
-        required="Choose a sandbox."
+        label={probes.from}
+        required={probes.chooseSandbox}
         options={sandboxes}
-        emptyText="There is no sandbox yet."
+        emptyText={text.noSandbox}
       />
       <div className="grid grid-cols-[1fr_6rem] gap-4">
         <PickerField
           control={control}
           name="spec.target"
-          label="To"
-          required="Choose an endpoint, or type an address."
-          placeholder="an endpoint, or an address"
+          label={probes.to}
+          required={probes.chooseTarget}
+          placeholder={text.target}
           options={targets}
-          emptyText="No endpoint has an address yet: type one."
+          emptyText={text.noTarget}
         />
-        <Field label="Requests" error={formState.errors.spec?.count?.message}>
+        <Field label={probes.count} error={formState.errors.spec?.count?.message}>
           {(described) => (
             <Select {...described} {...register('spec.count')}>
               {[1, 3, 5, 10, 20].map((count) => (

@@ -2,8 +2,11 @@
 
 import type { Probe } from '@netyard/api-client';
 import { CircleAlert } from 'lucide-react';
+import { probes } from '../../messages';
 import { Banner } from '../../ui/banner';
 import { StatusIcon } from '../../ui/status-badge';
+
+const text = probes.dialog;
 
 const milliseconds = new Intl.NumberFormat('en', { minimumSignificantDigits: 2, maximumSignificantDigits: 3 });
 
@@ -13,25 +16,23 @@ export function PingResult({ probe: { spec, status } }: { probe: Probe }) {
   if (result?.kind !== 'ping') {
     return (
       <Banner tone="failing" icon={CircleAlert}>
-        {error ?? 'The worker did not answer in time.'}
+        {error ?? text.noAnswer}
       </Banner>
     );
   }
   const { sent, received, lossPercent, rttMs } = result;
   return (
-    <section aria-label="Result" className="rounded-lg border border-line bg-surface">
+    <section aria-label={text.result} className="rounded-lg border border-line bg-surface">
       <p className="flex items-center gap-2 border-b border-line px-3 py-2">
         <StatusIcon tone={received === 0 ? 'failing' : received < sent ? 'unknown' : 'ready'} />
-        <span className="font-medium">
-          {received} of {sent} came back
-        </span>
-        <span className="text-ink-2">from {spec.target}</span>
+        <span className="font-medium">{probes.ping(received, sent, null)}</span>
+        <span className="text-ink-2">{text.fromTarget(spec.target)}</span>
       </p>
       <dl className="grid grid-cols-2 divide-line sm:grid-cols-4 sm:divide-x">
-        <Figure name="Loss" value={`${Number(lossPercent.toFixed(1))} %`} />
-        <Figure name="Min" value={rttMs && `${milliseconds.format(rttMs.min)} ms`} />
-        <Figure name="Avg" value={rttMs && `${milliseconds.format(rttMs.avg)} ms`} />
-        <Figure name="Max" value={rttMs && `${milliseconds.format(rttMs.max)} ms`} />
+        <Figure name={text.loss} value={text.percent(lossPercent)} />
+        <Figure name={text.min} value={rttMs && text.ms(milliseconds.format(rttMs.min))} />
+        <Figure name={text.avg} value={rttMs && text.ms(milliseconds.format(rttMs.avg))} />
+        <Figure name={text.max} value={rttMs && text.ms(milliseconds.format(rttMs.max))} />
       </dl>
     </section>
   );

@@ -1,3 +1,4 @@
+import { probes } from '../../messages';
 import type { ComboboxOption } from '../../ui/combobox';
 import type { EndpointRow, Inventory } from '../inventory/inventory';
 
@@ -7,7 +8,7 @@ export function targetsFor(inventory: Inventory | null, sandboxName: string): Co
   const nearIds = new Set(near.map(({ id }) => id));
   const far = (inventory?.endpoints ?? []).filter((row) => row.sandboxName && row.sandboxName !== sandboxName && !nearIds.has(row.id));
   return [...near, ...far].flatMap(({ addresses, sandboxName: owner, networkName }) =>
-    addresses.map((address) => ({ value: address, label: address, detail: `${owner ?? ''} on ${networkName}` })),
+    addresses.map((address) => ({ value: address, label: address, detail: probes.targetDetail(owner ?? '', networkName) })),
   );
 }
 

@@ -3,6 +3,7 @@
 import { ApiProblem } from '@netyard/api-client';
 import { CircleAlert } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
+import { controls, objects } from '../../messages';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { Dialog, DialogBody, DialogFooter } from '../../ui/dialog';
@@ -34,7 +35,7 @@ export function ConfirmDialog({ title, description, confirmLabel, request, run, 
       await run();
       onClose();
     } catch (error) {
-      setProblem(error instanceof ApiProblem ? error.message : `The dashboard’s server cannot be reached: ${String(error)}`);
+      setProblem(error instanceof ApiProblem ? error.message : objects.unreachable(String(error)));
       setBusy(false);
     }
   };
@@ -54,7 +55,7 @@ export function ConfirmDialog({ title, description, confirmLabel, request, run, 
       </DialogBody>
       <DialogFooter>
         <Button onClick={onClose} autoFocus>
-          Cancel
+          {controls.cancel}
         </Button>
         <Button variant="danger" busy={busy} disabledReason={refusal} onClick={() => void confirm()}>
           {confirmLabel}

@@ -4,7 +4,7 @@ import { unwrapEmpty } from '@netyard/api-client';
 import { Waypoints } from 'lucide-react';
 import { toast } from 'sonner';
 import { api } from '../../api/client';
-import { policies } from '../../messages';
+import { policies, removal } from '../../messages';
 import { useInventory } from '../inventory/use-inventory';
 import { RuleList } from '../policies/rule-list';
 import type { EndpointRow, NetworkRow, PolicyRow, PortRow, SandboxRow } from '../inventory/inventory';
@@ -17,23 +17,19 @@ export function DeleteNetworkDialog({ row, onClose }: Props<NetworkRow>) {
   const cascade = endpoints.length > 0;
   return (
     <ConfirmDialog
-      title={`Delete network ${name}?`}
-      description={
-        cascade
-          ? `${counted(endpoints.length, 'endpoint')} on it go with it; their sandboxes lose these addresses.`
-          : 'Nothing is joined to it. Its subnets become free.'
-      }
-      confirmLabel={cascade ? `Delete network and ${counted(endpoints.length, 'endpoint')}` : 'Delete network'}
+      title={removal.network.title(name)}
+      description={cascade ? removal.network.say(endpoints.length) : removal.network.empty}
+      confirmLabel={removal.network.confirm(endpoints.length)}
       request={{ method: 'DELETE', path: `/v1/networks/${name}${cascade ? '?cascade=true' : ''}` }}
       run={async () => {
         unwrapEmpty(await api.DELETE('/v1/networks/{ref}', { params: { path: { ref: name }, query: cascade ? { cascade: true } : {} } }));
-        toast.success(`Network ${name} is being deleted`);
+        toast.success(removal.network.done(name));
       }}
       onClose={onClose}
     >
       <EndpointList
         endpoints={endpoints}
-        tell={({ sandboxName, addresses }) => `${addresses.join(', ') || 'no address'}${sandboxName ? ` in ${sandboxName}` : ''}`}
+        tell={({ sandboxName, addresses }) => removal.network.endpoint(addresses.join(', ') || removal.noAddress, sandboxName)}
       />
     </ConfirmDialog>
   );
@@ -41,23 +37,22 @@ export function DeleteNetworkDialog({ row, onClose }: Props<NetworkRow>) {
 
 export function DeleteSandboxDialog({ row, onClose }: Props<SandboxRow>) {
   const { name, endpoints, object } = row;
-  const isOurs = object.spec.namespace.type === 'managed';
-  const joined = endpoints.length > 0 ? ` ${counted(endpoints.length, 'endpoint')} of it go with it.` : '';
+  const namespace = object.spec.namespace.type === 'managed' ? removal.sandbox.own(row.hostName) : removal.sandbox.foreign(row.hostName);
   return (
     <ConfirmDialog
-      title={`Delete sandbox ${name}?`}
-      description={`${isOurs ? `Its network namespace on ${row.hostName} is deleted; what runs in it loses its network.` : `The namespace itself stays on ${row.hostName}.`}${joined}`}
-      confirmLabel={endpoints.length > 0 ? `Delete sandbox and ${counted(endpoints.length, 'endpoint')}` : 'Delete sandbox'}
+      title={removal.sandbox.title(name)}
+      description={namespace + removal.sandbox.joined(endpoints.length)}
+      confirmLabel={removal.sandbox.confirm(endpoints.length)}
       request={{ method: 'DELETE', path: `/v1/sandboxes/${name}` }}
       run={async () => {
         unwrapEmpty(await api.DELETE('/v1/sandboxes/{ref}', { params: { path: { ref: name } } }));
-        toast.success(`Sandbox ${name} is being deleted`);
+        toast.success(removal.sandbox.done(name));
       }}
       onClose={onClose}
     >
       <EndpointList
         endpoints={endpoints}
-        tell={({ networkName, addresses }) => `${addresses.join(', ') || 'no address'} on ${networkName}`}
+        tell={({ networkName, addresses }) => removal.sandbox.endpoint(addresses.join(', ') || removal.noAddress, networkName)}
       />
     </ConfirmDialog>
   );
@@ -65,17 +60,18 @@ export function DeleteSandboxDialog({ row, onClose }: Props<SandboxRow>) {
 
 export function DeleteEndpointDialog({ row, onClose }: Props<EndpointRow>) {
   const { name, sandboxName, networkName, addresses } = row;
-  const closes = row.ports.length > 0 ? ` Published on the host until then: ${row.ports.map(({ where }) => where).join(', ')}.` : '';
-  const loses = sandboxName ? `Sandbox ${sandboxName} loses its connection to ${networkName}.` : `It is joined to nothing.`;
+  const text = removal.endpoint;
+  const freed = addresses.length > 0 ? text.freed(addresses.join(', ')) : '';
+  const closed = row.ports.length > 0 ? text.closed(row.ports.map(({ where }) => where).join(', ')) : '';
   return (
     <ConfirmDialog
-      title={`Delete endpoint ${name}?`}
-      description={`${loses} ${addresses.length > 0 ? `${addresses.join(', ')} may be given to others.` : ''}${closes}`}
-      confirmLabel="Delete endpoint"
+      title={text.title(name)}
+      description={text.say(sandboxName, networkName) + freed + closed}
+      confirmLabel={text.confirm}
       request={{ method: 'DELETE', path: `/v1/endpoints/${name}` }}
       run={async () => {
         unwrapEmpty(await api.DELETE('/v1/endpoints/{ref}', { params: { path: { ref: name } } }));
-        toast.success(`Endpoint ${name} is being deleted`);
+        toast.success(text.done(name));
       }}
       onClose={onClose}
     />
@@ -86,13 +82,13 @@ export function LeaveDialog({ row, onClose }: Props<EndpointRow>) {
   const { name, sandboxName, networkName, addresses, object } = row;
   return (
     <ConfirmDialog
-      title={`Let ${name} leave ${sandboxName ?? 'its sandbox'}?`}
-      description={`Interface ${object.status.interfaceName ?? ''} goes from the sandbox, which loses its connection to ${networkName}. The endpoint keeps ${addresses.join(', ') || 'its place'}.`}
-      confirmLabel="Leave"
+      title={removal.leave.title(name, sandboxName)}
+      description={removal.leave.say(object.status.interfaceName ?? '', networkName, addresses.join(', '))}
+      confirmLabel={removal.leave.confirm}
       request={{ method: 'POST', path: `/v1/endpoints/${name}/leave` }}
       run={async () => {
         unwrapEmpty(await api.POST('/v1/endpoints/{ref}/leave', { params: { path: { ref: name } } }));
-        toast.success(`${name} is leaving ${sandboxName ?? 'its sandbox'}`);
+        toast.success(removal.leave.done(name, sandboxName));
       }}
       onClose={onClose}
     />
@@ -126,13 +122,13 @@ export function ClosePortDialog({ row, onClose }: Props<PortRow>) {
   const { name, endpointName, where } = row;
   return (
     <ConfirmDialog
-      title={`Close ${where} of the host?`}
-      description={`It no longer leads to endpoint ${endpointName}. Connections through it are cut.`}
-      confirmLabel="Close port"
+      title={removal.port.title(where)}
+      description={removal.port.say(endpointName)}
+      confirmLabel={removal.port.confirm}
       request={{ method: 'DELETE', path: `/v1/endpoints/${endpointName}/ports/${name}` }}
       run={async () => {
         unwrapEmpty(await api.DELETE('/v1/endpoints/{ref}/ports/{port}', { params: { path: { ref: endpointName, port: row.id } } }));
-        toast.success(`Port ${where} is being closed`);
+        toast.success(removal.port.done(where));
       }}
       onClose={onClose}
     />
@@ -145,7 +141,7 @@ const namedEndpoints = 8;
 function EndpointList({ endpoints, tell }: { endpoints: readonly EndpointRow[]; tell: (row: EndpointRow) => string }) {
   if (endpoints.length === 0) return null;
   return (
-    <ul aria-label="Goes with it" className="flex flex-col rounded-md border border-line">
+    <ul aria-label={removal.goesWith} className="flex flex-col rounded-md border border-line">
       {endpoints.slice(0, namedEndpoints).map((row) => (
         <li key={row.id} className="flex items-center gap-2 border-b border-line px-3 py-1.5 last:border-b-0">
           <Waypoints className="size-4 shrink-0 text-ink-3" aria-hidden="true" />
@@ -153,9 +149,7 @@ function EndpointList({ endpoints, tell }: { endpoints: readonly EndpointRow[]; 
           <span className="truncate text-ink-2">{tell(row)}</span>
         </li>
       ))}
-      {endpoints.length > namedEndpoints && <li className="px-3 py-1.5 text-ink-2">and {endpoints.length - namedEndpoints} more</li>}
+      {endpoints.length > namedEndpoints && <li className="px-3 py-1.5 text-ink-2">{removal.more(endpoints.length - namedEndpoints)}</li>}
     </ul>
   );
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,6 +1,7 @@
 'use client';
 
 import { Activity } from 'lucide-react';
+import { sandboxes, tables } from '../../messages';
 import { Button } from '../../ui/button';
 import { columnHelper, naturally, type Columns } from '../../ui/data-table';
 import { ActionMenu } from '../../ui/menu';
@@ -13,27 +14,24 @@ import { pingRefusal, useSandboxActions } from './actions';
 
 const column = columnHelper<SandboxRow>();
 
-/** What a sandbox is, in the words of the page. */
-export const namespaceLabels = { managed: 'Managed', adopted: 'Adopted', host: 'Host’s own' } as const;
-
 export const sandboxColumns: Columns<SandboxRow> = column.columns([
   ...nameAndStatus<SandboxRow>(),
   column.accessor('hostName', {
     id: 'host',
-    header: 'Host',
+    header: sandboxes.host,
     sortFn: naturally,
     meta: { width: '13%', from: 'medium' },
     cell: ({ row }) => <ObjectLink kind="host" name={row.original.hostName} />,
   }),
-  column.accessor((row) => namespaceLabels[row.object.spec.namespace.type], {
+  column.accessor((row) => sandboxes.namespaces[row.object.spec.namespace.type], {
     id: 'namespace',
-    header: 'Namespace',
+    header: sandboxes.namespace,
     sortFn: naturally,
     meta: { width: '6.5rem', from: 'wide' },
   }),
   column.accessor((row) => row.endpoints.length, {
     id: 'endpoints',
-    header: 'Endpoints',
+    header: sandboxes.endpoints,
     meta: { width: 'auto', from: 'medium', isFigures: true },
     cell: ({ row }) => <JoinedTo row={row.original} />,
   }),
@@ -66,14 +64,14 @@ function Actions({ row }: { row: SandboxRow }) {
         <Button
           size="small"
           disabledReason={refusal('ping') ?? pingRefusal(row)}
-          aria-label={`Ping from ${row.name}`}
+          aria-label={sandboxes.pingFrom(row.name)}
           onClick={() => open('ping', { kind: 'sandbox', name: row.name })}
         >
           <Activity className="size-3.5 text-ink-3" aria-hidden="true" />
-          Ping…
+          {sandboxes.ping}
         </Button>
       </span>
-      <ActionMenu label={`What to do with sandbox ${row.name}`} actions={useSandboxActions(row)} />
+      <ActionMenu label={tables.object.menu(row.kind, row.name)} actions={useSandboxActions(row)} />
     </span>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { sandboxes as text } from '../../messages';
 import { Fact, Facts } from '../../ui/facts';
 import { DnsFacts } from '../dns/facts';
 import { ObjectLink } from '../inventory/cells';
@@ -7,7 +8,6 @@ import { EndpointList } from '../inventory/endpoint-list';
 import type { SandboxRow } from '../inventory/inventory';
 import { ObjectFacts } from '../inventory/object-facts';
 import { PolicyLinks } from '../policies/policy-links';
-import { namespaceLabels } from './columns';
 import { ResolverPanel } from './resolver-panel';
 
 export function SandboxFacts({ row }: { row: SandboxRow }) {
@@ -15,11 +15,11 @@ export function SandboxFacts({ row }: { row: SandboxRow }) {
   return (
     <>
       <Facts>
-        <Fact name="Host">
+        <Fact name={text.host}>
           <ObjectLink kind="host" name={row.hostName} />
         </Fact>
-        <Fact name="Namespace">
-          {namespaceLabels[spec.namespace.type]}
+        <Fact name={text.namespace}>
+          {text.namespaces[spec.namespace.type]}
           {status.namespacePath && <span className="block font-mono text-[12px] text-ink-2">{status.namespacePath}</span>}
         </Fact>
         <DnsFacts dns={spec.dns} />
@@ -27,9 +27,9 @@ export function SandboxFacts({ row }: { row: SandboxRow }) {
         <ObjectFacts row={row} />
       </Facts>
       <EndpointList
-        title="Endpoints"
+        title={text.endpoints}
         endpoints={row.endpoints}
-        tell={({ networkName, object }) => [object.status.interfaceName, networkName].filter(Boolean).join(' on ')}
+        tell={({ networkName, object }) => text.joinedBy(object.status.interfaceName, networkName)}
         filterWord={`sandbox:${row.name}`}
       />
       {row.health.tone === 'ready' && spec.namespace.type !== 'host' && <ResolverPanel row={row} />}

@@ -6,6 +6,7 @@ import { CircleAlert, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import { resolverKey } from '../../api/query-keys';
+import { resolver as text, tables } from '../../messages';
 import { Banner } from '../../ui/banner';
 import { Button } from '../../ui/button';
 import { CodeBlock } from '../../ui/code-block';
@@ -18,7 +19,7 @@ import type { SandboxRow } from '../inventory/inventory';
 
 /** What a sandbox's resolver would answer, whom it asks, and how its queries fared: as the worker on its host tells it now. */
 export function ResolverPanel({ row }: { row: SandboxRow }) {
-  return <Disclosure label="Resolver">{() => <Resolver name={row.name} />}</Disclosure>;
+  return <Disclosure label={text.title}>{() => <Resolver name={row.name} />}</Disclosure>;
 }
 
 export function Resolver({ name }: { name: string }) {
@@ -29,17 +30,17 @@ export function Resolver({ name }: { name: string }) {
     gcTime: 0,
   });
   return (
-    <section aria-label="Resolver" className="mt-2 flex flex-col gap-3">
+    <section aria-label={text.title} className="mt-2 flex flex-col gap-3">
       {error && (
         <Banner tone="failing" icon={CircleAlert}>
-          {error instanceof ApiProblem ? error.message : 'The dashboard’s server cannot be reached.'}
+          {error instanceof ApiProblem ? error.message : tables.unreachable}
         </Banner>
       )}
       {data && <State state={data} />}
-      {!data && !error && <p className="text-ink-2">Asking the worker…</p>}
+      {!data && !error && <p className="text-ink-2">{text.asking}</p>}
       <Button size="small" className="self-start" busy={isFetching} onClick={() => void refetch()}>
         <RefreshCw className="size-3.5" aria-hidden="true" />
-        Refresh
+        {text.refresh}
       </Button>
     </section>
   );
@@ -49,7 +50,7 @@ function State({ state }: { state: ResolverState }) {
   return (
     <>
       <Facts>
-        <Fact name="Listens on">{state.listening ? state.address : 'nothing: the sandbox asks the servers of its resolv.conf'}</Fact>
+        <Fact name={text.listensOn}>{state.listening ? state.address : text.listensNowhere}</Fact>
         {queryFacts(state.queries).map(({ label, count }) => (
           <Fact key={label} name={label}>
             <span className="tabular-nums">{number.format(count)}</span>
@@ -60,8 +61,8 @@ function State({ state }: { state: ResolverState }) {
       {state.failures.length > 0 && <Failures failures={state.failures} />}
       <Records records={state.records} recordCount={state.recordCount} />
       <div>
-        <h4 className={headingClass}>resolv.conf</h4>
-        <CodeBlock label="resolv.conf" code={state.resolvConf.trimEnd()} />
+        <h4 className={headingClass}>{text.file}</h4>
+        <CodeBlock label={text.file} code={state.resolvConf.trimEnd()} />
       </div>
     </>
   );
@@ -70,43 +71,36 @@ function State({ state }: { state: ResolverState }) {
 const number = new Intl.NumberFormat('en');
 const headingClass = 'mb-1 text-[12px] font-medium text-ink-3';
 
+const outcomeNames = ['answered', 'noData', 'nameError', 'forwarded', 'cached', 'refused', 'formatError', 'serverFailure'] as const;
+
 /** The outcomes that occurred, and always the sum. */
 function queryFacts(queries: ResolverState['queries']): { label: string; count: number }[] {
-  const outcomes = [
-    { label: 'Answered', count: queries.answered },
-    { label: 'No such type', count: queries.noData },
-    { label: 'No such name', count: queries.nameError },
-    { label: 'Forwarded', count: queries.forwarded },
-    { label: 'From cache', count: queries.cached },
-    { label: 'Refused', count: queries.refused },
-    { label: 'Malformed', count: queries.formatError },
-    { label: 'Failed', count: queries.serverFailure },
-  ];
-  return [{ label: 'Queries', count: queries.total }, ...outcomes.filter(({ count }) => count > 0)];
+  const outcomes = outcomeNames.map((outcome) => ({ label: text.outcomes[outcome], count: queries[outcome] }));
+  return [{ label: text.queries, count: queries.total }, ...outcomes.filter(({ count }) => count > 0)];
 }
 
 function Upstreams({ upstreams }: Pick<ResolverState, 'upstreams'>) {
   return (
     <div>
-      <h4 className={headingClass}>Upstreams</h4>
+      <h4 className={headingClass}>{text.upstreams}</h4>
       {upstreams.length === 0 ? (
-        <p className="text-ink-2">None: other names are not looked up.</p>
+        <p className="text-ink-2">{text.noUpstreams}</p>
       ) : (
-        <ul aria-label="Upstreams" className="flex flex-col rounded-md border border-line">
+        <ul aria-label={text.upstreams} className="flex flex-col rounded-md border border-line">
           {upstreams.map(({ address, askedFrom, healthy, queries, failures, rttMs, lastError }) => (
             <li key={`${askedFrom} ${address}`} className="flex items-start gap-2 border-b border-line px-3 py-1.5 last:border-b-0">
               <StatusIcon tone={healthy ? 'ready' : 'failing'} className="mt-1 size-3.5" />
               <div className="min-w-0 flex-1">
                 <p className="font-medium break-words">
                   {address}
-                  <span className="sr-only">, {healthy ? 'healthy' : 'failing'}</span>
+                  <span className="sr-only">, {healthy ? text.healthy : text.failing}</span>
                 </p>
                 <p className="text-[12px] leading-[18px] break-words text-ink-2">
                   {[
-                    `asked from the ${askedFrom}`,
-                    `${number.format(queries)} asked`,
-                    failures > 0 && `${number.format(failures)} failed`,
-                    rttMs !== null && `${rttMs.toFixed(1)} ms`,
+                    text.askedFrom(askedFrom),
+                    text.asked(queries),
+                    failures > 0 && text.failed(failures),
+                    rttMs !== null && text.rtt(rttMs),
                     lastError,
                   ]
                     .filter(Boolean)
@@ -124,8 +118,8 @@ function Upstreams({ upstreams }: Pick<ResolverState, 'upstreams'>) {
 function Failures({ failures }: Pick<ResolverState, 'failures'>) {
   return (
     <div>
-      <h4 className={headingClass}>Last failures</h4>
-      <ul aria-label="Last failures" className="flex flex-col rounded-md border border-line">
+      <h4 className={headingClass}>{text.failures}</h4>
+      <ul aria-label={text.failures} className="flex flex-col rounded-md border border-line">
         {failures.map(({ at, name, type, responseCode, error }, index) => (
           <li key={index} className="border-b border-line px-3 py-1.5 last:border-b-0">
             <p className="break-words">
@@ -147,22 +141,15 @@ function Records({ records, recordCount }: Pick<ResolverState, 'records' | 'reco
   const found = records.filter(({ name, type, data }) => `${name} ${type} ${data}`.toLowerCase().includes(filter.trim().toLowerCase()));
   return (
     <div className="flex flex-col gap-2">
-      <Field label={`Records (${number.format(recordCount)})`}>
+      <Field label={text.recordCount(recordCount)}>
         {(described) => (
-          <TextInput
-            {...described}
-            value={filter}
-            onChange={(event) => setFilter(event.target.value)}
-            placeholder="a name, a type or an address"
-          />
+          <TextInput {...described} value={filter} onChange={(event) => setFilter(event.target.value)} placeholder={text.recordFilter} />
         )}
       </Field>
       {found.length === 0 ? (
-        <p className="text-ink-2">
-          {records.length === 0 ? 'None: it shares no network with an endpoint that has a name.' : 'None of this name.'}
-        </p>
+        <p className="text-ink-2">{records.length === 0 ? text.noRecords : text.noneOfThisName}</p>
       ) : (
-        <ul aria-label="Records" className="flex flex-col rounded-md border border-line">
+        <ul aria-label={text.records} className="flex flex-col rounded-md border border-line">
           {found.slice(0, shownRecords).map(({ name, type, data }) => (
             <li key={`${name} ${type} ${data}`} className="border-b border-line px-3 py-1 break-words last:border-b-0">
               {name} <span className="text-ink-3">{type}</span> {data}
@@ -170,7 +157,7 @@ function Records({ records, recordCount }: Pick<ResolverState, 'records' | 'reco
           ))}
         </ul>
       )}
-      {found.length > shownRecords && <p className="text-[12px] text-ink-3">and {number.format(found.length - shownRecords)} more</p>}
+      {found.length > shownRecords && <p className="text-[12px] text-ink-3">{text.more(found.length - shownRecords)}</p>}
     </div>
   );
 }

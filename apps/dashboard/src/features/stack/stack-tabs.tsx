@@ -3,7 +3,7 @@
 import type { SandboxStack } from '@netyard/api-client';
 import { CircleArrowDown, CircleArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { stack as text } from '../../messages';
+import { stack as text, traffic as words } from '../../messages';
 import { EmptyState } from '../../ui/empty-state';
 import { PlainTable } from '../../ui/plain-table';
 import { Time } from '../../ui/time';
@@ -198,9 +198,9 @@ function Carried({
 }) {
   return (
     <span className="whitespace-nowrap">
-      {mbps === undefined ? '…' : rateText(mbps)} <span className="text-ink-3">Mbit/s</span>
-      <span className="block text-[12px] text-ink-3">{amount.format(bytes)}B</span>
-      {dropped + errors > 0 && <span className="block text-[12px] text-warning">{amount.format(dropped + errors)} lost</span>}
+      {mbps === undefined ? '…' : rateText(mbps)} <span className="text-ink-3">{words.unit}</span>
+      <span className="block text-[12px] text-ink-3">{words.bytes(amount.format(bytes))}</span>
+      {dropped + errors > 0 && <span className="block text-[12px] text-warning">{words.lost(amount.format(dropped + errors))}</span>}
     </span>
   );
 }

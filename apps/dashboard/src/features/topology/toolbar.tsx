@@ -15,6 +15,8 @@ import { useTrafficStore } from './traffic/use-traffic';
 import { useFitAll } from './use-fit-all';
 import { forms, useForm, useGrouping, useView } from './view-state';
 
+const groupings = ['host', 'network', 'tenant', 'none'] as const;
+
 /** What is shown, and how: filter, grouping, drawing or table. */
 export function Toolbar({ labelKeys }: { labelKeys: readonly string[] }) {
   const [grouping, setGrouping] = useGrouping();
@@ -33,7 +35,7 @@ export function Toolbar({ labelKeys }: { labelKeys: readonly string[] }) {
           }}
           className="w-auto!"
         >
-          {(['host', 'network', 'tenant', 'none'] as const).map((known) => (
+          {groupings.map((known) => (
             <option key={known} value={known}>
               {text.groupings[known]}
             </option>

@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react';
 import type { SortingState } from '@tanstack/react-table';
 import { urgency } from '../../api/health';
+import { objects } from '../../messages';
 import { topology as text } from '../../messages/topology';
 import { columnHelper, DataTable, naturally, type Columns } from '../../ui/data-table';
 import { StatusBadge } from '../../ui/status-badge';
@@ -40,14 +41,14 @@ export function TopologyTable({ topology }: { topology: Parameters<typeof rowsOf
 const columns: Columns<TopologyRow> = column.columns([
   column.accessor((row) => row.title, {
     id: 'name',
-    header: 'Name',
+    header: objects.name,
     sortFn: naturally,
     meta: { width: '20%', narrowWidth: 'auto' },
     cell: ({ row }) => <Name row={row.original} />,
   }),
   column.accessor((row) => urgency(row.tone), {
     id: 'status',
-    header: 'Status',
+    header: objects.status,
     meta: { width: '7.5rem', narrowWidth: '6.5rem' },
     cell: ({ row }) => (
       <span className="inline-flex h-6 items-center align-middle">

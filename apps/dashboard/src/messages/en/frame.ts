@@ -8,6 +8,7 @@ export const frame = {
   closeNavigation: 'Close the list of pages',
   search: 'Search and commands',
   searchShort: 'Search',
+  searchKeys: 'Ctrl K',
   theme: {
     label: 'Theme',
     light: 'Light',

@@ -24,6 +24,7 @@ export const palette = {
     help: 'This list',
     goTo: (place: string) => `Go to ${place}`,
     then: 'then',
+    goKeys: (letter: string) => ['g', letter],
     close: 'Close',
   },
 } as const;

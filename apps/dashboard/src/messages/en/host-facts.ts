@@ -1,0 +1,40 @@
+const number = new Intl.NumberFormat('en');
+
+/** What a host has said of itself. */
+export const hostFacts = {
+  sandboxes: 'Sandboxes',
+  lastHeardOf: 'Last heard of',
+  kernel: 'Kernel',
+  worker: 'Worker',
+  canDo: 'Can do',
+  keys: 'Keys',
+  uplinkMtu: 'Uplink MTU',
+  routes: 'Routes',
+  networks: 'Networks',
+  bytes: (count: number) => `${count} bytes`,
+  families: { ipv4: 'IPv4', ipv6: 'IPv6' },
+  made: 'made ',
+  replaced: (waitingFor: string) => (waitingFor === '' ? ', being replaced' : `, being replaced: waiting for ${waitingFor}`),
+  links: 'Links',
+  up: 'up',
+  down: 'down',
+  partOf: (master: string) => `part of ${master}`,
+  underlay: 'Underlay',
+  ownAddress: (mtuBytes: number) => `address of this host, on a link of ${mtuBytes} bytes`,
+  to: 'to ',
+  tunnels: 'Tunnels',
+  vni: (vni: number) => `VNI ${vni}`,
+  udpPort: (port: number) => `UDP port ${port}`,
+  notThere: 'not there',
+  encrypted: 'encrypted',
+  otherHosts: (network: string) => `Other hosts of ${network}`,
+  noOtherHost: 'no other host has an endpoint of it',
+  endpointCount: (count: number) => `${number.format(count)} ${count === 1 ? 'endpoint' : 'endpoints'}`,
+  paths: {
+    carries: (needed: number) => `carries the ${needed} bytes that it needs`,
+    drops: (carried: number | null, needed: number, refusedBy: string | null) =>
+      `carries ${carried} bytes of the ${needed} that it needs: ${refusedBy ? `${refusedBy} refuses larger packets` : 'larger packets vanish'}`,
+    silent: (needed: number) => `needs ${needed} bytes; what it carries is not known: no echo request is answered`,
+    unmeasured: (needed: number) => `needs ${needed} bytes; not measured yet`,
+  },
+} as const;

@@ -1,0 +1,37 @@
+const number = new Intl.NumberFormat('en');
+
+/** The resolver of a sandbox, as its worker tells of it. */
+export const resolver = {
+  title: 'Resolver',
+  asking: 'Asking the worker…',
+  refresh: 'Refresh',
+  listensOn: 'Listens on',
+  listensNowhere: 'nothing: the sandbox asks the servers of its resolv.conf',
+  file: 'resolv.conf',
+  queries: 'Queries',
+  outcomes: {
+    answered: 'Answered',
+    noData: 'No such type',
+    nameError: 'No such name',
+    forwarded: 'Forwarded',
+    cached: 'From cache',
+    refused: 'Refused',
+    formatError: 'Malformed',
+    serverFailure: 'Failed',
+  },
+  upstreams: 'Upstreams',
+  noUpstreams: 'None: other names are not looked up.',
+  healthy: 'healthy',
+  failing: 'failing',
+  askedFrom: (place: string) => `asked from the ${place}`,
+  asked: (count: number) => `${number.format(count)} asked`,
+  failed: (count: number) => `${number.format(count)} failed`,
+  rtt: (ms: number) => `${ms.toFixed(1)} ms`,
+  failures: 'Last failures',
+  records: 'Records',
+  recordCount: (count: number) => `Records (${number.format(count)})`,
+  recordFilter: 'a name, a type or an address',
+  noRecords: 'None: it shares no network with an endpoint that has a name.',
+  noneOfThisName: 'None of this name.',
+  more: (count: number) => `and ${number.format(count)} more`,
+} as const;

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { EndpointRow, NetworkRow, SandboxRow } from '../inventory/inventory';
+import type { EndpointRow, NetworkRow, PolicyRow, SandboxRow } from '../inventory/inventory';
 import { blastRadius } from './blast-radius';
 import type { BulkRow } from './bulk-requests';
 
 /** As much of a row as is looked at. */
-const row = (part: Partial<EndpointRow> | Partial<NetworkRow> | Partial<SandboxRow>): BulkRow => part as BulkRow;
+const row = (part: Partial<EndpointRow> | Partial<NetworkRow> | Partial<SandboxRow> | Partial<PolicyRow>): BulkRow => part as BulkRow;
 const endpoint = (name: string, sandboxName: string | null) => row({ kind: 'endpoint', name, sandboxName }) as EndpointRow;
+const policy = (networkName: string): BulkRow => row({ kind: 'policy', networkName });
 
 describe('deleting many', () => {
   it.each([
@@ -23,6 +24,11 @@ describe('deleting many', () => {
       name: 'sandboxes, with which their endpoints go',
       in: [row({ kind: 'sandbox', endpoints: [endpoint('a-web', 'a'), endpoint('a-db', 'a')] })],
       want: { concerned: ['a-web', 'a-db'], refused: false, say: '2 endpoints go with them' },
+    },
+    {
+      name: 'policies, of networks whose flows they decide on no more',
+      in: [policy('web'), policy('web'), policy('db')],
+      want: { concerned: ['web', 'db'], refused: false, say: 'flows of 2 networks' },
     },
     {
       name: 'endpoints, from their sandboxes',

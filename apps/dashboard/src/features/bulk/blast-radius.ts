@@ -1,5 +1,5 @@
 import { selection } from '../../messages';
-import type { EndpointRow, NetworkRow, SandboxRow } from '../inventory/inventory';
+import type { EndpointRow, NetworkRow, PolicyRow, SandboxRow } from '../inventory/inventory';
 import type { BulkRow } from './bulk-requests';
 
 /** What deleting rows of one kind does to whom: a sentence, and the names that it concerns. */
@@ -28,8 +28,10 @@ export function blastRadius(rows: readonly BulkRow[]): BlastRadius {
       const sandboxes = [...new Set(rows.flatMap((row) => (row as EndpointRow).sandboxName ?? []))];
       return { say: selection.deleteSay.endpoint(sandboxes.length), concerned: sandboxes, refusal: undefined };
     }
-    case 'policy':
-      return { say: selection.deleteSay.policy(), concerned: [], refusal: undefined };
+    case 'policy': {
+      const networks = [...new Set((rows as readonly PolicyRow[]).map(({ networkName }) => networkName))];
+      return { say: selection.deleteSay.policy(networks.length), concerned: networks, refusal: undefined };
+    }
     default:
       return kind satisfies never;
   }

@@ -58,15 +58,27 @@ const changeable = ({ priority, defaultAction, rules }: PolicyFormValues['spec']
   rules: rules.map(ruleRequest),
 });
 
-function ruleRequest({ action, direction, protocol, ports, from, to }: RuleValues) {
+/** The rule as the API would tell it. */
+export const ruleOf = ({ action, direction, protocol, ports, from, to }: RuleValues): PolicyRule => {
   const [source, destination] = [parseSelector(from), parseSelector(to)];
-  const portTexts = splitList(ports);
+  return {
+    action,
+    direction,
+    protocol,
+    ports: splitList(ports),
+    ...(source ? { from: source } : {}),
+    ...(destination ? { to: destination } : {}),
+  };
+};
+
+/** Without what the API would choose the same. */
+function ruleRequest(values: RuleValues) {
+  const { action, direction, protocol, ports, ...sides } = ruleOf(values);
   return {
     action,
     ...(protocol === 'any' ? {} : { protocol }),
-    ...(portTexts.length > 0 ? { ports: portTexts } : {}),
-    ...(source ? { from: source } : {}),
-    ...(destination ? { to: destination } : {}),
+    ...(ports.length > 0 ? { ports } : {}),
+    ...sides,
     ...(direction === 'both' ? {} : { direction }),
   };
 }

@@ -1,11 +1,12 @@
 'use client';
 
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
-import { useFieldArray, type UseFormReturn } from 'react-hook-form';
+import { useFieldArray, useWatch, type UseFormReturn } from 'react-hook-form';
 import { policies } from '../../messages';
 import { Button, IconButton } from '../../ui/button';
 import { Field, Select, TextInput } from '../../ui/field';
-import { emptyRule, type PolicyFormValues } from './policy-request';
+import { emptyRule, ruleOf, type PolicyFormValues, type RuleValues } from './policy-request';
+import { Sentence } from './rule-list';
 
 const text = policies.form;
 
@@ -47,7 +48,8 @@ interface RuleRowProps {
   onRemove: () => void;
 }
 
-function RuleRow({ form: { register, formState }, index, isLast, onMove, onRemove }: RuleRowProps) {
+function RuleRow({ form, index, isLast, onMove, onRemove }: RuleRowProps) {
+  const { register, formState } = form;
   const errors = formState.errors.spec?.rules?.[index];
   const path = `spec.rules.${index}` as const;
   const number = index + 1;
@@ -110,6 +112,19 @@ function RuleRow({ form: { register, formState }, index, isLast, onMove, onRemov
           {(described) => <TextInput {...described} {...register(`${path}.ports`)} placeholder={text.allPorts} />}
         </Field>
       </div>
+      <RuleInWords form={form} index={index} />
+    </div>
+  );
+}
+
+/** What the rule says as it is filled in now. */
+function RuleInWords({ form: { control }, index }: { form: UseFormReturn<PolicyFormValues>; index: number }) {
+  const [rule, network] = useWatch({ control, name: [`spec.rules.${index}`, 'spec.network'] });
+  // For a moment a rule that was taken out is watched still.
+  if ((rule as RuleValues | undefined) === undefined) return null;
+  return (
+    <div className="text-[12px] leading-[18px] text-ink-2">
+      <Sentence rule={ruleOf(rule)} network={network || text.itsNetwork} />
     </div>
   );
 }

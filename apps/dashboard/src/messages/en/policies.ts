@@ -94,6 +94,7 @@ export const policies = {
     from: 'From',
     to: 'To',
     anyone: 'anyone',
+    itsNetwork: 'its network',
     ports: 'Ports',
     allPorts: 'all',
   },

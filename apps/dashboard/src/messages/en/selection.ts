@@ -28,7 +28,7 @@ export const selection = {
         : `What runs in them loses its network, and ${endpoints} endpoints go with them.`,
     endpoint: (sandboxes: number) =>
       `${sandboxes} ${sandboxes === 1 ? 'sandbox loses' : 'sandboxes lose'} connections. Their addresses may be given to others.`,
-    policy: () => 'Their rules no longer decide.',
+    policy: (networks: number) => `Their rules no longer decide on flows of ${networks} ${networks === 1 ? 'network' : 'networks'}.`,
   },
   affected: 'Concerns',
   andMore: (count: number) => `and ${count} more`,

@@ -290,6 +290,7 @@ describe('settings', () => {
     expect([(await ask('/v1/users')).status, (await ask('/v1/audit')).status]).toEqual([200, 403]);
     await choose(page, 'token overseer', 'Revoke…');
     await dialog(page).getByRole('button', { name: 'Revoke token' }).click();
+    await dialog(page).waitFor({ state: 'detached' });
     await row(page, 'Tokens of the deployment', 'overseer').waitFor({ state: 'detached' });
     expect((await ask('/v1/users')).status).toBe(401);
   });

@@ -79,7 +79,7 @@ describe.each(['NOTIFY', 'NATS'])('three replicas with %s, killed one after the 
       await deployment.startApi(number);
     }
     await done;
-    await deployment.until('all are Ready', allReady, 60);
+    await deployment.until('all are Ready', allReady);
     const links = deployment.underlay.host('h1').ip<{ ifalias?: string }[]>('link');
     const joined = links.flatMap(({ ifalias }) => (ifalias?.startsWith('netyard:endpoint:') ? [ifalias] : []));
     expect([joined.length, new Set(joined).size]).toEqual([count, count]);

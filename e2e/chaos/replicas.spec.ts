@@ -39,14 +39,10 @@ describe('two API replicas on one database', () => {
         deployment.startWorker('h1', [index === 40 ? 1 : 0]);
       }
     }
-    await deployment.until(
-      'all are Ready',
-      async () => {
-        const { body } = await deployment.get<{ items: ApiObject[] }>('/v1/endpoints?limit=500');
-        return body.items.filter(isReady).length === count;
-      },
-      60,
-    );
+    await deployment.until('all are Ready', async () => {
+      const { body } = await deployment.get<{ items: ApiObject[] }>('/v1/endpoints?limit=500');
+      return body.items.filter(isReady).length === count;
+    });
 
     const links = deployment.underlay.host('h1').ip<{ ifalias?: string }[]>('link');
     const joined = links.flatMap(({ ifalias }) => (ifalias?.startsWith('netyard:endpoint:') ? [ifalias] : []));
@@ -57,16 +53,17 @@ describe('two API replicas on one database', () => {
   it('serve a worker whose replica dies: it goes on with the other', async () => {
     await deployment.kill('worker-h1', 'SIGTERM');
     deployment.startWorker('h1', [0, 1]);
-    await deployment.until(
-      'the worker serves',
-      async () => (await deployment.probe({ sandbox: 's0', kind: 'ping', target: '10.40.0.1', count: 1 }))['received'] === 1,
-    );
+    const probe = { spec: { sandbox: 's0', kind: 'ping', target: '10.40.0.1', count: 1 } };
+    await deployment.until('the worker serves', async () => {
+      const { body } = await deployment.request<{ status: { result: { received: number } | null } }>('POST', '/v1/probes', probe);
+      return body.status.result?.received === 1;
+    });
     await deployment.kill('api-0', 'SIGKILL');
     const made = await deployment.request(
       'POST',
       '/v1/sandboxes',
       { metadata: { name: 'late' }, spec: { host: 'h1' } },
-      { prefer: 'wait=30' },
+      { prefer: 'wait=60' },
       1,
     );
     expect({ status: made.status, ready: isReady(made.body) }).toEqual({ status: 201, ready: true });

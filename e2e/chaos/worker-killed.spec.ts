@@ -38,7 +38,7 @@ describe('a worker that is killed in the middle of its work', () => {
     expect((await asked).status).toBe(201);
 
     deployment.startWorker('h1');
-    await deployment.until('all are Ready', async () => (await ready()) === count, 60);
+    await deployment.until('all are Ready', async () => (await ready()) === count);
     expect(veths()).toHaveLength(count);
     expect(new Set(veths()).size).toBe(count);
     expect(whenKilled).toBeGreaterThan(0);
@@ -55,7 +55,6 @@ describe('a worker that is killed in the middle of its work', () => {
     await deployment.until(
       'the database has none',
       async () => (await deployment.get<{ items: ApiObject[] }>('/v1/endpoints')).body.items.length === 0,
-      60,
     );
     expect(veths()).toEqual([]);
     const { body } = await deployment.get<{ status: { subnets: { addressesInUse: number }[] } }>('/v1/networks/web');

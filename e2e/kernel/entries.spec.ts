@@ -159,7 +159,7 @@ describe('2,000 endpoints of several networks over five hosts', () => {
     const ofIt = (knowledge: Knowledge): string[] =>
       [...knowledge].flatMap(([host, lines]) => lines.filter((line) => line.includes(mac)).map(() => host));
     expect(ofIt(before)).toEqual(['h1', 'h1', 'h1']);
-    const { status } = await deployment.request('POST', `/v1/endpoints/${name}/leave`, undefined, { prefer: 'wait=20' });
+    const { status } = await deployment.request('POST', `/v1/endpoints/${name}/leave`, undefined, { prefer: 'wait=60' });
     expect(status).toBe(200);
     await deployment.until('nobody knows it any more', async () => ofIt(standing()).length === 0);
     const others = new Map([...before].map(([host, lines]) => [host, lines.filter((line) => !line.includes(mac))]));

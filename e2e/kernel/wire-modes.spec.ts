@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TwoHostsOnWire } from '@netyard/testing';
+import { briefly, patiently, TwoHostsOnWire } from '@netyard/testing';
 
 describe('macvlan networks across hosts', () => {
   let wire: TwoHostsOnWire;
@@ -14,7 +14,7 @@ describe('macvlan networks across hosts', () => {
     { mode: 'vepa', siblings: false },
   ])('in mode $mode connect hosts by both versions of IP', async ({ mode, siblings }) => {
     await wire.join({ driver: 'macvlan', options: { mode } }, true);
-    expect([wire.reached('21'), wire.reached('12')]).toEqual([
+    expect([wire.reached('21'), wire.reached('12', siblings ? patiently : briefly)]).toEqual([
       [true, true],
       [siblings, siblings],
     ]);
@@ -25,10 +25,10 @@ describe('macvlan networks across hosts', () => {
   it('in mode vepa connect endpoints of one host by a switch that reflects their frames', async () => {
     const onWire = (state: 'on' | 'off') => wire.deployment.underlay.wire.run('bridge', 'link', 'set', 'dev', 'to-h1', 'hairpin', state);
     await wire.join({ driver: 'macvlan', options: { mode: 'vepa' } }, true);
-    expect(wire.reached('12')).toEqual([false, false]);
+    expect(wire.reached('12', briefly)).toEqual([false, false]);
     onWire('on');
     // What waits for a neighbour that was asked for in vain fails once more.
-    await wire.deployment.until('they reach each other', async () => wire.reached('12').every(Boolean));
+    await wire.deployment.until('they reach each other', async () => wire.reached('12', briefly).every(Boolean));
     onWire('off');
     await wire.leave(true);
   });

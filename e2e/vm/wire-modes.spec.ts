@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TwoHostsOnWire, type WireMode } from '@netyard/testing';
+import { briefly, patiently, TwoHostsOnWire, type WireMode } from '@netyard/testing';
 
 const flags = ['bridge', 'private', 'vepa'];
 const ipvlan: WireMode[] = ['l2', 'l3', 'l3s'].flatMap((mode) =>
@@ -21,7 +21,7 @@ describe('networks on the wire, across hosts', () => {
   it.each([...ipvlan, ...onVlan])('$driver $options connects hosts by both versions of IP', async ({ driver, options, siblings }) => {
     await wire.join({ driver, options }, true);
     if (options['mode'] !== 'l2' && driver === 'ipvlan') wire.routeByHosts();
-    expect([wire.reached('21'), wire.reached('12')]).toEqual([
+    expect([wire.reached('21'), wire.reached('12', siblings ? patiently : briefly)]).toEqual([
       [true, true],
       [siblings, siblings],
     ]);

@@ -1,4 +1,15 @@
-import { type ApiClient, type ApiObject, Deployment, ethernet, ipv4, outcome, protocols, sendFrames, udp } from '@netyard/testing';
+import {
+  type ApiClient,
+  type ApiObject,
+  Deployment,
+  ethernet,
+  ipv4,
+  outcome,
+  patiently,
+  protocols,
+  sendFrames,
+  udp,
+} from '@netyard/testing';
 
 /** An endpoint as somebody on the wire would know it. */
 export interface Station {
@@ -45,7 +56,7 @@ export class Lab {
     const object = await client.create('networks', name, { subnets, ...spec });
     const first = await this.station(`${name}-first`, { object, number, client }, host, 9);
     const [ipv4, ipv6] = [`10.${number}.0.1`, `fd00:${number}::1`];
-    this.in(first, 'ping', '-c1', '-W2', ipv4);
+    this.in(first, 'ping', '-c1', `-W${patiently}`, ipv4);
     const mac = /lladdr (\S+)/.exec(this.in(first, 'ip', 'neigh', 'show', ipv4))?.[1] ?? '';
     return { object, number, client, gateway: { mac, linkLocal: linkLocalOf(mac), ipv4, ipv6 }, first };
   }

@@ -159,9 +159,12 @@ export class Deployment extends ApiClient {
 
 /** Names of what there is of a tenant in the kernel; none of one that is there no more. */
 async function namespacesOf(tenant: ApiClient): Promise<string[]> {
-  const idsOf = async (kind: string): Promise<string[]> => {
-    const answer = await tenant.get<{ items?: ApiObject[] }>(`/v1/${kind}?limit=500`).catch(() => undefined);
-    return (answer?.body.items ?? []).map(({ metadata }) => metadata.id);
+  const idsOf = async (kind: string, cursor = ''): Promise<string[]> => {
+    const answer = await tenant
+      .get<{ items?: ApiObject[]; nextCursor?: string | null }>(`/v1/${kind}?limit=500${cursor && `&cursor=${cursor}`}`)
+      .catch(() => undefined);
+    const { items = [], nextCursor } = answer?.body ?? {};
+    return [...items.map(({ metadata }) => metadata.id), ...(nextCursor ? await idsOf(kind, encodeURIComponent(nextCursor)) : [])];
   };
   return [...(await idsOf('sandboxes')).map(sandboxNamespaceName), ...(await idsOf('routers')).map(routerNamespaceName)];
 }

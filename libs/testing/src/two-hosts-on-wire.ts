@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { ApiObject } from './api-client';
 import { Deployment } from './deployment';
+import { patiently } from './reach';
 import { outcome, Server } from './server';
 
 const run = promisify(execFile);
@@ -64,10 +65,10 @@ export class TwoHostsOnWire {
     }
   }
 
-  /** Which addresses of an endpoint, `21` or `12`, answer to the first one on host 1: of IPv4 and IPv6. */
-  reached(endpoint: '12' | '21'): [boolean, boolean] {
+  /** Which addresses of an endpoint, `21` or `12`, answer to the first one on host 1: of IPv4 and IPv6. `seconds`: how long the last answer is waited for. */
+  reached(endpoint: '12' | '21', seconds = patiently): [boolean, boolean] {
     const answers = (address: string): boolean =>
-      outcome([...this.#enter('s11'), 'ping', '-c2', '-i0.3', '-W2', address]).includes(' 0% packet loss');
+      outcome([...this.#enter('s11'), 'ping', '-c2', '-i0.3', `-W${seconds}`, address]).includes(' 0% packet loss');
     const [ipv4, ipv6] = addressesOf(Number(endpoint[0]), Number(endpoint[1]));
     return [answers(ipv4), answers(ipv6)];
   }
@@ -77,7 +78,7 @@ export class TwoHostsOnWire {
     const bytes: number[] = [];
     for (const address of addressesOf(2, 1)) {
       const server = await Server.run([...this.#enter('s21'), 'iperf3', '--server', '--one-off', '--forceflush'], /listening/);
-      const [command = '', ...args] = [...this.#enter('s11'), 'iperf3', '--client', address, '--time', '1', '--json'];
+      const [command = '', ...args] = [...this.#enter('s11'), 'iperf3', '--client', address, '--bytes', '1M', '--json'];
       const { stdout } = await run(command, args);
       await server.close();
       bytes.push((JSON.parse(stdout) as { end: { sum_received: { bytes: number } } }).end.sum_received.bytes);

@@ -149,6 +149,8 @@ describe('the worker', () => {
     api = await FakeApi.start('secret', port);
     await api.until('all is reported', () => pairReady() && api.cursors.length > 0);
     expect(api.cursors).toEqual([null]);
+    expect(api.untimelyReports).toBe(0);
+    expect(output).not.toContain('a report could not be delivered');
     api.send(9, ...snapshot(network(1)));
     await host.linksBecome(['ny-00000001']);
     expect(api.isReady(networkId(1))).toBe(true);

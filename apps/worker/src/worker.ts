@@ -173,6 +173,7 @@ export class Worker {
       drivers: driverDescriptions.map(({ name }) => name),
     };
     await this.#api.send('PUT', `/v1/hosts/${this.config.hostName}/registration`, registration);
+    this.#reporter.open();
   }
 
   /** Without one nothing else can be asked for; with one that is merely old, everything. */

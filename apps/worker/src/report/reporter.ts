@@ -10,7 +10,7 @@ const backlogLimit = 1_000;
 
 /**
  * Brings reports to the API: one request at a time, while what comes meanwhile gathers into the next, so that one report is fast and many are few
- * requests. The last word on an object replaces the ones before it. Repeated until acknowledged.
+ * requests. The last word on an object replaces the ones before it. Repeated until acknowledged. Nothing is sent before `open`.
  */
 export class Reporter {
   #objects = new Map<string, ObjectReport>();
@@ -18,6 +18,7 @@ export class Reporter {
   #events: EventReport[] = [];
   #inquiries: InquiryReport[] = [];
   #running: Promise<void> | null = null;
+  #isOpen = false;
   readonly #stop = new AbortController();
 
   constructor(
@@ -34,13 +35,23 @@ export class Reporter {
     this.#probes = [...this.#probes, ...probes].slice(-backlogLimit);
     this.#inquiries = [...this.#inquiries, ...inquiries].slice(-backlogLimit);
     this.#events = [...this.#events, ...events].slice(-backlogLimit);
-    this.#running ??= this.#send().finally(() => (this.#running = null));
+    this.#begin();
+  }
+
+  /** The API knows the host: from now on it is told what has gathered, and what comes. May be repeated. */
+  open(): void {
+    this.#isOpen = true;
+    this.#begin();
   }
 
   /** Stops after the request that is under way. */
   async close(): Promise<void> {
     this.#stop.abort();
     await this.#running;
+  }
+
+  #begin(): void {
+    if (this.#isOpen) this.#running ??= this.#send().finally(() => (this.#running = null));
   }
 
   async #send(): Promise<void> {

@@ -12,6 +12,8 @@ export class FakeApi {
   readonly registrations: HostRegistration[] = [];
   /** The Last-Event-ID of each connection to the feed. */
   readonly cursors: (string | null)[] = [];
+  /** How many reports came before the first registration. */
+  untimelyReports = 0;
   /** Statuses to answer the next reports with, before they are accepted. */
   readonly refusals: number[] = [];
   /** A report on this object is found invalid, and with it all of its request. */
@@ -83,6 +85,7 @@ export class FakeApi {
   }
 
   #takeReport(body: string, response: ServerResponse): void {
+    if (this.registrations.length === 0) this.untimelyReports++;
     const refusal = this.refusals.shift();
     if (refusal !== undefined) {
       response.writeHead(refusal).end();

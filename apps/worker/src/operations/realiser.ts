@@ -1,7 +1,7 @@
 import type { DesiredEndpoint, DesiredNetwork, DesiredPolicy, DesiredPort } from '@netyard/contracts';
 import type { Joined } from '@netyard/drivers';
 import type { NamespaceIds } from '../drift/namespace-ids';
-import type { Failure } from '../apply/applier';
+import type { Failure } from '../apply/job';
 import type { Names } from '../names/names';
 import { observeJoins } from '../observe/observe-joins';
 import { isOnWire } from '../observe/sublinks';

@@ -1,7 +1,7 @@
-import { NetyardError } from '@netyard/contracts';
 import { Address, AddressRange, Prefix } from '@netyard/inet';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
+import { badCursor } from '../http/cursor';
 import type { RequestContext } from '../http/request-context';
 import { NetworkQueries } from '../networks/network.queries';
 import { fieldError, notFound } from '../objects/object-row';
@@ -96,10 +96,7 @@ function partsOf(all: Part[], network: string, within: string | undefined, curso
   const first = Address.parse(cursor);
   const at = parts.findIndex(({ range }) => first !== undefined && range.contains(first));
   const [part, ...rest] = parts.slice(at);
-  if (!first || at < 0 || !part) {
-    const detail = 'the cursor is none that a list gave';
-    throw new NetyardError('unknown-parameter', detail, [{ pointer: '?cursor', detail }]);
-  }
+  if (!first || at < 0 || !part) throw badCursor();
   return [{ ...part, range: AddressRange.of(first, part.range.last) }, ...rest];
 }
 

@@ -1,14 +1,14 @@
 import { accessResources, type AccessResource, accessVerbs, type AccessVerb } from '@netyard/contracts';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
-import { PageDto } from '../http/list.dto';
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { IsIn, IsISO8601, IsOptional, IsString, MaxLength } from 'class-validator';
+import { LatestFirstQuery, PageDto } from '../http/list.dto';
+import { actorKinds, RecordedChangeDto } from './recorded-change.dto';
 
 const outcomes = ['done', 'refused', 'failed'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export class AuditActorDto {
-  @ApiProperty({ enum: ['environment', 'token', 'user', 'host', 'enrolment', 'unknown'] })
+  @ApiProperty({ enum: [...actorKinds, 'unknown'] })
   kind: string;
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   id: string | null;
@@ -16,7 +16,7 @@ export class AuditActorDto {
   name: string;
 }
 
-export class AuditEntryDto {
+export class AuditEntryDto extends RecordedChangeDto {
   @ApiProperty({ example: '17', description: 'Later entries have greater ones.' })
   id: string;
   @ApiProperty({ format: 'date-time' })
@@ -52,15 +52,6 @@ export class AuditEntryDto {
   problem: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'What was wrong.' })
   detail: string | null;
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Metadata and spec as they were.' })
-  before: object | null;
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    nullable: true,
-    description: 'Metadata and spec as they are since; of many objects, their names and ids.',
-  })
-  after: object | null;
 }
 
 export class AuditPageDto extends PageDto {
@@ -114,18 +105,4 @@ export class AuditFilter {
   until?: string;
 }
 
-export class AuditListQuery extends AuditFilter {
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Where to go on: `nextCursor` of the page before. The latest come first.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(32)
-  cursor?: string;
-}
+export class AuditListQuery extends IntersectionType(AuditFilter, LatestFirstQuery) {}

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { AccessResource, AccessVerb } from '@netyard/contracts';
-import { NetyardError } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Database } from '../database/database';
 import { acrossTenants } from '../database/scope';
+import { parseNumberCursor } from '../http/cursor';
 import type { RequestContext } from '../http/request-context';
 import type { AuditEntryDto, AuditFilter, AuditListQuery, AuditPageDto, Outcome } from './audit.dto';
 
@@ -37,7 +37,7 @@ export class AuditService {
   constructor(@Inject(Database) private readonly database: Database) {}
 
   async list(context: RequestContext, { limit = 100, cursor, ...filter }: AuditListQuery): Promise<AuditPageDto> {
-    const rows = await this.#read(context, filter, limit + 1, cursor === undefined ? undefined : parseCursor(cursor));
+    const rows = await this.#read(context, filter, limit + 1, cursor === undefined ? undefined : parseNumberCursor(cursor));
     const page = rows.slice(0, limit);
     return { items: page.map(toAuditDto), nextCursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
@@ -84,12 +84,6 @@ export class AuditService {
 const outcomeConditions: Record<Outcome, string> = { done: 'status < 400', refused: 'status BETWEEN 400 AND 499', failed: 'status >= 500' };
 
 const outcomeOf = (status: number): Outcome => (status < 400 ? 'done' : status < 500 ? 'refused' : 'failed');
-
-function parseCursor(cursor: string): string {
-  if (/^\d{1,18}$/.test(cursor)) return cursor;
-  const detail = 'the cursor is none that a list gave';
-  throw new NetyardError('unknown-parameter', detail, [{ pointer: '?cursor', detail }]);
-}
 
 const toAuditDto = (row: AuditRow): AuditEntryDto => ({
   id: row.id,

@@ -1,8 +1,8 @@
 import type { AccessVerb } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { PageDto } from '../http/list.dto';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { actorKinds, RecordedChangeDto } from '../audit/recorded-change.dto';
+import { LatestFirstQuery, PageDto } from '../http/list.dto';
 
 /** Objects of a tenant that are changed by requests. A probe changes nothing. */
 export const changedKinds = ['network', 'sandbox', 'endpoint', 'port', 'policy', 'share'] as const;
@@ -11,13 +11,13 @@ export type ChangedKind = (typeof changedKinds)[number];
 export const changeVerbs = ['create', 'update', 'delete'] as const satisfies AccessVerb[];
 
 export class ChangeActorDto {
-  @ApiProperty({ enum: ['environment', 'token', 'user', 'host', 'enrolment'] })
+  @ApiProperty({ enum: actorKinds })
   kind: string;
   @ApiProperty({ example: 'ada', description: 'Of the user or token, as it was called then.' })
   name: string;
 }
 
-export class ChangeDto {
+export class ChangeDto extends RecordedChangeDto {
   @ApiProperty({ example: '17', description: 'Later changes have greater ones.' })
   id: string;
   @ApiProperty({ format: 'date-time' })
@@ -38,15 +38,6 @@ export class ChangeDto {
   method: string;
   @ApiProperty({ example: '/v1/networks/web' })
   path: string;
-  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Metadata and spec as they were.' })
-  before: object | null;
-  @ApiProperty({
-    type: 'object',
-    additionalProperties: true,
-    nullable: true,
-    description: 'Metadata and spec as they are since; of many objects, their names and ids.',
-  })
-  after: object | null;
 }
 
 export class ChangePageDto extends PageDto {
@@ -54,7 +45,7 @@ export class ChangePageDto extends PageDto {
   items: ChangeDto[];
 }
 
-export class ChangeListQuery {
+export class ChangeListQuery extends LatestFirstQuery {
   @ApiPropertyOptional({ enum: changedKinds })
   @IsOptional()
   @IsIn(changedKinds)
@@ -64,18 +55,4 @@ export class ChangeListQuery {
   @IsOptional()
   @IsUUID()
   id?: string;
-
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Where to go on: `nextCursor` of the page before. The latest come first.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(32)
-  cursor?: string;
 }

@@ -1,8 +1,8 @@
 import type { AccessVerb } from '@netyard/contracts';
-import { NetyardError } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { acrossTenants } from '../database/scope';
+import { parseNumberCursor } from '../http/cursor';
 import type { RequestContext } from '../http/request-context';
 import { type ChangedKind, type ChangeDto, changedKinds, type ChangeListQuery, type ChangePageDto } from './change.dto';
 
@@ -38,7 +38,7 @@ export class ChangesService {
       `resource IN (${changedKinds.map((name) => `'${name}'`).join(', ')})`,
     ];
     if (kind !== undefined) conditions.push(`resource = ${bind(kind)}`);
-    if (cursor !== undefined) conditions.push(`id < ${bind(parseCursor(cursor))}::bigint`);
+    if (cursor !== undefined) conditions.push(`id < ${bind(parseNumberCursor(cursor))}::bigint`);
     const sql =
       id === undefined
         ? selectSql(conditions)
@@ -58,12 +58,6 @@ const selectSql = (conditions: string[]): string =>
    FROM audit WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT $2`;
 
 const madeAmongOthers = (id: string): string => JSON.stringify([{ metadata: { id: id.toLowerCase() } }]);
-
-function parseCursor(cursor: string): string {
-  if (/^\d{1,18}$/.test(cursor)) return cursor;
-  const detail = 'the cursor is none that a list gave';
-  throw new NetyardError('unknown-parameter', detail, [{ pointer: '?cursor', detail }]);
-}
 
 const toChangeDto = (row: ChangeRow): ChangeDto => ({
   id: row.id,

@@ -1,8 +1,7 @@
 import { objectKinds, type ObjectKind } from '@netyard/contracts';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
-import { PageDto, Repeatable } from '../http/list.dto';
+import { IsArray, IsIn, IsISO8601, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { LatestFirstQuery, PageDto, Repeatable } from '../http/list.dto';
 
 const eventTypes = ['Normal', 'Warning'] as const;
 export type EventType = (typeof eventTypes)[number];
@@ -37,7 +36,7 @@ export class EventPageDto extends PageDto {
   items: EventDto[];
 }
 
-export class EventListQuery {
+export class EventListQuery extends LatestFirstQuery {
   @ApiPropertyOptional({ enum: objectKinds, isArray: true })
   @IsOptional()
   @Repeatable()
@@ -83,18 +82,4 @@ export class EventListQuery {
   @IsOptional()
   @IsISO8601({ strict: true })
   until?: string;
-
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 100 })
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  limit?: number;
-
-  @ApiPropertyOptional({ description: 'Where to go on: `nextCursor` of the page before. The latest come first.' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(512)
-  cursor?: string;
 }

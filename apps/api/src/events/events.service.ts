@@ -1,7 +1,8 @@
-import { NetyardError, type ObjectKind } from '@netyard/contracts';
+import type { ObjectKind } from '@netyard/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { asSeenBy } from '../database/scope';
+import { badCursor } from '../http/cursor';
 import type { RequestContext } from '../http/request-context';
 import type { EventListQuery, EventPageDto, EventType } from './event.dto';
 
@@ -83,6 +84,5 @@ function parseCursor(cursor: string): [string, string] {
   } catch {
     // Said below.
   }
-  const detail = 'the cursor is none that a list gave';
-  throw new NetyardError('unknown-parameter', detail, [{ pointer: '?cursor', detail }]);
+  throw badCursor();
 }

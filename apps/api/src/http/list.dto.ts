@@ -47,6 +47,23 @@ export class ListQuery {
   labelSelector?: string;
 }
 
+/** What lists take that tell what happened. */
+export class LatestFirstQuery {
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 100 })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  limit?: number;
+
+  @ApiPropertyOptional({ description: 'Where to go on: `nextCursor` of the page before. The latest come first.' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(512)
+  cursor?: string;
+}
+
 /** One page of a list. */
 export abstract class PageDto {
   @ApiProperty({ type: String, nullable: true, description: 'For `cursor`; null on the last page. The same is in `Link: rel="next"`.' })

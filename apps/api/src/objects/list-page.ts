@@ -1,4 +1,4 @@
-import { NetyardError } from '@netyard/contracts';
+import { badCursor } from '../http/cursor';
 import type { ListQuery } from '../http/list.dto';
 import { splitReferences } from './object-row';
 import { LabelSelector } from './label-selector';
@@ -104,9 +104,5 @@ function parseCursor(cursor: string): [string, string, string] {
   } catch {
     // Said below.
   }
-  throw badCursor('the cursor is none that a list gave');
-}
-
-function badCursor(detail: string): NetyardError {
-  return new NetyardError('unknown-parameter', detail, [{ pointer: '?cursor', detail }]);
+  throw badCursor();
 }

@@ -97,6 +97,29 @@ describe('the drawing', () => {
     await node(/^Sandbox a,/).waitFor();
   });
 
+  it('has a map while it is not all in view, which moves the view', async () => {
+    await show('?at=-9000,-9000,1');
+    const map = page.getByRole('img', { name: /^Map of the drawing/ });
+    await map.click();
+    await node(/^(Host|Router namespace|Network|Sandbox) /)
+      .first()
+      .waitFor();
+    await drawing().press('f');
+    await map.waitFor({ state: 'hidden' });
+  });
+
+  it('says how the state of what it shows changes', async () => {
+    await deployment.create('endpoints', 'told', { network: 'web', sandbox: 'c' });
+    await show();
+    await node(/^Endpoint told, Ready/).waitFor();
+    await deployment.request('POST', '/v1/endpoints/told/leave');
+    await page
+      .getByRole('status', { name: 'Changes of state' })
+      .filter({ hasText: 'Endpoint told: Not joined' })
+      .waitFor({ state: 'attached' });
+    await deployment.remove('/v1/endpoints/told');
+  });
+
   it('has a table for a twin, with the same filter and selection', async () => {
     await show('?q=wide&show=sandbox%2Fa');
     await node(/^Sandbox a,/).waitFor();
@@ -133,7 +156,13 @@ describe('joining', () => {
     await dialog().getByLabel('Address').fill('10.61.0.77');
     await plan.getByText('10.61.0.77/24').waitFor();
     await dialog().getByRole('button', { name: 'Join', exact: true }).click();
-    await node(/^Endpoint c-wide|^Endpoint .*, Ready, eth1 10\.61\.0\.77, on wide$/).waitFor();
+    const made = node(/^Endpoint .*, Ready, eth1 10\.61\.0\.77, on wide$/);
+    await made.waitFor();
+    await page.getByRole('button', { name: 'Undo the join' }).waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText(/^Undone: c is leaving/).waitFor();
+    await made.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo the join' }).waitFor({ state: 'detached' });
   });
 
   it('is done by keyboard alone', async () => {

@@ -2,10 +2,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import { ApiProblem, type WatchedKind, type WatchedObject, type WatchedObjects, type WatchMessage } from '@netyard/api-client';
 import { liveKey } from './query-keys';
 
-/** The kinds that the page shows. Probes are asked for one by one, and their results are awaited; routers come and go by themselves. */
-export const liveKinds = ['host', 'network', 'sandbox', 'endpoint', 'port', 'policy'] as const satisfies readonly WatchedKind[];
+/** The kinds that pages show. Probes are asked for one by one, and their results are awaited. */
+export const liveKinds = ['host', 'router', 'network', 'sandbox', 'endpoint', 'port', 'policy'] as const satisfies readonly WatchedKind[];
 export type LiveKind = (typeof liveKinds)[number];
-const isLive = (kind: WatchedKind): kind is LiveKind => kind !== 'probe' && kind !== 'router';
+const isLive = (kind: WatchedKind): kind is LiveKind => kind !== 'probe';
 
 /** How the page's picture relates to the truth. */
 export type Connection =
@@ -77,12 +77,14 @@ export class LiveStore {
   }
 
   #upsert(object: WatchedObject): void {
-    if (object.kind === 'probe' || object.kind === 'router') return;
+    if (object.kind === 'probe') return;
     const objects = this.#changing(object.kind);
     const { id } = object.metadata;
     switch (object.kind) {
       case 'host':
         return void objects.host.set(id, object);
+      case 'router':
+        return void objects.router.set(id, object);
       case 'network':
         return void objects.network.set(id, object);
       case 'sandbox':
@@ -140,6 +142,7 @@ type Objects = { [Kind in LiveKind]: Map<string, WatchedObjects[Kind]> };
 
 const emptyObjects = (): Objects => ({
   host: new Map(),
+  router: new Map(),
   network: new Map(),
   sandbox: new Map(),
   endpoint: new Map(),

@@ -43,6 +43,3 @@ export const addressesKey = (network: string, within: string | null) => ['addres
 /** The probes of the last hour, from one sandbox or from all. */
 export const probesKey = (sandbox: string | null) => ['probes', sandbox] as const;
 export const auditKey = (query: object) => ['audit', query] as const;
-
-/** The tenant's router namespaces, asked for while the topology is looked at. */
-export const routersKey = ['routers'] as const;

@@ -9,6 +9,7 @@ import { FormDialog } from '../form/form-dialog';
 import { PickerField, useOptions } from '../form/pickers';
 import type { SandboxRow } from '../inventory/inventory';
 import { useInventory } from '../inventory/use-inventory';
+import { noteJoin } from './last-join';
 
 const text = endpointForms.joinAgain;
 
@@ -19,7 +20,9 @@ export function JoinExistingForm({ endpointName, onClose }: { endpointName: stri
   const sandboxes = useOptions(useInventory()?.sandboxes, sandboxDetail);
   const form = useForm({ defaultValues: { sandbox: '' } });
   const join = async ({ sandbox }: { sandbox: string }) => {
-    unwrap(await api.POST('/v1/endpoints/{ref}/join', { params: { path: { ref: endpointName } }, body: { sandbox: sandbox.trim() } }));
+    const params = { path: { ref: endpointName } };
+    const { metadata } = unwrap(await api.POST('/v1/endpoints/{ref}/join', { params, body: { sandbox: sandbox.trim() } }));
+    noteJoin({ id: metadata.id, name: metadata.name, sandbox: sandbox.trim(), isCreated: false });
     toast.success(endpointForms.join.done(endpointName, sandbox.trim()));
     onClose();
   };

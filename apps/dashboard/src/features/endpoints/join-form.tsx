@@ -16,6 +16,7 @@ import { findRow, type HostRow, type NetworkRow, type SandboxRow } from '../inve
 import { useInventory } from '../inventory/use-inventory';
 import { useViewActions, type ObjectName } from '../inventory/view-state';
 import { JoinPlanPanel } from './join-plan-panel';
+import { noteJoin } from './last-join';
 import { NameAndLimitFields } from './name-and-limit-fields';
 import { endpointRequest, type JoinFormValues } from './join-request';
 
@@ -71,6 +72,7 @@ export function JoinForm({ on, to, address, onClose }: JoinFormProps) {
     }
     const body = endpointRequest(values);
     const { metadata } = unwrap(await api.POST('/v1/endpoints', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
+    noteJoin({ id: metadata.id, name: metadata.name, sandbox: values.spec.sandbox.trim(), isCreated: true });
     toast.success(text.done(values.spec.sandbox, values.spec.network));
     onClose();
     select({ kind: 'endpoint', name: metadata.name });

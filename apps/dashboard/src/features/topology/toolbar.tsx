@@ -3,6 +3,7 @@
 import { useReactFlow } from '@xyflow/react';
 import clsx from 'clsx';
 import { FileImage, FileType, Maximize, Minus, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { toast } from 'sonner';
 import { topology as text } from '../../messages/topology';
 import { IconButton } from '../../ui/button';
@@ -18,7 +19,7 @@ import { forms, useForm, useGrouping, useView } from './view-state';
 const groupings = ['host', 'network', 'tenant', 'none'] as const;
 
 /** What is shown, and how: filter, grouping, drawing or table. */
-export function Toolbar({ labelKeys }: { labelKeys: readonly string[] }) {
+export function Toolbar({ labelKeys, children }: { labelKeys: readonly string[]; children: ReactNode }) {
   const [grouping, setGrouping] = useGrouping();
   const [form, setForm] = useForm();
   const [, setView] = useView();
@@ -64,6 +65,7 @@ export function Toolbar({ labelKeys }: { labelKeys: readonly string[] }) {
           </button>
         ))}
       </div>
+      {children}
     </div>
   );
 }

@@ -15,8 +15,10 @@ import { useInventory } from '../inventory/use-inventory';
 import { useFilter, useSelection, useViewActions } from '../inventory/view-state';
 import { PageHeading } from '../page/page-heading';
 import { useDialogRefusal } from '../session/session-context';
+import { Announcer } from './announcer';
 import type { CardActions } from './cards';
 import { Legend } from './legend';
+import { Minimap } from './minimap';
 import type { Topology } from './model/graph';
 import { labelKeys } from './model/grouping';
 import type { View } from './paint/view';
@@ -25,6 +27,7 @@ import { Toolbar, ViewControls } from './toolbar';
 import { TopologyTable } from './topology-table';
 import { TrafficProvider, useTrafficOf } from './traffic/use-traffic';
 import { useLayout } from './use-layout';
+import { Undo } from './undo';
 import { useTopology } from './use-topology';
 import { useForm, useGrouping, useTurned, useView } from './view-state';
 
@@ -69,7 +72,10 @@ function Loaded({ inventory }: { inventory: Inventory }) {
   return (
     <TrafficProvider value={traffic}>
       <PageHeading title={text.title} note={isEmpty ? undefined : note} />
-      <Toolbar labelKeys={keys} />
+      <Toolbar labelKeys={keys}>
+        <Undo endpoints={inventory.endpoints} />
+      </Toolbar>
+      <Announcer topology={narrowed} inventory={inventory} />
       {isEmpty ? (
         <Panel>
           <EmptyState title={text.empty}>
@@ -139,6 +145,7 @@ function Graph({ drawn, subject, turn }: GraphProps) {
             />
             <ViewControls scene={laidOut.scene} />
             <Legend />
+            <Minimap scene={laidOut.scene} />
           </>
         ) : (
           <Loading />

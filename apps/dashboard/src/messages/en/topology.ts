@@ -33,7 +33,7 @@ export const topology = {
   unfold: (title: string) => `Unfold ${title}`,
   stage: 'Drawing of the topology',
   stageHow:
-    'Arrow keys move from node to node, Enter shows details, e joins a sandbox to a network, f fits all in view, t shows the table.',
+    'Arrow keys move from node to node, Enter shows details, e joins a sandbox to a network, f fits all in view, t shows the table, Control Z undoes a join that was made here.',
   groupBy: 'Group by',
   groupings: { host: 'Host', network: 'Network', tenant: 'Tenant', none: 'Nothing' },
   label: (key: string) => `Label ${key}`,
@@ -47,6 +47,14 @@ export const topology = {
   exports: { svg: 'As SVG', png: 'As PNG' },
   exported: (format: string) => `The topology was saved as ${format.toUpperCase()}`,
   exportFailed: (reason: string) => `The topology could not be saved: ${reason}`,
+  undo: (sandbox: string, endpoint: string) => `Undo: ${sandbox} leaves, ${endpoint}`,
+  undoShort: 'Undo the join',
+  undone: (sandbox: string, endpoint: string) => `Undone: ${sandbox} is leaving, endpoint ${endpoint}`,
+  undoFailed: (reason: string) => `The join could not be undone: ${reason}`,
+  map: 'Map of the drawing, with what is in view of it',
+  changed: (kind: string, name: string, state: string, why: string | null) => `${kind} ${name}: ${state}${why === null ? '' : `, ${why}`}`,
+  changes: 'Changes of state',
+  moreChanged: (count: number) => `and ${number.format(count)} more`,
   legend: {
     title: 'Legend',
     network: 'network',

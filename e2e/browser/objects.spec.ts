@@ -225,16 +225,55 @@ describe('a sandbox', () => {
   });
 });
 
+/** Makes a network of that many endpoints, which are joined to nothing, each named by the prefix and its number. */
+async function crowd(network: string, subnet: string, count: number, prefix: string): Promise<void> {
+  await deployment.create('networks', network, { driver: 'bridge', subnets: [{ cidr: subnet }] });
+  const items = Array.from({ length: count }, (_, number) => ({ metadata: { name: `${prefix}-${number}` }, spec: { network } }));
+  for (let first = 0; first < count; first += 1_000) {
+    const answer = await deployment.request('POST', '/v1/endpoints/bulk', { items: items.slice(first, first + 1_000) });
+    expect(answer.status, JSON.stringify(answer.body).slice(0, 300)).toBe(201);
+  }
+}
+
+const toTheEnd = (table: Locator): Promise<void> =>
+  table.locator('..').evaluate((scroller) => scroller.scrollTo({ top: scroller.scrollHeight }));
+
 describe('many', () => {
+  it('2,000 endpoints are looked at in the list, on the page of their network, and in the topology', async () => {
+    await crowd('busy', '10.97.0.0/16', 2_000, 'b');
+    const table = page.getByRole('table', { name: 'Endpoints' });
+    await go('/endpoints?q=network:busy');
+    await page
+      .getByText(/^2,000/)
+      .first()
+      .waitFor();
+    await toTheEnd(table);
+    await table.getByRole('button', { name: 'b-1999', exact: true }).waitFor();
+
+    await go('/networks/busy?tab=endpoints');
+    await page.getByRole('tab', { name: 'Endpoints 2000' }).waitFor();
+    await toTheEnd(table);
+    await table.getByRole('button', { name: 'b-1999', exact: true }).click();
+    await page.getByRole('complementary', { name: 'Details of endpoint b-1999' }).waitFor();
+    await go('/networks/busy?tab=addresses&as=ranges');
+    await page.getByText(/^2,000 of 65,5\d\d$/).waitFor();
+
+    await go('/topology');
+    const drawing = page.getByRole('region', { name: 'Drawing of the topology' });
+    await page.getByText(/2,0\d\d nodes/).waitFor();
+    await page.getByRole('textbox', { name: /^Filter/ }).fill('b-1999');
+    await drawing.getByRole('button', { name: /^Endpoint b-1999,/ }).click();
+    await page.getByRole('complementary', { name: 'Details of endpoint b-1999' }).waitFor();
+    await page.getByRole('textbox', { name: /^Filter/ }).fill('');
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    const twin = page.getByRole('table', { name: 'Topology' });
+    await toTheEnd(twin);
+    await twin.getByRole('button', { name: 'b-1999', exact: true }).waitFor();
+    await deployment.remove('/v1/networks/busy?cascade=true');
+  });
+
   it('are labelled and deleted together, kept as a view, and scrolled through by the thousand', async () => {
-    const items = Array.from({ length: 1_000 }, (_, number) => ({ metadata: { name: `m-${number}` }, spec: { network: 'crowd' } }));
-    await deployment.create('networks', 'crowd', { driver: 'bridge', subnets: [{ cidr: '10.96.0.0/16' }] });
-    for (let batch = 0; batch < 10; batch++) {
-      const answer = await deployment.request('POST', '/v1/endpoints/bulk', {
-        items: items.map((item, number) => ({ ...item, metadata: { name: `m-${batch * 1_000 + number}` } })),
-      });
-      expect(answer.status, JSON.stringify(answer.body).slice(0, 300)).toBe(201);
-    }
+    await crowd('crowd', '10.96.0.0/16', 10_000, 'm');
     await go('/endpoints?q=network:crowd');
     const table = page.getByRole('table', { name: 'Endpoints' });
     await page
@@ -242,7 +281,7 @@ describe('many', () => {
       .first()
       .waitFor();
     expect(await table.getByRole('row').count()).toBeLessThan(100);
-    await table.locator('..').evaluate((scroller) => scroller.scrollTo({ top: scroller.scrollHeight }));
+    await toTheEnd(table);
     await table.getByRole('button', { name: 'm-9999', exact: true }).waitFor();
 
     await page.getByLabel('Filter endpoints').fill('m-12 m-123');
@@ -259,6 +298,16 @@ describe('many', () => {
     await page.getByLabel('Name of the view').fill('second batch');
     await page.getByRole('button', { name: 'Keep' }).click();
     await page.getByRole('button', { name: 'second batch', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Clear the filter' }).click();
+    await page.getByText(/^10,00\d$/).waitFor();
+    expect(await page.getByLabel('Filter endpoints').inputValue()).toBe('');
+    await expect.poll(() => new URL(page.url()).searchParams.get('q'), { timeout: 30_000 }).toBe(null);
+    // What is done last counts, also while a view is only just chosen.
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('button', { name: 'second batch', exact: true }).click();
+    await page.getByLabel('Filter endpoints').fill('');
+    await page.getByText(/^10,00\d$/).waitFor();
+    await expect.poll(() => new URL(page.url()).searchParams.get('q'), { timeout: 30_000 }).toBe(null);
     // It is there when one comes back.
     await go('/endpoints');
     await page.getByRole('button', { name: 'Views' }).click();

@@ -1,6 +1,7 @@
 // Fills a running Netyard with an example, takes the pictures of README and docs, and takes the example away again. With `npm start` running:
 //   node e2e/browser/screenshots.mjs --token "$(cat .netyard/admin-token)"
 // `--phone` takes every page as wide as a phone instead, to be looked at; `--only` those whose names begin so.
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
@@ -60,6 +61,14 @@ const policies = [
   },
 ];
 
+/** People of the tenant, with their roles, and what programs come with. */
+const members = { ada: 'owner', grace: 'editor', hedy: 'viewer' };
+const tokens = [
+  { name: 'ci', spec: { role: 'editor' } },
+  { name: 'inventory', spec: { role: 'viewer' } },
+];
+const tenants = [{ name: 'class-a', spec: { quotas: { networks: 20, endpoints: 200 } } }];
+
 async function request(method, path, body) {
   const response = await fetch(options.api + path, {
     method,
@@ -75,6 +84,11 @@ async function clear() {
   for (const { name } of policies) await request('DELETE', `/v1/policies/${name}`);
   for (const name of Object.keys(sandboxes)) await request('DELETE', `/v1/sandboxes/${name}`);
   for (const { name } of networks) await request('DELETE', `/v1/networks/${name}?cascade=true`);
+  for (const name of Object.keys(members)) await request('DELETE', `/v1/users/${name}`);
+  const { items } = await request('GET', '/v1/tenants/default/tokens');
+  for (const { metadata } of items)
+    if (tokens.some(({ name }) => name === metadata.name)) await request('DELETE', `/v1/tenants/default/tokens/${metadata.id}`);
+  for (const { name } of tenants) await request('DELETE', `/v1/tenants/${name}`);
 }
 
 async function fill() {
@@ -91,6 +105,12 @@ async function fill() {
   for (const [endpoint, bodies] of Object.entries(ports))
     for (const body of bodies) await request('POST', `/v1/endpoints/${endpoint}/ports`, body);
   for (const { name, spec } of policies) await request('POST', '/v1/policies', { metadata: { name }, spec });
+  for (const [name, role] of Object.entries(members)) {
+    await request('POST', '/v1/users', { metadata: { name }, spec: { password: randomUUID() } });
+    await request('PUT', `/v1/tenants/default/members/${name}`, { spec: { role } });
+  }
+  for (const { name, spec } of tokens) await request('POST', '/v1/tenants/default/tokens', { metadata: { name }, spec });
+  for (const { name, spec } of tenants) await request('POST', '/v1/tenants', { metadata: { name }, spec });
 }
 
 const desktop = { width: 1440, height: 900 };
@@ -150,6 +170,7 @@ async function take(browser, { name, view, viewport = desktop, before, waitFor, 
   await page.goto(options.dashboard + view);
   if (!signedOut) await page.getByText('Live', { exact: true }).waitFor({ state: 'attached' });
   if (view.includes('dialog=')) await page.getByRole('dialog').waitFor();
+  if (view.includes('show=')) await page.getByRole('complementary').waitFor();
   await before?.(page);
   await waitFor?.(page).waitFor();
   await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });

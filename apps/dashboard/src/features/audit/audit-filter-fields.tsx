@@ -18,7 +18,7 @@ export function AuditFilterFields({ filters, onChange }: AuditFilterFieldsProps)
   return (
     <search
       aria-label={text.filters}
-      className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface px-4 py-3 shadow-card sm:grid-cols-4 xl:grid-cols-8"
+      className="grid grid-cols-2 gap-3 rounded-lg border border-line bg-surface px-4 py-3 shadow-card sm:grid-cols-4"
     >
       <TextFilter label={text.actor} value={filters.actor} onChange={(actor) => onChange({ actor })} />
       <Choice label={text.verb} value={filters.verb} choices={accessVerbs} onChange={(verb) => onChange({ verb })} />

@@ -59,7 +59,7 @@ function EventItem({ event, isOfMany }: { event: Event; isOfMany: boolean }) {
           <span className="sr-only">{history.events.types[type]}: </span>
           <span className="font-medium">{reason}</span>
           {isOfMany && (
-            <span className="text-ink-2">
+            <span className="inline-flex items-baseline gap-1 text-ink-2">
               {kind} {selectable ? <ObjectLink kind={selectable} name={objectName} /> : objectName}
             </span>
           )}

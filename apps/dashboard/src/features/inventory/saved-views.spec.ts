@@ -3,9 +3,15 @@ import { parseViews, viewOf, withView } from './saved-views';
 
 describe('a view that is kept', () => {
   it('is the filter and the sorting, not what is open', () => {
-    expect(viewOf('?sort-networks=-name&q=status%3Afailing&show=network%2Fweb&dialog=join&on=network%2Fweb')).toBe(
-      'q=status%3Afailing&sort-networks=-name',
-    );
+    const query = '?sort-networks=-name&q=status%3Afailing&show=network%2Fweb&dialog=join&on=network%2Fweb&to=network%2Fweb';
+    expect(viewOf(query, 'status:failing')).toBe('q=status%3Afailing&sort-networks=-name');
+  });
+
+  it.each([
+    { name: 'typed, where the address does not say it yet', query: '', filter: 'lab', want: 'q=lab' },
+    { name: 'cleared, where the address still says it', query: '?q=lab', filter: '', want: '' },
+  ])('has the filter as it is $name', ({ query, filter, want }) => {
+    expect(viewOf(query, filter)).toBe(want);
   });
 
   it.each([

@@ -5,11 +5,13 @@ export interface SavedView {
 }
 
 /** What of an address is a view: not what is open at the moment. */
-const transient = ['show', 'dialog', 'on', 'address'];
+const transient = ['show', 'dialog', 'on', 'to', 'address'];
 
-/** The part of a query that is a view, in one order. */
-export function viewOf(query: string): string {
+/** The part of a query that is a view, in one order; with the filter as it is typed, which the address may not say yet. */
+export function viewOf(query: string, filter: string): string {
   const parameters = new URLSearchParams(query);
+  if (filter) parameters.set('q', filter);
+  else parameters.delete('q');
   for (const name of transient) parameters.delete(name);
   parameters.sort();
   return parameters.toString();

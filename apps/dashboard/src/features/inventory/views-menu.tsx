@@ -1,21 +1,22 @@
 'use client';
 
 import { Bookmark, X } from 'lucide-react';
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname } from 'next/navigation';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { selection } from '../../messages';
 import { Button, IconButton } from '../../ui/button';
 import { Field, TextInput } from '../../ui/field';
 import { parseViews, viewOf, withView, type SavedView } from './saved-views';
+import { useFilter } from './view-state';
 
 const text = selection.views;
 
 /** Views of a list that this browser keeps, and the way to keep the present one. */
 export function ViewsMenu() {
   const path = usePathname();
-  const router = useRouter();
   const key = `netyard:views:${path}`;
+  const [filter] = useFilter();
   const [open, setOpen] = useState(false);
   const [views, setViews] = useState<SavedView[]>([]);
   const [name, setName] = useState('');
@@ -33,7 +34,8 @@ export function ViewsMenu() {
   };
   const go = ({ query }: SavedView) => {
     setOpen(false);
-    router.push(query ? `${path}?${query}` : path);
+    // Not by the router, which would ask the server for a page that is here: the view is there at once, and what is typed next comes after it.
+    window.history.pushState(null, '', query ? `${path}?${query}` : path);
   };
   return (
     <Popover.Root open={open} onOpenChange={onOpenChange}>
@@ -54,7 +56,7 @@ export function ViewsMenu() {
           {views.length === 0 ? (
             <p className="text-ink-3">{text.none}</p>
           ) : (
-            <ul>
+            <ul className="max-h-64 overflow-y-auto">
               {views.map((view) => (
                 <li key={view.name} className="flex items-center gap-1">
                   <button
@@ -76,7 +78,7 @@ export function ViewsMenu() {
             onSubmit={(event) => {
               event.preventDefault();
               if (name.trim() === '') return;
-              keep(withView(views, { name: name.trim(), query: viewOf(window.location.search) }));
+              keep(withView(views, { name: name.trim(), query: viewOf(window.location.search, filter) }));
               setName('');
             }}
           >

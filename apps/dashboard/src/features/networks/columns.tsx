@@ -39,7 +39,7 @@ export const networkColumns: Columns<NetworkRow> = column.columns([
   column.accessor((row) => row.endpoints.length, {
     id: 'endpoints',
     header: networks.endpoints,
-    meta: { width: '7.5rem', align: 'end', isFigures: true, from: 'medium' },
+    meta: { width: '7.5rem', align: 'end', isFigures: true, from: 'wide' },
   }),
   column.accessor((row) => row.hostNames.join(' '), {
     id: 'hosts',

@@ -103,7 +103,8 @@ async function look(): Promise<Record<string, string[]>> {
   return Object.fromEntries(Object.entries(found).filter(([, what]) => what.length > 0));
 }
 
-describe('every page can be seen, read out and typed at', () => {
+// A page with many tabs is looked at for long where the machine is busy.
+describe('every page can be seen, read out and typed at', { timeout: 600_000 }, () => {
   it.each(routesOf(examples))('%s', async (route) => {
     await open(route);
     // One that only leads to another is looked at there.

@@ -139,6 +139,7 @@ const pages = [
   { name: 'audit', view: '/audit' },
   { name: 'ping', view: '/sandboxes?dialog=ping&on=sandbox%2Fshop-1', before: ping },
   { name: 'ports', view: '/endpoints?show=endpoint%2Fshop-1-web', waitFor: (page) => page.getByRole('region', { name: 'Traffic' }) },
+  { name: 'policy-page', view: '/policies/database-clients', waitFor: tabs },
   { name: 'policy', view: '/policies?dialog=edit&on=policy%2Fdatabase-clients' },
   { name: 'settings-members', view: '/settings/members' },
   { name: 'settings-tokens', view: '/settings/tokens' },

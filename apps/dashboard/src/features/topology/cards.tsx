@@ -139,7 +139,7 @@ function Turn({ groupKey, title, isFolded }: { groupKey: string; title: string; 
   );
 }
 
-/** The head of a group that is open; the frame itself is painted. */
+/** The head of a group that is open, over its picture; the frame itself is painted. */
 export const Frame = memo(function Frame({ data: { frame, isSelected } }: NodeProps<FrameNode>) {
   const { show } = useContext(CardActionsContext);
   const { key, title, detail, tone, state, object, isNamedInside } = frame.group;
@@ -164,12 +164,12 @@ export const Frame = memo(function Frame({ data: { frame, isSelected } }: NodePr
           onClick={() => show(object)}
           aria-label={text.node(object.kind === 'host' ? text.kinds.host : text.kinds.network, title, state, detail)}
           aria-pressed={isSelected}
-          className="pointer-events-auto flex min-w-0 flex-col rounded px-1 text-left hover:text-accent"
+          className="pointer-events-auto flex min-w-0 flex-col rounded bg-canvas px-1 text-left hover:text-accent"
         >
           {heading}
         </button>
       ) : (
-        <div className="flex min-w-0 flex-col px-1">{heading}</div>
+        <div className="flex min-w-0 flex-col bg-canvas px-1">{heading}</div>
       )}
       <span className="flex-1" />
       <Turn groupKey={key} title={title} isFolded={false} />

@@ -15,7 +15,7 @@ export interface CardBatch {
 
 /** Along the left of a card that is Ready, along the top of others: states are told apart by place as well. */
 const stripWidth = 14;
-const stripHeight = 12;
+export const stripHeight = 12;
 
 export function cardBatches(nodes: readonly PlacedNode[], palette: Palette): CardBatch[] {
   const faded = nodes.filter(({ node }) => node.isFaded);

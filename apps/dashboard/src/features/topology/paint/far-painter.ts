@@ -1,4 +1,4 @@
-import { cardBatches, type CardBatch } from './card-batches';
+import { cardBatches, stripHeight, type CardBatch } from './card-batches';
 import { fontFamily } from './draw-shape';
 import { placeLabels } from './labels';
 import type { Palette } from './palette';
@@ -10,7 +10,7 @@ import type { Sight } from './view';
 const letterSize = 11;
 const font = `600 ${letterSize}px ${fontFamily}`;
 const padding = 6;
-/** A card says its name when it is all there, or as many letters of it are. */
+/** Of a name that is cut as many letters have to be there. */
 const leastLetters = 8;
 /** Of a frame's head on the drawing: where a name has no room in it, it stands over the frame's edge. */
 const headHeight = 46;
@@ -52,14 +52,18 @@ export class FarPainter {
       context.globalAlpha = opacity;
       for (const { node, rect } of nodes) {
         if (!overlaps(rect, seen)) continue;
-        const place = { x: view.x + (rect.x + rect.width / 2) * view.zoom, y: view.y + (rect.y + rect.height / 2) * view.zoom };
-        const text = nameFor(node.title, rect.width * view.zoom, rect.height * view.zoom);
+        // Below the strip of what is not Ready.
+        const top = rect.y + (node.tone === 'ready' ? 0 : stripHeight);
+        const height = rect.y + rect.height - top;
+        const place = { x: view.x + (rect.x + rect.width / 2) * view.zoom, y: view.y + (top + height / 2) * view.zoom };
+        const isOfMany = node.kind === 'sandbox' || node.kind === 'endpoint';
+        const text = nameFor(node.title, rect.width * view.zoom, height * view.zoom, isOfMany);
         if (text !== null) this.#write(context, palette.ink, { ...place, text });
-        else if (node.kind !== 'sandbox' && node.kind !== 'endpoint') unnamed.push({ ...place, text: node.title });
+        else if (!isOfMany) unnamed.push({ ...place, text: node.title });
       }
     }
     context.globalAlpha = 1;
-    for (const { text, rect } of placeLabels(unnamed, (text) => this.#widthOf(context, text))) {
+    for (const { text, rect } of placeLabels(unnamed, (text) => this.#widthOf(context, text), seen.width * view.zoom)) {
       context.beginPath();
       context.roundRect(rect.x, rect.y, rect.width, rect.height, rect.height / 2);
       context.fillStyle = palette.surface;
@@ -99,9 +103,9 @@ function paintBatch(context: CanvasRenderingContext2D, { outlines, strips, opaci
   context.globalAlpha = 1;
 }
 
-/** What of a name has room on a card of that many pixels of the screen; null: too little. */
-function nameFor(title: string, width: number, height: number): string | null {
-  if (height < letterSize + 6) return null;
+/** What of a name has room on that many pixels of the screen; null: too little. `mayBeCut`: its beginning is better than nothing. */
+function nameFor(title: string, width: number, height: number, mayBeCut: boolean): string | null {
+  if (height < letterSize - 1) return null;
   const text = fit(title, width - 2 * padding, letterSize);
-  return text === title || text.length >= leastLetters ? text : null;
+  return text === title || (mayBeCut && text.length >= leastLetters) ? text : null;
 }

@@ -112,17 +112,17 @@ export function frameHead({ group: { title, detail, state, tone, isNamedInside }
   const hasState = state !== '';
   const line = fit([state, detail].filter(Boolean).join(' · '), rect.width - 36, 11);
   return [
-    ...(hasState ? [toneShape(tone, rect.x + 18, rect.y + 13, 14, palette)] : []),
+    ...(hasState ? [toneShape(tone, rect.x + 18, rect.y + 11, 14, palette)] : []),
     {
       type: 'text',
       x: rect.x + (hasState ? 38 : 18),
-      y: rect.y + 24,
+      y: rect.y + 23.5,
       text: fit(title, rect.width - 60, 15),
       size: 15,
       weight: 600,
       fill: palette.ink,
     },
-    { type: 'text', x: rect.x + 18, y: rect.y + 41, text: line, size: 11, weight: 400, fill: palette['ink-2'] },
+    { type: 'text', x: rect.x + 18, y: rect.y + 40, text: line, size: 11, weight: 400, fill: palette['ink-2'] },
   ];
 }
 

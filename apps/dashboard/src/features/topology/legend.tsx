@@ -8,7 +8,7 @@ export function Legend() {
   return (
     <dl
       aria-label={legend.title}
-      className="pointer-events-none absolute bottom-2 left-2 flex max-w-[calc(100%-13rem)] flex-wrap gap-x-3 gap-y-1 rounded-md border border-line bg-surface/95 px-2.5 py-1 text-[11px] leading-5 text-ink-2 max-md:hidden"
+      className="pointer-events-none absolute bottom-2 left-2 flex max-w-[calc(100%-4rem)] flex-wrap gap-x-3 gap-y-1 rounded-md border border-line bg-surface/95 px-2.5 py-1 text-[11px] leading-5 text-ink-2 max-md:hidden"
     >
       <Entry name={legend.network}>
         <rect x="1" y="3" width="22" height="10" rx="5" fill="var(--selected)" stroke="var(--accent)" />

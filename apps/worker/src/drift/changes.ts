@@ -11,6 +11,7 @@ const RTM_DELQDISC = 37;
 const RTM_DELTFILTER = 45;
 const IFF_UP = 1;
 const IFLA_IFNAME = 3;
+const IFLA_NEW_NETNSID = 45;
 const RTA_TABLE = 15;
 const RTA_OIF = 4;
 const RT_TABLE_MAIN = 254;
@@ -21,6 +22,7 @@ const NFTA_TABLE = 1;
 const NFTA_GEN_PROC_NAME = 3;
 
 const names = new Set([IFLA_IFNAME]);
+const destinations = new Set([IFLA_NEW_NETNSID]);
 const routeFacts = new Set([RTA_TABLE, RTA_OIF]);
 const linkHeaderBytes = 16;
 const tablePrefix = 'netyard';
@@ -91,8 +93,9 @@ export class Changes {
     for (const message of messages) this.#takeRoute(nsid, message);
   }
 
-  /** `messages`: of entries that are gone. */
+  /** `messages`: of entries that are gone. What sandboxes know of each other is their own affair. */
   takeEntries({ nsid, messages }: EventDatagram): void {
+    if (this.#isSandbox(nsid)) return;
     for (const message of messages) {
       const entry = decodeEntryName(message);
       if (!entry) continue;
@@ -165,8 +168,8 @@ export class Changes {
   #takeLink(nsid: number | undefined, isGone: boolean, payload: Buffer): void {
     const index = payload.readInt32LE(4);
     if (this.#isSandbox(nsid)) {
-      if (isGone) this.#goneInSandboxes.add(`${nsid} ${index}`);
-      else if (wentDown(payload)) this.#note(nsid, index, 'addresses');
+      if (isGone && !wasMoved(payload)) this.#goneInSandboxes.add(`${nsid} ${index}`);
+      else if (isGone || wentDown(payload)) this.#note(nsid, index, 'addresses');
       return;
     }
     const name = decodeText(decodeAttributes(payload.subarray(linkHeaderBytes), names).get(IFLA_IFNAME)) ?? '';
@@ -184,5 +187,7 @@ export class Changes {
   }
 }
 
+/** A link that somebody moves goes from where it was, as its end in the host does not (net/core/dev.c, __dev_change_net_namespace). */
+const wasMoved = (payload: Buffer): boolean => decodeAttributes(payload.subarray(linkHeaderBytes), destinations).has(IFLA_NEW_NETNSID);
 /** struct ifinfomsg: flags, and which of them have changed. */
 const wentDown = (payload: Buffer): boolean => (payload.readUInt32LE(8) & IFF_UP) === 0 && (payload.readUInt32LE(12) & IFF_UP) !== 0;

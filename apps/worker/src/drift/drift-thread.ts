@@ -10,7 +10,7 @@ import { Repeated } from './repeated';
 const NETLINK_ROUTE = 0;
 const NETLINK_NETFILTER = 12;
 const routeGroups = { link: 1, trafficControl: 4, ipv4Address: 5, ipv4Route: 7, ipv6Address: 9, ipv6Route: 11 };
-/** Of links of the host alone, and only what goes: sandboxes talk all the time, and each entry of an overlay is told when it is written. */
+/** Only what goes: sandboxes talk all the time, and each entry of an overlay is told when it is written. */
 const neighbourGroup = 3;
 const RTM_DELNEIGH = 29;
 const nftablesGroup = 7;
@@ -31,7 +31,7 @@ enterHome(config.netnsPath);
 const changes = new Changes(threadName);
 port.on('message', ({ nsids }: ToDrift) => changes.knowRouters(nsids));
 const routes = EventSocket.open(NETLINK_ROUTE, Object.values(routeGroups));
-const entries = EventSocket.open(NETLINK_ROUTE, [neighbourGroup], { isHere: true, messageType: RTM_DELNEIGH });
+const entries = EventSocket.open(NETLINK_ROUTE, [neighbourGroup], { messageType: RTM_DELNEIGH });
 const nftables = EventSocket.open(NETLINK_NETFILTER, [nftablesGroup]);
 const repeated = new Repeated();
 let flushAtMs = Infinity;
@@ -42,11 +42,14 @@ function listen(): void {
     [routes.fd, entries.fd, nftables.fd],
     Math.max(0, Math.ceil(Math.min(idleMs, flushAtMs - now))),
   );
-  if (hasRoutes && routes.receive((datagram) => changes.takeRoutes(datagram)) === 'lost') {
+  const isLoud = [
+    hasRoutes && routes.receive((datagram) => changes.takeRoutes(datagram)) === 'lost',
+    hasEntries && entries.receive((datagram) => changes.takeEntries(datagram)) === 'lost',
+  ].includes(true);
+  if (isLoud) {
     changes.lose();
     Atomics.wait(rest, 0, 0, restMs);
   }
-  if (hasEntries && entries.receive((datagram) => changes.takeEntries(datagram)) === 'lost') changes.lose();
   if (hasNftables && nftables.receive((datagram) => changes.takeNftables(datagram)) === 'lost') changes.lose();
   if (!changes.isEmpty) flushAtMs = Math.min(flushAtMs, performance.now() + mergeMs);
   if (performance.now() >= flushAtMs) {

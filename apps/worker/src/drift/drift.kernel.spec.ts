@@ -51,6 +51,10 @@ describe('what somebody breaks is repaired as soon as the kernel tells of it, an
     inSandbox('nft', 'flush', 'ruleset'),
     inSandbox('ip', 'link', 'del', 'eth0'),
     inSandbox('ip', 'link', 'set', 'eth0', 'down'),
+    {
+      what: 'the interface of the sandbox is moved into the host’s namespace',
+      break: () => host.runInSandbox(1, 'ip', 'link', 'set', 'eth0', 'netns', host.namespace.path),
+    },
     inSandbox('ip', 'link', 'set', 'lo', 'down'),
     inSandbox('ip', 'addr', 'flush', 'dev', 'eth0'),
     inSandbox('ip', 'route', 'flush', 'table', 'main'),

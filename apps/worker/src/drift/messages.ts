@@ -24,7 +24,7 @@ export interface RouterDrift {
   /** Whether addresses or routes went. */
   addresses: boolean;
   routes: boolean;
-  /** What links know no longer of others: addresses of neighbours, MAC addresses of forwarding entries. Only of the host's own namespace. */
+  /** What links know no longer of others: addresses of neighbours, MAC addresses of forwarding entries. */
   lostEntries: { linkIndex: number; names: string[] }[];
   /** Somebody else changed one of Netyard's tables. */
   nftables: boolean;

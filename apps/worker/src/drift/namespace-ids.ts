@@ -6,7 +6,7 @@ import type { SandboxNamespaces } from '../sandboxes/sandbox-namespaces';
 
 /**
  * Finds the sandbox or router behind a number that its namespace has in the host's own. Sandboxes joined there have one by the links that lead to them; those
- * behind a router, which have none there, are given one, so that their events are heard.
+ * behind a router, which have none there, are given one, so that their events are heard, and so are those whose links somebody may move away.
  */
 export class NamespaceIds {
   #joined = new Map<number, string>();

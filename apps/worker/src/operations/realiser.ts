@@ -291,10 +291,12 @@ export class Realiser {
     return routers.at(store.networks.get(networkId) ?? { name: id, routerId: null });
   }
 
-  /** Sandboxes behind routers are heard of by numbers alone. */
+  /** Sandboxes behind routers are heard of by numbers alone, and so are others when somebody moves away what led to them. */
   #number(members: Member[]): void {
     const { routers, sandboxes, namespaceIds, log } = this.parts;
-    for (const sandbox of new Set(members.flatMap(({ router, joined }) => (router === routers.host ? [] : [joined.sandbox]))))
+    const isToNumber = ({ router, joined: { network, sandbox } }: Member): boolean =>
+      router !== routers.host || (sandbox.namespace.type === 'managed' && !isOnWire(network));
+    for (const sandbox of new Set(members.filter(isToNumber).map(({ joined }) => joined.sandbox)))
       try {
         namespaceIds.numberSandbox(sandbox, sandboxes);
       } catch (error) {

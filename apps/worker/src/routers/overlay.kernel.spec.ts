@@ -71,6 +71,18 @@ describe('overlays of two tenants over the same hosts, with the same subnets and
     expect(outcome(['nsenter', `--net=${first.netnsDirectory}/ny-r00000001`, 'ss', '-Huln'])).toBe('');
   });
 
+  it.each([
+    ['bridge', 'fdb', 'del', '02:00:00:00:00:02', 'dev', 'nyx00000001', 'self'],
+    ['ip', 'neigh', 'del', '198.18.1.3', 'dev', 'ny-00000001'],
+  ])('get back at once what somebody takes from a router: %s %s', async (...command) => {
+    const [first] = hosts;
+    const before = first.events.length;
+    first.namespace.run('nsenter', `--net=${first.netnsDirectory}/ny-r00000001`, ...command);
+    const isTold = (): boolean => first.events.slice(before).some(({ id, reason }) => id === networkId(1) && reason === 'DriftRepaired');
+    await first.until('an event', isTold);
+    await expect.poll(() => first.pings(1, '198.18.1.3'), { timeout: 30_000 }).toBe(true);
+  });
+
   it('publish ports of an endpoint on the other host too, which sees an address of this one', async () => {
     const [first, second] = hosts;
     const hostItself = peerOf(member(1, 2), there, {

@@ -47,7 +47,7 @@ beforeAll(async () => {
   await api.post('/v1/endpoints', { metadata: { name: 'last' }, spec: { network: 'tiny' } }).expect(201);
   await api
     .post('/v1/endpoints', { metadata: { name: 'lonely' }, spec: { network: 'alone', sandbox: 'c' } })
-    .set('Prefer', 'wait=10')
+    .set('Prefer', 'wait=60')
     .expect(201);
 });
 afterAll(() => {

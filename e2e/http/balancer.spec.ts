@@ -27,7 +27,7 @@ describe('three replicas behind a load balancer', () => {
       env,
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), { timeout: 15_000, interval: 50 });
+    await vi.waitFor(async () => expect((await fetch(`${url}/readyz`)).status).toBe(200), { timeout: 60_000, interval: 50 });
     worker = new FakeWorker({ apiUrl: url, token: workerToken, hostName: 'h1' });
     await worker.start();
   });
@@ -44,7 +44,7 @@ describe('three replicas behind a load balancer', () => {
   const post = async (path: string, body: object): Promise<{ status: number; body: { status: { conditions: { status: string }[] } } }> => {
     const response = await fetch(`${url}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json', prefer: 'wait=10', connection: 'close' },
+      headers: { authorization: `Bearer ${adminToken}`, 'content-type': 'application/json', prefer: 'wait=60', connection: 'close' },
       body: JSON.stringify(body),
     });
     return { status: response.status, body: (await response.json()) as never };
@@ -61,16 +61,14 @@ describe('three replicas behind a load balancer', () => {
     for (const replica of replicas.splice(0, 2)) await replica.close();
     await Promise.race([ended, new Promise((resume) => setImmediate(resume))]);
     await expect
-      .poll(
-        () =>
-          worker.connect().then(
-            () => true,
-            () => false,
-          ),
-        { timeout: 15_000 },
+      .poll(() =>
+        worker.connect().then(
+          () => true,
+          () => false,
+        ),
       )
       .toBe(true);
-    await expect.poll(async () => (await sandbox('after')).status, { timeout: 15_000 }).toBe(201);
+    await expect.poll(async () => (await sandbox('after')).status).toBe(201);
     await worker.until(() => [...worker.objects.values()].some(({ name }) => name === 'after'));
     expect(worker.messages.filter(({ message }) => message.type === 'snapshot')).toHaveLength(1);
   });

@@ -18,7 +18,7 @@ afterAll(() => under.close());
 const createNetwork = (name: string, spec: object = {}, labels: object = {}) =>
   api.post('/v1/networks', { metadata: { name, labels }, spec: { driver: 'bridge', ...spec } }).expect(201);
 const createSandbox = (name: string, host = 'h1') =>
-  api.post('/v1/sandboxes', { metadata: { name }, spec: { host } }).set('Prefer', 'wait=10').expect(201);
+  api.post('/v1/sandboxes', { metadata: { name }, spec: { host } }).set('Prefer', 'wait=60').expect(201);
 const names = (body: { items: { metadata: { name: string } }[] }): string[] => body.items.map(({ metadata }) => metadata.name);
 
 describe('names, labels and references', () => {
@@ -119,7 +119,7 @@ describe('Prefer: wait', () => {
     worker.isSilent = true;
     const created = api
       .post('/v1/endpoints', { metadata: { name: 'w-ep' }, spec: { network: 'waited', sandbox: 'w' } })
-      .set('Prefer', 'wait=30')
+      .set('Prefer', 'wait=60')
       .then((answer) => answer);
     await worker.until(() => [...worker.objects.values()].some(({ name }) => name === 'w-ep'));
     const { body: pending } = await api.get('/v1/endpoints/w-ep').expect(200);
@@ -139,12 +139,12 @@ describe('Prefer: wait', () => {
   });
 
   it('joins again where it is leaving, and elsewhere once it has left', async () => {
-    const back = await api.post('/v1/endpoints/w-ep/join', { sandbox: 'w' }).set('Prefer', 'wait=10').expect(200);
+    const back = await api.post('/v1/endpoints/w-ep/join', { sandbox: 'w' }).set('Prefer', 'wait=60').expect(200);
     expect(back.body.status).toMatchObject({ host: 'h1', interfaceName: 'eth0' });
     const address = back.body.status.addresses as string[];
-    const left = await api.request('post', '/v1/endpoints/w-ep/leave').set('Prefer', 'wait=10').expect(200);
+    const left = await api.request('post', '/v1/endpoints/w-ep/leave').set('Prefer', 'wait=60').expect(200);
     expect(left.body.status).toMatchObject({ host: null, addresses: address });
-    const moved = await api.post('/v1/endpoints/w-ep/join', { sandbox: 'w2' }).set('Prefer', 'wait=10').expect(200);
+    const moved = await api.post('/v1/endpoints/w-ep/join', { sandbox: 'w2' }).set('Prefer', 'wait=60').expect(200);
     expect(moved.body.status).toMatchObject({ host: 'h2', addresses: address });
     expect(moved.body.status.conditions[0]).toMatchObject({ type: 'Ready', status: 'True' });
   });
@@ -185,7 +185,7 @@ describe('lists', () => {
       },
       spec: { network: 'list', ...(index === 3 ? { sandbox: 'list-a' } : {}) },
     }));
-    await api.post('/v1/endpoints/bulk', { items }).set('Prefer', 'wait=10').expect(201);
+    await api.post('/v1/endpoints/bulk', { items }).set('Prefer', 'wait=60').expect(201);
   });
 
   it.each(['name', '-name', 'createdAt', '-createdAt'])('pages by %s without missing or repeating one, while others come', async (sort) => {
@@ -228,7 +228,7 @@ describe('lists', () => {
       pending: [],
     });
     expect(names((await api.get('/v1/endpoints?labelSelector=part%3Dodd').expect(200)).body)).toHaveLength(12);
-    expect((await api.post('/v1/endpoints/bulk-delete', selector).set('Prefer', 'wait=10').expect(200)).body).toEqual({
+    expect((await api.post('/v1/endpoints/bulk-delete', selector).set('Prefer', 'wait=60').expect(200)).body).toEqual({
       count: 12,
       pending: [],
     });
@@ -306,21 +306,21 @@ describe('several endpoints in one sandbox', () => {
     await createNetwork('m2');
     const one = await api
       .post('/v1/endpoints', { metadata: { name: 'm-1' }, spec: { network: 'm1', sandbox: 'multi' } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     const two = await api
       .post('/v1/endpoints', { metadata: { name: 'm-2' }, spec: { network: 'm2', sandbox: 'multi' } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     const unnamed = await api
       .post('/v1/endpoints', { spec: { sandbox: 'multi' } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     expect([one, two, unnamed].map(({ body }) => body.status.interfaceName as string)).toEqual(['eth0', 'eth1', 'eth2']);
     expect(unnamed.body.spec.network).toBe('default-h1');
     const { body } = await api
       .patch('/v1/endpoints/m-2', { spec: { gatewayPriority: 5 } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(200);
     expect(body).toMatchObject({ metadata: { generation: 2 }, spec: { gatewayPriority: 5 } });
     expect(worker.objects.get(body.metadata.id as string)).toMatchObject({ gatewayPriority: 5, generation: 2 });
@@ -343,7 +343,7 @@ describe('what workers report', () => {
     await createSandbox('reported');
     const { body: made } = await api
       .post('/v1/endpoints', { metadata: { name: 'rep' }, spec: { sandbox: 'reported' } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     const since = made.status.conditions[0].lastTransitionTime as string;
     const report = (observedGeneration: number, status: 'True' | 'False', message = '') =>
@@ -452,7 +452,7 @@ describe('hosts', () => {
     await createNetwork('stays');
     await api
       .post('/v1/endpoints', { metadata: { name: 'lost-ep' }, spec: { network: 'stays', sandbox: 'on-lost' } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     const refused = await api.delete('/v1/hosts/lost-host').expect(409);
     expect(refused.body.detail).toMatch(/sandbox on-lost.*endpoint lost-ep/);

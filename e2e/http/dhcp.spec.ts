@@ -39,8 +39,8 @@ describe('networks with addresses by DHCP', () => {
   const create = (name: string, spec: object) => api.post('/v1/networks', { metadata: { name }, spec });
   /** Answered when the host has had its first word, as if the endpoint stood: what a test reports is later. */
   const join = (name: string, network: string, sandbox: string, spec: object = {}) =>
-    api.post('/v1/endpoints', { metadata: { name }, spec: { network, sandbox, ...spec } }).set('Prefer', 'wait=5');
-  const clear = (name: string) => api.delete(`/v1/networks/${name}?cascade=true`).set('Prefer', 'wait=5').expect(204);
+    api.post('/v1/endpoints', { metadata: { name }, spec: { network, sandbox, ...spec } }).set('Prefer', 'wait=60');
+  const clear = (name: string) => api.delete(`/v1/networks/${name}?cascade=true`).set('Prefer', 'wait=60').expect(204);
   const endpoint = async (name: string) => (await api.get(`/v1/endpoints/${name}`).expect(200)).body;
   const conditionOf = (body: { status: { conditions: { type: string }[] } }, wanted: string) =>
     body.status.conditions.find(({ type }) => type === wanted);
@@ -139,7 +139,7 @@ describe('networks with addresses by DHCP', () => {
     await create('lan', { driver: 'macvlan', options: { parent: 'eth0', addressing: 'dhcp' } }).expect(201);
     const { id } = (await join('a', 'lan', 'one').expect(201)).body.metadata;
     await report(one, id, lease('192.0.2.57'));
-    const { body } = await api.post('/v1/endpoints/a/leave', {}).set('Prefer', 'wait=5').expect(200);
+    const { body } = await api.post('/v1/endpoints/a/leave', {}).set('Prefer', 'wait=60').expect(200);
     expect(body.status).toMatchObject({ addresses: [], lease: null, host: null });
     await clear('lan');
   });
@@ -220,6 +220,6 @@ describe('the l3 modes of ipvlan', () => {
     expect(body.status.subnets).toEqual([{ cidr: '10.8.0.0/29', gateway: null, family: 'IPv4', addressesInUse: 0, addressesFree: 6 }]);
     const { body: first } = await api.post('/v1/endpoints', { spec: { network: mode, addresses: ['10.8.0.1'] } }).expect(201);
     expect(first.status).toMatchObject({ addresses: ['10.8.0.1/29'], gateways: [] });
-    await api.delete(`/v1/networks/${mode}?cascade=true`).set('Prefer', 'wait=5').expect(204);
+    await api.delete(`/v1/networks/${mode}?cascade=true`).set('Prefer', 'wait=60').expect(204);
   });
 });

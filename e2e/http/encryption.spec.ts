@@ -60,8 +60,8 @@ describe('encrypted networks', () => {
   const create = (name: string, more: object = {}) =>
     api.post('/v1/networks', { metadata: { name }, spec: { driver: 'overlay', options: { encrypted: true, ...more } } });
   const join = (name: string, network: string, sandbox: string) =>
-    api.post('/v1/endpoints', { metadata: { name }, spec: { network, sandbox } }).set('Prefer', 'wait=10');
-  const clear = (name: string) => api.delete(`/v1/networks/${name}?cascade=true`).set('Prefer', 'wait=10').expect(204);
+    api.post('/v1/endpoints', { metadata: { name }, spec: { network, sandbox } }).set('Prefer', 'wait=60');
+  const clear = (name: string) => api.delete(`/v1/networks/${name}?cascade=true`).set('Prefer', 'wait=60').expect(204);
 
   it('tell each host the keys of the others, and where these are, and of no one else', async () => {
     await create('secret').expect(201);
@@ -112,7 +112,7 @@ describe('encrypted networks', () => {
     expect(prefixOf('four')).not.toBe(prefixOf('six'));
     expect((await api.get('/v1/networks/six')).body.status.mtuBytes).toBe(1350);
     // Who leaves one of them goes on knowing who shares the other.
-    await api.delete('/v1/endpoints/two-six').set('Prefer', 'wait=10').expect(204);
+    await api.delete('/v1/endpoints/two-six').set('Prefer', 'wait=60').expect(204);
     await worker('one').until(() => othersOf(worker('one')).length === 2);
     expect(
       othersOf(worker('one'))
@@ -217,7 +217,7 @@ describe('encrypted networks', () => {
 
     it('wait for nobody where none has to know it', async () => {
       const answered = rotate('two')
-        .set('Prefer', 'wait=10')
+        .set('Prefer', 'wait=60')
         .expect(200)
         .then((answer) => answer);
       const next = anyKey();

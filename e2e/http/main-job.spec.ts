@@ -36,13 +36,13 @@ describe('the main job', () => {
     ]) {
       await api
         .post('/v1/sandboxes', { metadata: { name }, spec: { host: 'lab-1' } })
-        .set('Prefer', 'wait=10')
+        .set('Prefer', 'wait=60')
         .expect(201);
       const endpoint = await api
         .post('/v1/endpoints', { metadata: { name: `${name}-web` }, spec: { network: 'web', sandbox: name } })
-        .set('Prefer', 'wait=10')
+        .set('Prefer', 'wait=60')
         .expect(201)
-        .expect('Preference-Applied', 'wait=10');
+        .expect('Preference-Applied', 'wait=60');
       expect(endpoint.body).toMatchObject({
         spec: { network: 'web', sandbox: name, addresses: [], gatewayPriority: 0 },
         status: {
@@ -89,9 +89,9 @@ describe('the main job', () => {
     const named = await api.post('/v1/endpoints/preview', { ...body, metadata: { name: 'a-web' } }).expect(409);
     expect(named.body.type).toBe('/problems/name-taken');
 
-    const made = (await api.post('/v1/endpoints', body).set('Prefer', 'wait=10').expect(201)).body;
+    const made = (await api.post('/v1/endpoints', body).set('Prefer', 'wait=60').expect(201)).body;
     expect(made.status.addresses).toEqual(planned.status.addresses);
-    await api.delete('/v1/sandboxes/c').set('Prefer', 'wait=10').expect(204);
+    await api.delete('/v1/sandboxes/c').set('Prefer', 'wait=60').expect(204);
   });
 
   it('runs a probe and answers with its result', async () => {
@@ -107,14 +107,14 @@ describe('the main job', () => {
   });
 
   it('takes a sandbox away with its endpoint, and a network that is empty', async () => {
-    await api.delete('/v1/sandboxes/a').set('Prefer', 'wait=10').expect(204);
+    await api.delete('/v1/sandboxes/a').set('Prefer', 'wait=60').expect(204);
     await api.get('/v1/endpoints/a-web').expect(404);
     const refusal = await api
       .delete('/v1/networks/web')
       .expect(409)
       .expect('Content-Type', /problem\+json/);
     expect(refusal.body).toMatchObject({ type: '/problems/in-use', detail: expect.stringContaining('b-web') as string, retryable: false });
-    await api.delete('/v1/networks/web?cascade=true').set('Prefer', 'wait=10').expect(204);
+    await api.delete('/v1/networks/web?cascade=true').set('Prefer', 'wait=60').expect(204);
     await api.get('/v1/endpoints/b-web').expect(404);
     await api.get('/v1/networks/web').expect(404);
     await api.get('/v1/sandboxes/b').expect(200);

@@ -142,7 +142,7 @@ describe('manifests of Kubernetes', () => {
     try {
       for (const probe of [container('nats').livenessProbe, container('nats').readinessProbe])
         expect((await ask(probe?.httpGet?.path ?? '/none')).status).toBe(200);
-      await expect.poll(connections, { timeout: 10_000 }).toBe(1);
+      await expect.poll(connections).toBe(1);
       await expect(connect({ servers: `127.0.0.1:${port}` })).rejects.toThrow(/authorization/i);
     } finally {
       await replica.close();

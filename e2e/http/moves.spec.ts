@@ -26,7 +26,7 @@ afterAll(() => under.close());
 const worker = (name: string): FakeWorker => workers.get(name) as FakeWorker;
 
 async function create(collection: string, name: string, spec: object): Promise<string> {
-  const { body } = await api.post(`/v1/${collection}`, { metadata: { name }, spec }).set('Prefer', 'wait=10').expect(201);
+  const { body } = await api.post(`/v1/${collection}`, { metadata: { name }, spec }).set('Prefer', 'wait=60').expect(201);
   return body.metadata.id as string;
 }
 
@@ -37,7 +37,7 @@ async function furnish(name: string, host: string, hostPort: number): Promise<st
   await create('endpoints', `${name}-local`, { network: 'local', sandbox: name });
   await api
     .post(`/v1/endpoints/${name}-wide/ports`, { metadata: { name: 'http' }, protocol: 'tcp', port: 80, hostPort })
-    .set('Prefer', 'wait=10')
+    .set('Prefer', 'wait=60')
     .expect(201);
   return id;
 }
@@ -57,7 +57,7 @@ const shown = async (name: string): Promise<unknown[]> => {
 };
 
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`waited in vain: ${what}`);
     await new Promise((resume) => setTimeout(resume, 20));
@@ -74,13 +74,13 @@ describe('a sandbox that moves to another host', () => {
   it('is there, with its endpoints as they were, and nowhere else', async () => {
     const id = await furnish('a', 'h1', 8001);
     const before = await shown('a');
-    const { body } = await move('a', 'h2').set('Prefer', 'wait=20').expect(200);
+    const { body } = await move('a', 'h2').set('Prefer', 'wait=60').expect(200);
     expect(body).toMatchObject({ spec: { host: 'h2' }, status: { host: 'h2' } });
     for (const endpoint of ['a-wide', 'a-local'])
       await until(`endpoint ${endpoint} is on h2`, () => isReadyOn(`endpoints/${endpoint}`, 'h2'));
     expect(await shown('a')).toEqual(before);
     expect(await get('endpoints/a-wide/ports/http')).toMatchObject({ status: { host: 'h2', hostPort: 8001 } });
-    expect(worker('h1').objects.has(id)).toBe(false);
+    await expect.poll(() => worker('h1').objects.has(id)).toBe(false);
     expect(worker('h2').objects.get(id)).toMatchObject({ deleted: false });
     await move('a', 'h2').expect(200);
     expect((await get('sandboxes/a')).metadata.generation).toBe(body.metadata.generation);
@@ -189,7 +189,7 @@ describe('a host that is drained', () => {
       await api
         .post(`/v1/${collection}`, { metadata: { name: 'theirs' }, spec })
         .set('Netyard-Tenant', 'class-a')
-        .set('Prefer', 'wait=10')
+        .set('Prefer', 'wait=60')
         .expect(201);
     await api.patch(`/v1/hosts/${name}`, { spec: { drained: true } }).expect(200);
     for (const [path, body, pointer] of [
@@ -213,7 +213,7 @@ describe('a host that is drained', () => {
         await api
           .patch(`/v1/sandboxes/${id}`, { spec: { host: 'h3' } })
           .set('Netyard-Tenant', tenant)
-          .set('Prefer', 'wait=20')
+          .set('Prefer', 'wait=60')
           .expect(200);
     await until('the host is empty', async () => (await placed()).every((one) => one.name === `default-${name}`));
     await until('its endpoint is on h3', () => isReadyOn('endpoints/stays-wide', 'h3'));

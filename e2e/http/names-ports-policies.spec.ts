@@ -50,7 +50,7 @@ beforeAll(async () => {
 afterAll(() => under.close());
 
 const ready = async (path: string, body: object) => {
-  const answer = await api.post(path, body).set('Prefer', 'wait=10').expect(201);
+  const answer = await api.post(path, body).set('Prefer', 'wait=60').expect(201);
   expect(answer.body.status.conditions[0]).toMatchObject({ type: 'Ready', status: 'True' });
   return answer.body;
 };
@@ -73,7 +73,7 @@ describe('published ports', () => {
     const { body: endpoint } = await api.get('/v1/endpoints/a').expect(200);
     expect(endpoint.status.ports).toMatchObject([{ protocol: 'tcp', port: 80, hostPort: port.status.hostPort, ready: true }]);
     expect(endpoint.status.conditions).toContainEqual(expect.objectContaining({ type: 'PortsReady', status: 'True' }));
-    await api.delete(`/v1/endpoints/a/ports/${port.metadata.id}`).set('Prefer', 'wait=10').expect(204);
+    await api.delete(`/v1/endpoints/a/ports/${port.metadata.id}`).set('Prefer', 'wait=60').expect(204);
     await api.get(`/v1/endpoints/a/ports/${port.metadata.id}`).expect(404);
   });
 
@@ -83,7 +83,7 @@ describe('published ports', () => {
     expect(new Set(made.map(({ body }) => body.status.hostPort)).size).toBe(made.length);
     expect(made).toHaveLength(10);
     expect(answers.filter(({ body }) => body.type === '/problems/ports-exhausted')).toHaveLength(30);
-    for (const { body } of made) await api.delete(`/v1/endpoints/a/ports/${body.metadata.id}`).set('Prefer', 'wait=10').expect(204);
+    for (const { body } of made) await api.delete(`/v1/endpoints/a/ports/${body.metadata.id}`).set('Prefer', 'wait=60').expect(204);
   });
 
   it('of 20 requests at once for one port, one gets it', async () => {
@@ -95,7 +95,7 @@ describe('published ports', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array<number>(19).fill(409)]);
     await api
       .delete(`/v1/endpoints/a/ports/${answers.find(({ status }) => status === 201)?.body.metadata.id}`)
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(204);
   });
 
@@ -108,9 +108,9 @@ describe('published ports', () => {
     await ready('/v1/endpoints/b/ports', { protocol: 'udp', port: 53, hostPort: 5353, hostAddress: '0.0.0.0' });
     const { body: refused } = await api.post('/v1/endpoints/later/join', { sandbox: 'b' }).expect(409);
     expect(refused).toMatchObject({ type: '/problems/port-in-use', detail: expect.stringContaining('published by endpoint b') });
-    await api.post('/v1/endpoints/later/join', { sandbox: 'a' }).set('Prefer', 'wait=10').expect(200);
+    await api.post('/v1/endpoints/later/join', { sandbox: 'a' }).set('Prefer', 'wait=60').expect(200);
     expect((await api.get('/v1/endpoints/later/ports/p').expect(200)).body.status).toMatchObject({ host: 'h1', hostPort: 5353 });
-    await api.post('/v1/endpoints/later/leave', {}).set('Prefer', 'wait=10').expect(200);
+    await api.post('/v1/endpoints/later/leave', {}).set('Prefer', 'wait=60').expect(200);
     expect((await api.get('/v1/endpoints/later/ports/p').expect(200)).body.status).toMatchObject({ host: null });
     await api.delete('/v1/endpoints/later').expect(204);
     expect((await api.get('/v1/ports?protocol=udp').expect(200)).body.items).toHaveLength(1);
@@ -122,12 +122,12 @@ describe('published ports', () => {
     expect((await api.get('/v1/endpoints/a/ports').expect(200)).body.items).toEqual([]);
     const { body } = await api
       .post('/v1/endpoints/a/ports/bulk', { items: items.slice(0, 2) })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     expect(body.items).toHaveLength(2);
     await api
       .patch(`/v1/endpoints/a/ports/${body.items[0].metadata.id}`, { hostPort: 9003, allowedSources: ['10.0.0.0/8'], service: 'http' })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(200);
     expect(under.workers[0]?.objects.get(body.items[0].metadata.id)).toMatchObject({
       hostPort: 9003,
@@ -144,14 +144,14 @@ describe('settings', () => {
     expect(network()).toMatchObject({ discovery: true, domain: 'lab.example', generation: 1 });
     await api
       .patch('/v1/networks/web', { spec: { dns: { search: ['lab.example'] } } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(200);
     expect(network()).toMatchObject({ dns: { search: ['lab.example'], servers: [] }, generation: 2 });
     const { body } = await api.patch('/v1/networks/web', { spec: { dns: { search: ['lab.example'] } } }).expect(200);
     expect(body.metadata.generation).toBe(2);
     await api
       .patch('/v1/endpoints/a', { spec: { aliases: ['www'], limits: { egressMbps: 10 }, spoofingGuard: false } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(200);
     const endpoint = [...(under.workers[0]?.objects.values() ?? [])].find(({ kind, name }) => kind === 'endpoint' && name === 'a');
     expect(endpoint).toMatchObject({
@@ -203,10 +203,10 @@ describe('policies', () => {
   it('change and go', async () => {
     const { body } = await api
       .patch('/v1/policies/p', { spec: { defaultAction: 'deny', rules: [] } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(200);
     expect(body).toMatchObject({ metadata: { generation: 2 }, spec: { defaultAction: 'deny', rules: [] } });
-    await api.delete('/v1/policies/p').set('Prefer', 'wait=10').expect(204);
+    await api.delete('/v1/policies/p').set('Prefer', 'wait=60').expect(204);
     for (const worker of under.workers) expect([...worker.objects.values()].some(({ kind }) => kind === 'policy')).toBe(false);
   });
 
@@ -219,7 +219,7 @@ describe('policies', () => {
     expect((await api.get('/v1/policies/q').expect(200)).body.spec.rules[0].from).toEqual({ network: 'selected' });
     const { body } = await api.delete('/v1/networks/selected').expect(409);
     expect(body.detail).toContain('policy q');
-    await api.delete('/v1/policies/q').set('Prefer', 'wait=10').expect(204);
+    await api.delete('/v1/policies/q').set('Prefer', 'wait=60').expect(204);
     await api.delete('/v1/networks/selected').expect(204);
   });
 });

@@ -42,10 +42,10 @@ describe('overlay networks', () => {
 
   const create = (name: string, spec: object = {}) =>
     api.post('/v1/networks', { metadata: { name }, spec: { driver: 'overlay', ...spec } });
-  const join = (name: string, network: string, sandbox: string, wait = 5) =>
+  const join = (name: string, network: string, sandbox: string, wait = 60) =>
     api.post('/v1/endpoints', { metadata: { name }, spec: { network, sandbox, aliases: ['x'] } }).set('Prefer', `wait=${wait}`);
   /** Everything that belongs to a network, and then it. */
-  const clear = (name: string) => api.delete(`/v1/networks/${name}?cascade=true`).set('Prefer', 'wait=5').expect(204);
+  const clear = (name: string) => api.delete(`/v1/networks/${name}?cascade=true`).set('Prefer', 'wait=60').expect(204);
 
   it('tell each host of the endpoints on the others, and how they are reached', async () => {
     const { body: network } = await create('wide', { subnets: [{ cidr: '10.20.0.0/24' }], options: { vni: 77 } }).expect(201);
@@ -99,7 +99,7 @@ describe('overlay networks', () => {
       reason: 'NotReached',
       message: 'not yet reached by two',
     });
-    const settled = api.patch('/v1/endpoints/c', { metadata: { labels: { tier: 'web' } } }).set('Prefer', 'wait=10');
+    const settled = api.patch('/v1/endpoints/c', { metadata: { labels: { tier: 'web' } } }).set('Prefer', 'wait=60');
     const answered = settled.expect(200);
     await two.speak();
     expect(conditionOf((await answered).body, 'Ready')).toMatchObject({ status: 'True' });
@@ -119,7 +119,7 @@ describe('overlay networks', () => {
       mtuBytes: 1350,
       mtuReason: expect.stringContaining('host small'),
     });
-    await api.delete('/v1/endpoints/b').set('Prefer', 'wait=5').expect(204);
+    await api.delete('/v1/endpoints/b').set('Prefer', 'wait=60').expect(204);
     await one.until(() => networkOn(one, 'narrow')?.options['mtuBytes'] === 1450);
     await small.until(() => networkOn(small, 'narrow') === undefined);
     await clear('narrow');
@@ -156,12 +156,12 @@ describe('overlay networks', () => {
     await join('b', 'named', 'two').expect(201);
     await api
       .patch('/v1/endpoints/b', { spec: { aliases: ['y'] } })
-      .set('Prefer', 'wait=5')
+      .set('Prefer', 'wait=60')
       .expect(200);
     await one.until(() => peersOf(one).some(({ names }) => names.includes('y')));
     await api
       .post('/v1/endpoints/b/ports', { protocol: 'tcp', port: 80, endPort: 81, service: 'http' })
-      .set('Prefer', 'wait=5')
+      .set('Prefer', 'wait=60')
       .expect(201);
     await one.until(() => peersOf(one).some(({ services }) => services.length > 0));
     expect(peersOf(one).find(({ name }) => name === 'b')?.services).toEqual([

@@ -19,7 +19,7 @@ beforeAll(async () => {
     .post('/v1/sandboxes/bulk', {
       items: Array.from({ length: 200 }, (_, index) => ({ metadata: { name: `s${index}` }, spec: { host: 'h1' } })),
     })
-    .set('Prefer', 'wait=20')
+    .set('Prefer', 'wait=60')
     .expect(201);
 });
 afterAll(() => under.close());
@@ -31,10 +31,10 @@ describe('two replicas on one database', () => {
   it('wait for a worker that talks to the other one', async () => {
     const { body } = await second
       .post('/v1/endpoints', { metadata: { name: 'across' }, spec: { network: 'net', sandbox: 's0' } })
-      .set('Prefer', 'wait=20')
+      .set('Prefer', 'wait=60')
       .expect(201);
     expect(body.status.conditions[0]).toMatchObject({ type: 'Ready', status: 'True' });
-    await second.delete('/v1/endpoints/across').set('Prefer', 'wait=20').expect(204);
+    await second.delete('/v1/endpoints/across').set('Prefer', 'wait=60').expect(204);
   });
 
   it('miss nothing and repeat nothing when a worker moves between them in the middle of changes', async () => {
@@ -70,7 +70,7 @@ describe('two replicas on one database', () => {
       return body.items.filter(({ status }: { status: { conditions: { status: string }[] } }) => status.conditions[0]?.status === 'True')
         .length;
     };
-    await expect.poll(settled, { timeout: 20_000 }).toBe(200);
+    await expect.poll(settled).toBe(200);
     const watchers = [await watch(first), await watch(second)];
     const start = watchers[0]?.events.find(({ event }) => event === 'in-sync')?.id;
     await Promise.all(

@@ -42,11 +42,11 @@ describe('replicas behind PgBouncer with NATS between them', () => {
     const made = Array.from({ length: count }, async (_, number) => {
       await at(number)
         .post('/v1/sandboxes', { metadata: { name: `s${number}` }, spec: { host: 'h1' } })
-        .set('Prefer', 'wait=10')
+        .set('Prefer', 'wait=60')
         .expect(201);
       const { body } = await at(number + 1)
         .post('/v1/endpoints', { metadata: { name: `e${number}` }, spec: { network: 'web', sandbox: `s${number}` } })
-        .set('Prefer', 'wait=10')
+        .set('Prefer', 'wait=60')
         .expect(201);
       return body.status.conditions[0];
     });
@@ -64,7 +64,7 @@ describe('replicas behind PgBouncer with NATS between them', () => {
     await worker.connect(replicas[1]?.url);
     await at(2)
       .post('/v1/sandboxes', { metadata: { name: 'later' }, spec: { host: 'h1' } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     const told = worker.messages.slice(before).map(({ message }) => (message.type === 'upsert' ? message.object.name : message.type));
     expect(told).toEqual(['resume', 'meanwhile', 'in-sync', 'later']);
@@ -75,7 +75,7 @@ describe('replicas behind PgBouncer with NATS between them', () => {
     await nats.begin();
     const { body } = await at(2)
       .post('/v1/sandboxes', { metadata: { name: 'after' }, spec: { host: 'h1' } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     expect(body.status.conditions[0]).toMatchObject({ type: 'Ready', status: 'True' });
   });

@@ -45,7 +45,7 @@ describe('what the underlay carries', () => {
       await api.post('/v1/sandboxes', { metadata: { name: host }, spec: { host } }).expect(201);
       await api
         .post('/v1/endpoints', { metadata: { name: host }, spec: { network: 'wide', sandbox: host } })
-        .set('Prefer', 'wait=5')
+        .set('Prefer', 'wait=60')
         .expect(201);
     }
   });

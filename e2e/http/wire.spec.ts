@@ -39,8 +39,8 @@ describe('networks straight on the wire', () => {
 
   const create = (name: string, spec: object) => api.post('/v1/networks', { metadata: { name }, spec });
   const join = (name: string, network: string, sandbox: string, spec: object = {}) =>
-    api.post('/v1/endpoints', { metadata: { name }, spec: { network, sandbox, ...spec } }).set('Prefer', 'wait=5');
-  const clear = (name: string) => api.delete(`/v1/networks/${name}?cascade=true`).set('Prefer', 'wait=5').expect(204);
+    api.post('/v1/endpoints', { metadata: { name }, spec: { network, sandbox, ...spec } }).set('Prefer', 'wait=60');
+  const clear = (name: string) => api.delete(`/v1/networks/${name}?cascade=true`).set('Prefer', 'wait=60').expect(204);
   const networkOn = (worker: FakeWorker, name: string): DesiredNetwork | undefined =>
     [...worker.objects.values()].find((object): object is DesiredNetwork => object.kind === 'network' && object.name === name);
 
@@ -78,7 +78,7 @@ describe('networks straight on the wire', () => {
       hostAddresses: [expect.stringMatching(/^10\.5\.0\.\d+\/24$/)],
       hostMac: expect.stringMatching(/^0a/),
     });
-    await api.delete('/v1/endpoints/a').set('Prefer', 'wait=5').expect(204);
+    await api.delete('/v1/endpoints/a').set('Prefer', 'wait=60').expect(204);
     await one.until(() => networkOn(one, 'shim') === undefined);
     expect((await api.get('/v1/networks/shim')).body.status.subnets[0].addressesInUse).toBe(0);
     await clear('shim');

@@ -52,8 +52,8 @@ describe('ports published on every host', () => {
   it('lead through encrypted tunnels', async () => {
     await deployment.publish('secret', { protocol: 'tcp', port: 80, hostPort: 8080, hostAddress: '0.0.0.0', publish: 'everywhere' });
     const server = await Server.start(enter('secret'), { port: 80 });
-    expect(outside('curl', '-sS', '--max-time', '5', 'http://198.51.100.1:8080/')).toBe('198.51.100.3');
-    expect(outside('curl', '-sS', '--max-time', '5', 'http://198.51.100.2:8080/')).toBe(await ownAddress('secret', 'h2'));
+    expect(outside('curl', '-sS', '--max-time', '60', 'http://198.51.100.1:8080/')).toBe('198.51.100.3');
+    expect(outside('curl', '-sS', '--max-time', '60', 'http://198.51.100.2:8080/')).toBe(await ownAddress('secret', 'h2'));
     await server.close();
   });
 });

@@ -17,7 +17,7 @@ afterAll(() => under.close());
 const grant = (grants: object): Test => api.patch('/v1/tenants/red', { spec: { grants } });
 const parents = (...list: object[]): object => ({ drivers: ['bridge', 'macvlan'], parents: list });
 const create = (collection: string, name: string, spec: object): Test =>
-  api.post(`/v1/${collection}`, { metadata: { name }, spec }).set('Netyard-Tenant', 'red').set('Prefer', 'wait=5');
+  api.post(`/v1/${collection}`, { metadata: { name }, spec }).set('Netyard-Tenant', 'red').set('Prefer', 'wait=60');
 let next = 0;
 /** A network on a parent; each has another subnet. */
 const wire = (name: string, parent: string, more: object = {}): Test =>

@@ -59,7 +59,7 @@ describe('a credential of a host', () => {
     under.workers.push(worker);
     await under.replica
       .post('/v1/sandboxes', { metadata: { name: 'on-c1' }, spec: { host: 'c1' } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     await under.replica.get('/v1/hosts/c1').expect(200);
   });
@@ -94,7 +94,7 @@ describe('a credential of a host', () => {
   it('cannot say of another host’s objects that they are there, gone, or in trouble', async () => {
     const { body: sandbox } = await under.replica
       .post('/v1/sandboxes', { metadata: { name: 'victim' }, spec: { host: 'h1' } })
-      .set('Prefer', 'wait=10')
+      .set('Prefer', 'wait=60')
       .expect(201);
     const id = sandbox.metadata.id as string;
     const worker = new FakeWorker({ apiUrl: under.replica.url, token: await credentialOf('thief'), hostName: 'thief' });

@@ -30,7 +30,7 @@ const at = (tenant: string, method: Method, path: string, body?: object): Test =
   const request = api.request(method, path).set('Netyard-Tenant', tenant);
   return body === undefined ? request : request.send(body);
 };
-const as = (tenant: string, method: Method, path: string, body?: object): Test => at(tenant, method, path, body).set('Prefer', 'wait=5');
+const as = (tenant: string, method: Method, path: string, body?: object): Test => at(tenant, method, path, body).set('Prefer', 'wait=60');
 const make = async (tenant: string, collection: string, name: string, spec: object): Promise<{ metadata: { id: string } }> => {
   const answer = await as(tenant, 'post', `/v1/${collection}`, { metadata: { name }, spec });
   expect(answer.body, JSON.stringify(answer.body)).toMatchObject({ metadata: { name } });

@@ -71,10 +71,10 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
   const wg = (host: TestHost, what: string): string => host.namespace.run('wg', 'show', link, what).trim();
 
   it('connects endpoints, of both versions of IP, at full size, and the first packet arrives', () => {
-    expect(first.runInSandbox(1, 'ping', '-c1', '-W5', '198.18.1.3')).toContain('1 received');
+    expect(first.runInSandbox(1, 'ping', '-c1', '-W60', '198.18.1.3')).toContain('1 received');
     expect(first.pings(1, '2001:db8:1::3')).toBe(true);
     expect(second.pings(2, '198.18.1.2')).toBe(true);
-    expect(first.runInSandbox(1, 'ping', '-c1', '-W2', '-M', 'do', '-s', String(1350 - 28), '198.18.1.3')).toContain('1 received');
+    expect(first.runInSandbox(1, 'ping', '-c1', '-W60', '-M', 'do', '-s', String(1350 - 28), '198.18.1.3')).toContain('1 received');
   });
 
   it('is what `wg` shows, and tells nobody of private keys', () => {
@@ -90,9 +90,9 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
   it('lets nobody on the way read a word, nor see that it is VXLAN', async () => {
     const marker = 'plainmarker';
     const enter = ['ip', 'netns', 'exec', second.namespace.name];
-    const capture = await Capture.start(enter, 'eth0', 'not arp and not icmp6', { count: 6 });
+    const capture = await Capture.start(enter, 'eth0', 'not arp and not icmp6 and not ip6 multicast', { count: 6 });
     const pattern = Buffer.from(marker).toString('hex');
-    await run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-c3', '-i0.2', '-W2', '-p', pattern, '198.18.1.3']);
+    await run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-c3', '-i0.2', '-W60', '-p', pattern, '198.18.1.3']);
     const seen = await capture.text;
     expect(seen.split(`.${port} > `)).toHaveLength(7);
     expect(seen).not.toContain('VXLAN');
@@ -102,21 +102,27 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
     expect(seen).not.toContain('plainmar');
   });
 
-  /** A VXLAN packet with the network's number and a frame in it, from the second host itself. */
+  /** A VXLAN packet with the network's number and a frame in it, whose source is made up here, from the second host itself. */
   const inject = (to: string): void => {
-    const frame = Buffer.concat([Buffer.from('0200000000010200000000020800', 'hex'), Buffer.alloc(50)]);
+    const frame = Buffer.concat([Buffer.from('0200000000010200000099020800', 'hex'), Buffer.alloc(50)]);
     const packet = Buffer.concat([Buffer.of(8, 0, 0, 0, 0, 16, 1, 0), frame]).toString('hex');
     const send = `const socket = require('node:dgram').createSocket('udp${to.includes(':') ? 6 : 4}'); socket.send(Buffer.from('${packet}', 'hex'), 4789, '${to}', () => socket.close());`;
     second.namespace.run(process.execPath, '-e', send);
   };
-  const received = (): number =>
-    first.namespace.ip<{ stats64: { rx: { packets: number } } }[]>('-s', 'link', 'show', vxlan)[0]?.stats64.rx.packets ?? 0;
+  /** Such frames that the first host has taken out of the tunnel, since `watch`: endpoints may have something to say at any moment. */
+  const watch = (): void => {
+    first.namespace.run(
+      'nft',
+      `table bridge seen { counter came { }; chain came { type filter hook prerouting priority -299; iifname "${vxlan}" ether saddr 02:00:00:00:99:02 counter name came; }; }`,
+    );
+  };
+  const received = (): number => Number(/packets (\d+)/.exec(first.namespace.run('nft', 'list', 'counter', 'bridge', 'seen', 'came'))?.[1]);
 
-  it('takes frames from nobody but hosts that have its keys', () => {
-    const before = received();
+  it('takes frames from nobody but hosts that have its keys', async () => {
+    watch();
     // Through WireGuard it comes: what is sent below is a frame of the network indeed.
     inject(`${inner}::a1`);
-    expect(received()).toBe(before + 1);
+    await expect.poll(received).toBe(1);
     inject(addresses[0]);
     // To the inner address as it is: a way around WireGuard, which routes of an attacker's machine have.
     second.namespace.run('ip', '-6', 'addr', 'add', '2001:db8:99::2/64', 'dev', 'eth0', 'nodad');
@@ -126,32 +132,37 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
     second.namespace.run('nft', 'insert', 'rule', 'inet', 'netyard', 'untracked-output', 'accept');
     inject(`${inner}::a1`);
     second.namespace.run('ip', '-6', 'route', 'del', `${inner}::a1/128`, 'via', '2001:db8:99::1', 'dev', 'eth0', 'metric', '1');
-    expect(received()).toBe(before + 1);
+    inject(`${inner}::a1`);
+    // This one has come after the others.
+    await expect.poll(received).toBe(2);
+    first.namespace.run('nft', 'delete', 'table', 'bridge', 'seen');
   });
 
   it('lets no sandbox reach what is inside of the tunnels', () => {
-    const before = received();
+    first.namespace.run(
+      'nft',
+      `table ip6 seen { counter came { }; chain came { type filter hook prerouting priority -400; iifname "${link}" icmpv6 type echo-request counter name came; }; }`,
+    );
     expect(second.pings(2, `${inner}::a1`, 2)).toBe(false);
     expect(second.pings(2, `${inner}::b1`, 2)).toBe(false);
-    expect(received()).toBe(before);
+    expect(first.namespace.run('nft', 'list', 'counter', 'ip6', 'seen', 'came')).toContain('packets 0 ');
+    first.namespace.run('nft', 'delete', 'table', 'ip6', 'seen');
   });
 
   it('is mended when its link is deleted, and meanwhile nothing goes in plain', async () => {
     const before = first.events.length;
     const capture = await Capture.start(['ip', 'netns', 'exec', second.namespace.name], 'eth0', 'udp port 4789 or ip6 net fd00::/8', {
-      count: 1,
-      seconds: 4,
+      seconds: 20,
     });
     const pinging = run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-c100', '-i0.02', '-W1', '198.18.1.3']).catch(
       () => ({ stdout: '' }),
     );
     first.namespace.run('ip', 'link', 'del', link);
-    await first.until('drift is told', () => first.events.length > before);
-    expect(first.events[before]).toMatchObject({
-      kind: 'network',
-      reason: 'DriftRepaired',
-      message: expect.stringContaining('type wireguard'),
-    });
+    await first.until('drift is told', () =>
+      first.events
+        .slice(before)
+        .some(({ kind, reason, message }) => kind === 'network' && reason === 'DriftRepaired' && message.includes('type wireguard')),
+    );
     await pinging;
     expect(first.pings(1, '198.18.1.3')).toBe(true);
     expect((await capture.text).trim()).toBe('');
@@ -179,12 +190,12 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
     first.namespace.run('ip', '-6', 'route', 'del', `${inner}::/64`, 'dev', link);
     first.namespace.run('ip', '-6', 'addr', 'add', `${inner}::666/128`, 'dev', link);
     await first.realise(network(1, ['a']));
-    expect(intact()).toEqual(before);
+    await expect.poll(intact).toEqual(before);
     expect(first.pings(1, '198.18.1.3')).toBe(true);
   });
 
   it('goes on while the worker is away, and with the same key when it is back', async () => {
-    const pinging = run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-q', '-c250', '-i0.02', '-W20', '198.18.1.3']);
+    const pinging = run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-q', '-c250', '-i0.02', '-W60', '198.18.1.3']);
     await first.kill();
     first.startProcess();
     first.snapshot(network(1, ['a']), others(2, 'b'), peerOf(two, known.get('b')?.innerAddress ?? ''), sandbox(1), one);
@@ -195,7 +206,7 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
   });
 
   it('goes on while a key is replaced, which is forgotten', async () => {
-    const pinging = run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-q', '-c1000', '-i0.01', '-W1', '198.18.1.3']);
+    const pinging = run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-q', '-c1000', '-i0.01', '-W60', '198.18.1.3']);
     const former = wg(first, 'private-key');
     const order = (name: string, number: number, use: boolean, replace: boolean): DesiredKey =>
       key(number, name, { own: { use, replace } });
@@ -219,7 +230,7 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
     const count = Number(/(\d+) received/.exec(stdout)?.[1]);
     process.stdout.write(`rotation over ${underlay}: ${1000 - count} of 1000 echo requests at 10 ms lost\n`);
     expect(count).toBeGreaterThan(950);
-    expect(wg(second, 'peers')).toBe(known.get('aa')?.publicKey);
+    await expect.poll(() => wg(second, 'peers')).toBe(known.get('aa')?.publicKey);
     expect(wg(first, 'private-key')).not.toBe(former);
     expect(first.namespace.ip<{ addr_info: { local: string }[] }[]>('addr', 'show', link)[0]?.addr_info.map(({ local }) => local)).toEqual([
       `${inner}::aa2`,

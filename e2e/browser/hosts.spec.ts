@@ -57,28 +57,31 @@ describe('the panel of a host', () => {
     await show('host/h1');
     const { address, ipv6Address } = deployment.underlay.host('h1');
     await region('Underlay').getByText('carries the 1500 bytes that it needs').waitFor();
-    const underlay = await region('Underlay').innerText();
-    expect(underlay).toContain(address);
-    expect(underlay).toContain(ipv6Address);
-    expect(underlay).toMatch(new RegExp(`to\\s+h2\\s+${deployment.underlay.host('h2').address.replaceAll('.', '\\.')} · carries`));
-    expect(await region('Links').innerText()).toMatch(/eth0\s+up/);
-    expect(await panel().innerText()).toMatch(/Can do\s+.*vxlan[\s\S]*Networks\s+[\s\S]*wide/);
+    const underlay = (): Promise<string> => region('Underlay').innerText();
+    await expect.poll(underlay).toContain(address);
+    await expect.poll(underlay).toContain(ipv6Address);
+    await expect
+      .poll(underlay)
+      .toMatch(new RegExp(`to\\s+h2\\s+${deployment.underlay.host('h2').address.replaceAll('.', '\\.')} · carries`));
+    await expect.poll(() => region('Links').innerText()).toMatch(/eth0\s+up/);
+    await expect.poll(() => panel().innerText()).toMatch(/Can do\s+.*vxlan[\s\S]*Networks\s+[\s\S]*wide/);
   });
 
   it('counts what its tunnels carry while it is looked at, and leads to the network and the other host', async () => {
     await show('host/h1');
     const tunnels = region('Tunnels');
     await tunnels.getByText('h2').waitFor();
-    expect(await tunnels.innerText()).toMatch(/wide\s+nyx[0-9a-f]{8} · VNI \d+ · UDP port 4789 · 1450 bytes[\s\S]*1 endpoint/);
+    await expect.poll(() => tunnels.innerText()).toMatch(/wide\s+nyx[0-9a-f]{8} · VNI \d+ · UDP port 4789 · 1450 bytes[\s\S]*1 endpoint/);
     const packets = async (): Promise<number> => Number(/Sent[\s\S]*?in (\d+) packets/.exec(await tunnels.innerText())?.[1] ?? Number.NaN);
+    await expect.poll(packets).toBeGreaterThanOrEqual(0);
     const before = await packets();
-    outcome([...deployment.enter(sandboxes[0] as ApiObject), 'ping', '-c5', '-i0.2', '-W1', '10.62.0.12']);
+    outcome([...deployment.enter(sandboxes[0] as ApiObject), 'ping', '-c5', '-i0.2', '-W30', '10.62.0.12']);
     await deployment.until('the panel has counted five packets more', async () => (await packets()) >= before + 5);
     await tunnels.getByRole('button', { name: 'h2', exact: true }).click();
     await panel().and(page.getByLabel('Details of host h2')).waitFor();
     await tunnels.getByRole('button', { name: 'wide', exact: true }).click();
     await panel().and(page.getByLabel('Details of network wide')).waitFor();
-    expect(await panel().innerText()).toMatch(/Hosts\s+h1[\s\S]*h2/);
+    await expect.poll(() => panel().innerText()).toMatch(/Hosts\s+h1[\s\S]*h2/);
   });
 
   it('asks for them no more once it is closed', async () => {
@@ -103,7 +106,7 @@ describe('an underlay that drops what it should carry', () => {
     await page.getByRole('region', { name: 'One thing needs attention' }).getByText('larger packets are lost').waitFor();
     await show('network/wide');
     await panel().getByRole('status').getByText('set option mtuBytes of network wide to 1350').waitFor();
-    expect(await panel().innerText()).toMatch(/Ready\s+is True/);
+    await expect.poll(() => panel().innerText()).toMatch(/Ready\s+is True/);
     await panel()
       .getByRole('list', { name: 'Conditions on h1' })
       .getByText(/from host h1 to host h2/)
@@ -128,9 +131,7 @@ describe('an underlay that drops what it should carry', () => {
     const phone = await signedInPage(browser, dashboard.url, deployment.token, { viewport: { width: 360, height: 740 } });
     await show('host/h1', phone);
     await region('Tunnels', phone).getByText('h2').waitFor();
-    const overflow = await phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow).toBe(0);
-    const sideways = await panel(phone).evaluate((element) => element.scrollWidth - element.clientWidth);
-    expect(sideways).toBe(0);
+    await expect.poll(() => phone.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    await expect.poll(() => panel(phone).evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
   });
 });

@@ -113,7 +113,7 @@ describe('the first time', () => {
     await go('/networks');
     await page.getByRole('row', { name: /first/ }).getByRole('button', { name: 'What to do with network first' }).click();
     await page.getByRole('menuitem', { name: 'Delete…' }).click();
-    expect(await dialog().innerText()).toMatch(/one-first[\s\S]*two-first/);
+    await expect.poll(() => dialog().innerText()).toMatch(/one-first[\s\S]*two-first/);
     await dialog().getByRole('button', { name: 'Delete network and 2 endpoints' }).click();
     await page.getByRole('row', { name: /first/ }).waitFor({ state: 'detached' });
     for (const sandbox of ['one', 'two']) await deployment.remove(`/v1/sandboxes/${sandbox}`);
@@ -129,7 +129,7 @@ describe('a network', () => {
     await grid.getByRole('button', { name: '10.61.0.1, gateway' }).waitFor();
     await grid.getByRole('button', { name: '10.61.0.3, free' }).focus();
     for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
-    expect(await dialog().getByLabel('Address', { exact: false }).first().inputValue()).toBe('10.61.0.20');
+    await expect.poll(() => dialog().getByLabel('Address', { exact: false }).first().inputValue()).toBe('10.61.0.20');
     await dialog().getByLabel('Sandbox', { exact: true }).fill('a');
     await dialog().getByLabel('Name of the endpoint').fill('picked');
     await dialog().getByRole('button', { name: 'Join', exact: true }).click();
@@ -143,7 +143,10 @@ describe('a network', () => {
     await furnish('shared', '10.62.0.0/24', []);
     await go('/networks/shared?tab=document');
     const editor = page.getByRole('textbox', { name: 'Document of network shared' });
-    const edited = async (from: string, to: string): Promise<void> => editor.fill((await editor.inputValue()).replace(from, to));
+    const edited = async (from: string, to: string): Promise<void> => {
+      await expect.poll(() => editor.inputValue()).toContain(from);
+      await editor.fill((await editor.inputValue()).replace(from, to));
+    };
     await edited('name: shared', 'name: [');
     await page.getByText(/^Line \d+: /).waitFor();
     await page.getByRole('button', { name: 'Back to what is' }).click();
@@ -154,13 +157,14 @@ describe('a network', () => {
     await page.getByText('It has changed meanwhile.').waitFor();
     await page.getByRole('button', { name: 'Apply', exact: true }).click();
     const conflict = page.getByRole('region', { name: 'Somebody else has changed it' });
-    expect(await conflict.getByRole('row', { name: /metadata.labels.tier/ }).innerText()).toMatch(/theirs\s+mine/);
+    await expect.poll(() => conflict.getByRole('row', { name: /metadata.labels.tier/ }).innerText()).toMatch(/theirs\s+mine/);
     await conflict.getByRole('button', { name: 'Take theirs' }).click();
-    expect(await editor.inputValue()).toContain('tier: theirs');
+    await expect.poll(() => editor.inputValue()).toContain('tier: theirs');
 
     const others = await signedInPage(browser, dashboard.url, deployment.token);
     await others.goto(`${dashboard.url}/networks/shared?tab=document`);
     const theirEditor = others.getByRole('textbox', { name: 'Document of network shared' });
+    await expect.poll(() => theirEditor.inputValue()).toContain('tier: theirs');
     await theirEditor.fill((await theirEditor.inputValue()).replace('tier: theirs', 'tier: others\n    owner: ada'));
     await edited('tier: theirs', 'tier: mine');
     await others.getByRole('button', { name: 'Apply', exact: true }).click();
@@ -172,13 +176,13 @@ describe('a network', () => {
     await conflict.getByRole('button', { name: 'Apply yours on top' }).click();
     await conflict.waitFor({ state: 'detached' });
     await expect
-      .poll(async () => (await deployment.get('/v1/networks/shared')).body.metadata.labels, { timeout: 30_000 })
+      .poll(async () => (await deployment.get('/v1/networks/shared')).body.metadata.labels)
       .toEqual({ tier: 'mine', owner: 'ada' });
-    await expect.poll(() => theirEditor.inputValue(), { timeout: 30_000 }).toContain('tier: mine');
+    await expect.poll(() => theirEditor.inputValue()).toContain('tier: mine');
 
     await tab('Changes').click();
     const last = page.getByRole('table', { name: 'What changed' }).first();
-    expect(await last.innerText()).toMatch(/metadata\.labels\.tier[\s\S]*others[\s\S]*mine/);
+    await expect.poll(() => last.innerText()).toMatch(/metadata\.labels\.tier[\s\S]*others[\s\S]*mine/);
     await clear('shared', []);
   });
 });
@@ -280,7 +284,7 @@ describe('many', () => {
       .getByText(/^10,000/)
       .first()
       .waitFor();
-    expect(await table.getByRole('row').count()).toBeLessThan(100);
+    await expect.poll(() => table.getByRole('row').count()).toBeLessThan(100);
     await toTheEnd(table);
     await table.getByRole('button', { name: 'm-9999', exact: true }).waitFor();
 
@@ -316,7 +320,7 @@ describe('many', () => {
 
     await page.getByRole('checkbox', { name: 'Choose all that are shown' }).check();
     await page.getByRole('button', { name: 'Delete…' }).click();
-    expect(await dialog().innerText()).toMatch(/Delete 2 endpoints\?[\s\S]*m-123[\s\S]*m-1234/);
+    await expect.poll(() => dialog().innerText()).toMatch(/Delete 2 endpoints\?[\s\S]*m-123[\s\S]*m-1234/);
     await dialog().getByRole('button', { name: 'Delete 2 endpoints' }).click();
     await page.getByText(/^None of 9,99\d matches/).waitFor();
     await deployment.remove('/v1/networks/crowd?cascade=true');

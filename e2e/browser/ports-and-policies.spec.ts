@@ -13,10 +13,12 @@ let server: Server;
 const sandboxes = new Map<string, ApiObject>();
 
 const enter = (sandbox: string): string[] => deployment.enter(sandboxes.get(sandbox) as ApiObject);
-const pings = (from: string, to: string): boolean => outcome([...enter(from), 'ping', '-c1', '-W1', to]).includes(' 1 received');
-const curlFromH2 = (url: string): string => {
+/** Where nothing is to answer, a second will do. */
+const pings = (from: string, to: string, seconds = 1): boolean =>
+  outcome([...enter(from), 'ping', '-c1', `-W${seconds}`, to]).includes(' 1 received');
+const curlFromH2 = (url: string, seconds = 30): string => {
   const h2 = deployment.underlay.hosts.find(({ hostName }) => hostName === 'h2');
-  return outcome(['ip', 'netns', 'exec', h2?.name ?? '', 'curl', '-sS', '--max-time', '3', url]);
+  return outcome(['ip', 'netns', 'exec', h2?.name ?? '', 'curl', '-sS', '--max-time', String(seconds), url]);
 };
 
 beforeAll(async () => {
@@ -71,12 +73,12 @@ describe('published ports', () => {
     await dialog().getByLabel('Port on the host').fill('8080');
     await dialog().getByLabel('Address of the host').fill('0.0.0.0');
     // Other hosts have no way into a bridge network.
-    expect(await dialog().getByRole('option', { name: 'every host' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog().getByRole('option', { name: 'every host' }).isDisabled()).toBe(true);
     await dialog().getByLabel('Name', { exact: false }).last().fill('shop');
     await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
     await published().getByText('0.0.0.0:8080').waitFor();
     await published().getByText('Ready').waitFor({ state: 'attached' });
-    expect(curlFromH2('http://198.51.100.1:8080/')).toBe('198.51.100.2');
+    await expect.poll(() => curlFromH2('http://198.51.100.1:8080/')).toBe('198.51.100.2');
 
     await published().getByRole('button', { name: 'Publish a port' }).click();
     await dialog().getByLabel('Port in the sandbox').fill('81');
@@ -85,7 +87,7 @@ describe('published ports', () => {
     await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
     const hostPort = dialog().getByLabel('Port on the host');
     await expect.poll(() => hostPort.getAttribute('aria-invalid')).toBe('true');
-    expect(await dialog().getByRole('alert').innerText()).toMatch(/8080.*a-web/);
+    await expect.poll(() => dialog().getByRole('alert').innerText()).toMatch(/8080.*a-web/);
     await dialog().getByRole('button', { name: 'Cancel' }).click();
 
     await choose('port shop', 'Change…');
@@ -93,10 +95,10 @@ describe('published ports', () => {
     await dialog().getByRole('button', { name: 'Save' }).click();
     await published().getByText('from 192.0.2.0/24').waitFor();
     await published().getByText('Ready').waitFor({ state: 'attached' });
-    expect(curlFromH2('http://198.51.100.1:8080/')).toMatch(/^failed/);
+    await expect.poll(() => curlFromH2('http://198.51.100.1:8080/', 3)).toMatch(/^failed/);
 
     await choose('port shop', 'Close…');
-    expect(await dialog().innerText()).toMatch(/Close 0\.0\.0\.0:8080[\s\S]*a-web/);
+    await expect.poll(() => dialog().innerText()).toMatch(/Close 0\.0\.0\.0:8080[\s\S]*a-web/);
     await dialog().getByRole('button', { name: 'Close port' }).click();
     await published().getByText('0.0.0.0:8080').waitFor({ state: 'detached' });
   });
@@ -115,8 +117,8 @@ describe('ports on every host', () => {
     await dialog().getByRole('button', { name: 'Publish', exact: true }).click();
     await published().getByText('on every host').waitFor();
     await published().getByText('Ready').waitFor({ state: 'attached' });
-    expect(await published().innerText()).toContain('published on h1, h2');
-    expect(curlFromH2('http://127.0.0.1:8088/')).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+    await expect.poll(() => published().innerText()).toContain('published on h1, h2');
+    await expect.poll(() => curlFromH2('http://127.0.0.1:8088/')).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
     await deployment.remove('/v1/networks/wide?cascade=true');
   });
 });
@@ -132,7 +134,7 @@ describe('policies', () => {
       ],
       /connected/,
     );
-    expect(pings('b', '10.60.0.11')).toBe(true);
+    expect(pings('b', '10.60.0.11', 30)).toBe(true);
     await page.goto(`${dashboard.url}/policies`);
     await page.getByRole('button', { name: 'Create policy' }).click();
     await dialog().getByLabel('Network', { exact: true }).fill('web');
@@ -142,14 +144,16 @@ describe('policies', () => {
     await dialog().getByRole('button', { name: 'Preview' }).click();
     const preview = dialog().getByRole('region', { name: 'Preview' });
     await preview.waitFor();
-    expect(await preview.innerText()).toMatch(/present flows would be cut[\s\S]*tcp b-web port \d+ → a-web port 80 by rule 1 of quiet/);
+    await expect
+      .poll(() => preview.innerText())
+      .toMatch(/present flows would be cut[\s\S]*tcp b-web port \d+ → a-web port 80 by rule 1 of quiet/);
     await dialog().getByRole('button', { name: 'Create policy' }).click();
     await panel().getByText('Ready', { exact: true }).first().waitFor();
     await holder.close();
-    expect(pings('b', '10.60.0.11')).toBe(false);
+    await expect.poll(() => pings('b', '10.60.0.11')).toBe(false);
     const rules = panel().getByRole('list', { name: 'Rules' });
     await rules.getByText(/^[1-9]\d* flows?$/).waitFor();
-    expect(await rules.innerText()).toContain('b-web may not reach a-web');
+    await expect.poll(() => rules.innerText()).toContain('b-web may not reach a-web');
 
     await choose('policy quiet', 'Change…');
     await dialog().getByRole('button', { name: 'Add a rule' }).click();
@@ -162,7 +166,7 @@ describe('policies', () => {
     await expect.poll(() => pings('b', '10.60.0.11')).toBe(true);
 
     await choose('policy quiet', 'Delete…');
-    expect(await dialog().innerText()).toMatch(/2 endpoints of web[\s\S]*b-web may not reach a-web/);
+    await expect.poll(() => dialog().innerText()).toMatch(/2 endpoints of web[\s\S]*b-web may not reach a-web/);
     await dialog().getByRole('button', { name: 'Delete policy' }).click();
     await panel().getByText('There is no policy of this name any more.').waitFor();
   });
@@ -170,7 +174,7 @@ describe('policies', () => {
   it('has a page: whom it applies to, what it has counted, and its document, of which one sees beforehand what it would cut', async () => {
     const rules = [{ action: 'allow', protocol: 'icmp', from: { endpoints: ['b-web'] }, to: { endpoints: ['a-web'] } }];
     await deployment.create('policies', 'paged', { network: 'web', rules });
-    expect(pings('b', '10.60.0.11')).toBe(true);
+    expect(pings('b', '10.60.0.11', 30)).toBe(true);
     await page.goto(`${dashboard.url}/endpoints/a-web`);
     await page.getByRole('main').getByRole('button', { name: 'paged', exact: true }).click();
     await panel().getByRole('link', { name: 'Open the page of policy paged' }).click();
@@ -222,8 +226,8 @@ describe('policies', () => {
     await from.fill('role=nobody');
     await dialog().getByRole('button', { name: 'Create policy' }).click();
     await expect.poll(() => from.getAttribute('aria-invalid')).toBe('true');
-    expect(await dialog().getByRole('alert').innerText()).toMatch(/role=nobody/);
-    expect(await from.inputValue()).toBe('role=nobody');
+    await expect.poll(() => dialog().getByRole('alert').innerText()).toMatch(/role=nobody/);
+    await expect.poll(() => from.inputValue()).toBe('role=nobody');
   });
 });
 
@@ -240,15 +244,15 @@ describe('names and limits', () => {
     await panel().getByText('of at most 25').waitFor();
     await panel().getByText('shop', { exact: true }).waitFor();
 
-    expect(outcome([...enter('b'), 'dig', '+short', '+timeout=2', 'shop'])).toBe('10.60.0.11');
+    await expect.poll(() => outcome([...enter('b'), 'dig', '+short', '+timeout=10', 'shop'])).toBe('10.60.0.11');
     await show('sandbox/b');
     await panel().getByText('Resolver', { exact: true }).click();
     const resolver = panel().getByRole('region', { name: 'Resolver' });
     await resolver.getByText('127.0.0.11', { exact: true }).waitFor();
     await resolver.getByRole('textbox', { name: /^Records/ }).fill('shop');
     const records = resolver.getByRole('list', { name: 'Records' });
-    expect(await records.innerText()).toMatch(/shop\.?\s+A\s+10\.60\.0\.11/);
-    expect(await resolver.innerText()).toMatch(/Queries\s+[1-9]/);
+    await expect.poll(() => records.innerText()).toMatch(/shop\.?\s+A\s+10\.60\.0\.11/);
+    await expect.poll(() => resolver.innerText()).toMatch(/Queries\s+[1-9]/);
   });
 
   it('changes how names are looked up in a sandbox and on a network', async () => {
@@ -260,14 +264,14 @@ describe('names and limits', () => {
     await dialog().getByLabel('Extra hosts').fill('printer=192.0.2.9');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await panel().getByText('printer', { exact: false }).first().waitFor();
-    await expect.poll(() => outcome([...enter('b'), 'dig', '+short', '+timeout=2', 'printer'])).toBe('192.0.2.9');
+    await expect.poll(() => outcome([...enter('b'), 'dig', '+short', '+timeout=10', 'printer'])).toBe('192.0.2.9');
 
     await show('network/web');
     await choose('network web', 'Names…');
     await dialog().getByLabel('Domain', { exact: false }).first().fill('lab.test');
     await dialog().getByRole('button', { name: 'Save' }).click();
     await panel().getByText('lab.test').waitFor();
-    await expect.poll(() => outcome([...enter('b'), 'dig', '+short', '+timeout=2', 'a-web.lab.test'])).toBe('10.60.0.11');
+    await expect.poll(() => outcome([...enter('b'), 'dig', '+short', '+timeout=10', 'a-web.lab.test'])).toBe('10.60.0.11');
   });
 });
 

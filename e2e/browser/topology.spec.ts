@@ -43,6 +43,17 @@ const show = async (query = ''): Promise<void> => {
 const drawing = (): Locator => page.getByRole('region', { name: 'Drawing of the topology' });
 const table = (): Locator => page.getByRole('table', { name: 'Topology' });
 const node = (name: string | RegExp): Locator => drawing().getByRole('button', { name });
+/** What is drawn anew moves: where it is when it stands still is where it can be hit. */
+async function rested(drawn: Locator): Promise<void> {
+  let before = '';
+  const isStill = async (): Promise<boolean> => {
+    const at = JSON.stringify(await drawn.boundingBox());
+    const isSame = at === before;
+    before = at;
+    return isSame;
+  };
+  await expect.poll(isStill, { interval: 500 }).toBe(true);
+}
 const dialog = (): Locator => page.getByRole('dialog');
 const focusedName = (): Promise<string | null> => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? null);
 
@@ -57,7 +68,7 @@ describe('the drawing', () => {
       /^Endpoint b-wide, Ready, eth0 10\.61\.0\.12, on wide$/,
     ])
       await node(name).waitFor();
-    expect(await node(/^Router namespace/).count()).toBe(2);
+    await expect.poll(() => node(/^Router namespace/).count()).toBe(2);
     // The whole of the overlay, and its part on each host.
     await expect.poll(() => node(/^Network wide,/).count()).toBe(3);
   });
@@ -79,11 +90,11 @@ describe('the drawing', () => {
   it('leads to details, and keeps the view in the address', async () => {
     await show('?group=network&q=wide');
     await node(/^Sandbox a,/).waitFor();
-    expect(await node(/^Sandbox c,/).count()).toBe(0);
+    await expect.poll(() => node(/^Sandbox c,/).count()).toBe(0);
     await node(/^Endpoint a-wide/).click();
     await page.getByRole('complementary', { name: 'Details of endpoint a-wide' }).waitFor();
-    expect(page.url()).toMatch(/group=network/);
-    expect(page.url()).toMatch(/show=endpoint(%2F|\/)a-wide/);
+    await expect.poll(() => page.url()).toMatch(/group=network/);
+    await expect.poll(() => page.url()).toMatch(/show=endpoint(%2F|\/)a-wide/);
     await page.keyboard.press('Escape');
     await page.getByRole('complementary').waitFor({ state: 'detached' });
   });
@@ -128,10 +139,10 @@ describe('the drawing', () => {
     const row = table()
       .getByRole('row')
       .filter({ has: page.getByRole('button', { name: 'a', exact: true }) });
-    expect(await row.getAttribute('aria-selected')).toBe('true');
-    expect(await row.innerText()).toMatch(/Ready\s+Sandbox\s+(h1\s+)?network wide/);
+    await expect.poll(() => row.getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => row.innerText()).toMatch(/Ready\s+Sandbox\s+(h1\s+)?network wide/);
     await table().getByRole('button', { name: 'b-wide', exact: true }).waitFor();
-    expect(await table().getByRole('button', { name: 'c', exact: true }).count()).toBe(0);
+    await expect.poll(() => table().getByRole('button', { name: 'c', exact: true }).count()).toBe(0);
   });
 });
 
@@ -140,17 +151,19 @@ describe('joining', () => {
     await show();
     const handle = drawing().locator('[data-node="sandbox/c"] .topology-source');
     await handle.waitFor();
+    const network = drawing().locator('[data-node="network/wide@h1"]');
+    await rested(network);
     await handle.hover();
     await page.mouse.down();
-    const target = await drawing().locator('[data-node="network/wide@h1"]').boundingBox();
+    const target = await network.boundingBox();
     if (!target) throw new Error('the network is not drawn');
     await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 12 });
     await page.mouse.up();
     const plan = dialog().getByRole('region', { name: 'What it will do' });
     await plan.getByText('h1', { exact: true }).waitFor();
-    expect(await plan.innerText()).toMatch(
-      /On host\s+h1\s+Makes\s+a veth pair, eth1 in the sandbox\s+Addresses\s+10\.61\.0\.\d+\/24[\s\S]*Reaches\s+.*a-wide/,
-    );
+    await expect
+      .poll(() => plan.innerText())
+      .toMatch(/On host\s+h1\s+Makes\s+a veth pair, eth1 in the sandbox\s+Addresses\s+10\.61\.0\.\d+\/24[\s\S]*Reaches\s+.*a-wide/);
     await dialog().getByLabel('Address').fill('10.61.0.11');
     await plan.getByText(/10\.61\.0\.11 is .*a-wide/).waitFor();
     await dialog().getByLabel('Address').fill('10.61.0.77');
@@ -174,14 +187,21 @@ describe('joining', () => {
     const first = await focusedName();
     await page.keyboard.press('ArrowDown');
     await expect.poll(focusedName).not.toBe(first);
-    expect(await focusedName()).toMatch(/^(Host|Router namespace|Network|Sandbox) /);
+    await expect.poll(focusedName).toMatch(/^(Host|Router namespace|Network|Sandbox) /);
     await node(/^Sandbox b,/).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('complementary', { name: 'Details of sandbox b' }).waitFor();
     await node(/^Sandbox b,/).focus();
     await page.keyboard.press('e');
     await dialog().getByRole('heading', { name: 'Join a sandbox to a network' }).waitFor();
-    expect(await dialog().getByLabel('Sandbox', { exact: true }).inputValue()).toBe('b');
+    await expect.poll(() => dialog().getByLabel('Sandbox', { exact: true }).inputValue()).toBe('b');
+    await expect
+      .poll(() =>
+        dialog()
+          .getByLabel('Network', { exact: true })
+          .evaluate((element) => element === document.activeElement),
+      )
+      .toBe(true);
     await page.keyboard.type('web');
     await dialog().getByRole('region', { name: 'What it will do' }).getByText('network web on h2, which is new there').waitFor();
     await page.keyboard.press('Escape');

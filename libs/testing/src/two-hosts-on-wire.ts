@@ -78,7 +78,7 @@ export class TwoHostsOnWire {
     const bytes: number[] = [];
     for (const address of addressesOf(2, 1)) {
       const server = await Server.run([...this.#enter('s21'), 'iperf3', '--server', '--one-off', '--forceflush'], /listening/);
-      const [command = '', ...args] = [...this.#enter('s11'), 'iperf3', '--client', address, '--bytes', '1M', '--json'];
+      const [command = '', ...args] = [...this.#enter('s11'), 'iperf3', '--client', address, '--bytes', '1M', '--window', '128K', '--json'];
       const { stdout } = await run(command, args);
       await server.close();
       bytes.push((JSON.parse(stdout) as { end: { sum_received: { bytes: number } } }).end.sum_received.bytes);

@@ -152,7 +152,7 @@ describe.each<{ underlay: UnderlayVersion; link: string; port: number; inner: st
   it('is mended when its link is deleted, and meanwhile nothing goes in plain', async () => {
     const before = first.events.length;
     const capture = await Capture.start(['ip', 'netns', 'exec', second.namespace.name], 'eth0', 'udp port 4789 or ip6 net fd00::/8', {
-      seconds: 20,
+      seconds: 8,
     });
     const pinging = run('nsenter', [`--net=${first.sandboxPath(sandbox(1).id)}`, 'ping', '-c100', '-i0.02', '-W1', '198.18.1.3']).catch(
       () => ({ stdout: '' }),

@@ -188,7 +188,7 @@ describe('a viewer', () => {
     const dialog = viewer.getByRole('dialog');
     await dialog.getByText(/^As viewer of default you may not/).waitFor();
     const last = dialog.getByRole('button').last();
-    expect(await last.getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => last.getAttribute('aria-disabled')).toBe('true');
   });
 
   it('is refused by the API whatever it asks to be changed', async () => {

@@ -304,7 +304,7 @@ describe('many', () => {
     await page.getByRole('button', { name: 'second batch', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await page.getByText(/^10,00\d$/).waitFor();
-    expect(await page.getByLabel('Filter endpoints').inputValue()).toBe('');
+    await expect.poll(() => page.getByLabel('Filter endpoints').inputValue()).toBe('');
     await expect.poll(() => new URL(page.url()).searchParams.get('q'), { timeout: 30_000 }).toBe(null);
     // What is done last counts, also while a view is only just chosen.
     await page.getByRole('button', { name: 'Views' }).click();

@@ -264,7 +264,7 @@ describe('settings', () => {
 
     await page.getByRole('button', { name: 'What to do with share of-class-b with class-a' }).click();
     const item = page.getByRole('menuitem', { name: 'End sharing…' });
-    expect(await item.getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => item.getAttribute('aria-disabled')).toBe('true');
     await page.keyboard.press('Escape');
     await item.waitFor({ state: 'detached' });
     await choose(page, 'share of-class-a with class-b', 'End sharing…');
